@@ -1,0 +1,176 @@
+//! The engine's state of one thread: its heap (context group), its GLib run loop, and what natives keep between calls.
+
+use std::any::{Any, TypeId};
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use crate::context::Context;
+use crate::run_loop::RunLoop;
+use crate::sys::{self, Library};
+use crate::{EngineError, handle};
+
+/// What has to be said before the first context of the process is made.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Options {
+    /// The most bytes that the heap may take; the engine's own limit (a share of the machine's memory) where `None`.
+    pub maximum_heap: Option<usize>,
+}
+
+/// One thread's engine. Made once for each thread; every context of the thread lives in it.
+pub struct Isolate {
+    inner: Rc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub library: &'static Library,
+    pub group: sys::ContextGroupRef,
+    pub run_loop: RunLoop,
+    /// Values whose protection was given up on another thread; unprotected by this one, which owns the heap.
+    pub released: Arc<Mutex<Vec<Released>>>,
+    pub handle_class: sys::ClassRef,
+    states: RefCell<HashMap<TypeId, Rc<dyn Any>>>,
+    time_limit: RefCell<Option<Box<TimeLimit>>>,
+}
+
+/// A protected value on its way back to its thread.
+pub(crate) struct Released(pub sys::ContextRef, pub sys::ValueRef);
+// SAFETY: only carried; it is dereferenced on the isolate's own thread alone.
+unsafe impl Send for Released {}
+
+struct TimeLimit {
+    expired: Box<dyn Fn() -> bool>,
+}
+
+thread_local! {
+    static CURRENT: RefCell<Option<Rc<Inner>>> = const { RefCell::new(None) };
+    static POINTER: Cell<*const Inner> = const { Cell::new(std::ptr::null()) };
+}
+
+impl Isolate {
+    /// Opens the library if need be and makes this thread's heap.
+    ///
+    /// # Panics
+    /// If the thread has an isolate already: handles of one would be taken for the other's.
+    pub fn new(options: &Options) -> Result<Isolate, EngineError> {
+        let library = sys::library()?;
+        if let (Some(bytes), Some(set)) = (options.maximum_heap, library.set_size_option) {
+            // SAFETY: a C string and a number.
+            unsafe { set(c"gcMaxHeapSize".as_ptr(), bytes) };
+        }
+        assert!(CURRENT.with_borrow(Option::is_none), "this thread has an isolate already");
+        // The run loop must be the thread's default before the heap exists: its timers are bound to it for good.
+        let run_loop = RunLoop::install(library);
+        // SAFETY: no arguments; the group is released in `Drop`.
+        let group = unsafe { (library.context_group_create)() };
+        let handle_class = handle::class(library);
+        let inner = Rc::new(Inner {
+            library,
+            group,
+            run_loop,
+            released: Arc::default(),
+            handle_class,
+            states: RefCell::default(),
+            time_limit: RefCell::default(),
+        });
+        POINTER.set(Rc::as_ptr(&inner));
+        CURRENT.set(Some(inner.clone()));
+        Ok(Isolate { inner })
+    }
+
+    /// A new realm: its own globals, the same heap.
+    pub fn context(&self) -> Context {
+        Context::new(&self.inner, None)
+    }
+
+    /// The GLib run loop on which the engine finishes asynchronous work (WebAssembly, finalizers, `Atomics.waitAsync`).
+    pub fn run_loop(&self) -> &RunLoop {
+        &self.inner.run_loop
+    }
+
+    /// Ends JavaScript that runs longer than `limit` of CPU time on end, if `expired` says so when asked (again after each `limit`).
+    pub fn set_time_limit(&self, limit: Duration, expired: impl Fn() -> bool + 'static) {
+        let state = Box::new(TimeLimit { expired: Box::new(expired) });
+        let data = std::ptr::from_ref::<TimeLimit>(&state).cast_mut().cast();
+        // SAFETY: `state` is kept in the isolate until the limit is replaced or cleared.
+        unsafe {
+            (self.inner.library.set_execution_time_limit)(self.inner.group, limit.as_secs_f64(), Some(time_is_up), data);
+        }
+        *self.inner.time_limit.borrow_mut() = Some(state);
+    }
+
+    /// Lets JavaScript run as long as it likes again.
+    pub fn clear_time_limit(&self) {
+        // SAFETY: the group is alive as long as `self`.
+        unsafe { (self.inner.library.clear_execution_time_limit)(self.inner.group) };
+        self.inner.time_limit.take();
+    }
+
+    /// Gives back what other threads released; call it once for each turn of the loop.
+    pub fn collect_released(&self) {
+        let released = std::mem::take(&mut *self.inner.released.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        for Released(context, value) in released {
+            // SAFETY: the value was protected by this isolate and its thread is this one.
+            unsafe { (self.inner.library.value_unprotect)(context, value) };
+        }
+    }
+}
+
+impl Drop for Isolate {
+    fn drop(&mut self) {
+        self.inner.states.borrow_mut().clear();
+        CURRENT.set(None);
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        POINTER.set(std::ptr::null());
+        // SAFETY: the group was created by `Isolate::new`; contexts hold this `Inner`, so they are gone.
+        unsafe { (self.library.context_group_release)(self.group) };
+    }
+}
+
+impl Inner {
+    /// The value of type `T` that this thread keeps, made by `T::default` at the first call.
+    pub(crate) fn state<T: Default + 'static>(&self) -> Rc<T> {
+        if let Some(state) = self.states.borrow().get(&TypeId::of::<T>()) {
+            return state.clone().downcast().expect("the map is keyed by type");
+        }
+        let state = Rc::new(T::default());
+        self.states.borrow_mut().insert(TypeId::of::<T>(), state.clone());
+        state
+    }
+}
+
+/// The isolate of the calling thread.
+///
+/// # Panics
+/// On a thread without one: a value of the engine can't be there.
+pub(crate) fn current() -> &'static Inner {
+    let pointer = POINTER.get();
+    assert!(!pointer.is_null(), "no JavaScript on this thread");
+    // SAFETY: set from the `Rc` that CURRENT and the contexts hold, cleared when it is dropped; used on this thread only and
+    // by callers that hold a value or a scope of it.
+    unsafe { &*pointer }
+}
+
+/// The isolate of the calling thread, if it has one.
+pub(crate) fn try_current() -> Option<&'static Inner> {
+    let pointer = POINTER.get();
+    // SAFETY: as in `current`.
+    (!pointer.is_null()).then(|| unsafe { &*pointer })
+}
+
+unsafe extern "C" fn time_is_up(_context: sys::ContextRef, data: *mut std::ffi::c_void) -> bool {
+    // SAFETY: `data` is the boxed TimeLimit that the isolate keeps while the limit is set.
+    let limit = unsafe { &*data.cast::<TimeLimit>() };
+    (limit.expired)()
+}
+
+/// Calls `action` with the thread's isolate, for what has to hold on to it.
+pub(crate) fn with_current<R>(action: impl FnOnce(&Rc<Inner>) -> R) -> R {
+    CURRENT.with_borrow(|current| action(current.as_ref().expect("JavaScript runs on this thread")))
+}

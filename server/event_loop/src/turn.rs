@@ -1,0 +1,119 @@
+//! One turn of the loop after the other.
+
+use std::time::Duration;
+
+use tokio::task::yield_now;
+use tokio::time::{Instant, sleep_until};
+
+use crate::{EventLoop, Host, NextTimer};
+
+impl<H: Host> EventLoop<H> {
+    /// Drives `future` (and everything spawned) to its end. To be called with the runtime's `block_on`.
+    pub async fn drive<T>(&self, future: impl Future<Output = T>) -> T {
+        self.inner.tasks.run_until(future).await
+    }
+
+    /// Turns the loop until nothing keeps it alive, or it is stopped. Must run inside `drive`.
+    pub async fn run(&self, host: &H) {
+        self.inner.stopped.set(false);
+        self.run_timers(host);
+        while self.is_alive() && !self.inner.stopped.get() {
+            // ===== Phase 1: poll
+            self.wait(host).await;
+            self.run_completions(host);
+            if self.inner.stopped.get() {
+                break;
+            }
+            // ===== Phase 2: check
+            host.process_immediates();
+            // ===== Phase 3: closing
+            let closing = std::mem::take(&mut *self.inner.closing.borrow_mut());
+            for completion in closing {
+                completion(host);
+            }
+            // ===== Phase 4: timers
+            self.run_timers(host);
+            if self.inner.foreign.is_overdue() {
+                self.pump(host);
+            }
+        }
+    }
+
+    fn run_timers(&self, host: &H) {
+        let now = self.update_now();
+        if let NextTimer::At(due) | NextTimer::Unreferenced(due) = self.inner.next_timer.get()
+            && due <= now
+        {
+            let next = host.process_timers(now);
+            self.inner.next_timer.set(next);
+        }
+    }
+
+    fn pump(&self, host: &H) {
+        host.pump_foreign();
+        self.inner.foreign.note_pumped();
+    }
+
+    /// Waits until something is to be done; lets tokio look at the sockets in any case.
+    async fn wait(&self, host: &H) {
+        let inner = &self.inner;
+        let busy = inner.stopped.get()
+            || inner.immediates_referenced.get()
+            || !inner.local.borrow().is_empty()
+            || !inner.closing.borrow().is_empty();
+        if busy {
+            yield_now().await;
+            self.update_now();
+            return;
+        }
+        let now = self.update_now();
+        let timer = match inner.next_timer.get() {
+            NextTimer::None => None,
+            NextTimer::At(due) | NextTimer::Unreferenced(due) => Some(due),
+        };
+        if timer.is_some_and(|due| due <= now) {
+            yield_now().await;
+            return;
+        }
+        let timer = timer.map(|due| inner.start + Duration::from_secs_f64(due / 1000.0));
+        let foreign_timer = host.foreign_timeout().map(|timeout| std::time::Instant::now() + timeout);
+        let deadline = timer.into_iter().chain(foreign_timer).min();
+        let mut pump = foreign_timer.is_some() && foreign_timer == deadline;
+        tokio::select! {
+            biased;
+            () = inner.remote.notify.notified() => pump = false,
+            () = inner.foreign.woken(|| host.foreign_wake()) => pump = true,
+            () = until(deadline) => {}
+        }
+        if pump {
+            self.pump(host);
+        }
+        self.update_now();
+    }
+
+    /// Runs what arrived up to now; what these completions enqueue waits for the next turn.
+    fn run_completions(&self, host: &H) {
+        let local = std::mem::take(&mut *self.inner.local.borrow_mut());
+        for completion in local {
+            completion(host);
+        }
+        let (finished, completions) = {
+            let mut items = self.inner.remote.lock();
+            (std::mem::take(&mut items.finished), std::mem::take(&mut items.completions))
+        };
+        for (number, result) in finished {
+            let finish = self.inner.pending.borrow_mut().remove(number);
+            finish(host, result);
+        }
+        for completion in completions {
+            completion(host);
+        }
+    }
+}
+
+async fn until(deadline: Option<std::time::Instant>) {
+    match deadline {
+        Some(deadline) => sleep_until(Instant::from_std(deadline)).await,
+        None => std::future::pending().await,
+    }
+}
