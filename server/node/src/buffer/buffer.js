@@ -1,0 +1,784 @@
+'use strict';
+
+const {
+  codes: {
+    ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_BUFFER_SIZE,
+    ERR_MISSING_ARGS, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
+  },
+  genericNodeError,
+  hideStackFrames,
+} = require('internal/errors');
+const { validateArray, validateInteger, validateNumber, validateString } = require('internal/validators');
+const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isUint8Array } = require('internal/util/types');
+const { FastBuffer, addBufferPrototype, createUnsafeBuffer } = require('internal/buffer');
+const { codecOf, utf8Codec } = require('internal/buffer/codecs');
+const { compareBytes, equalBytes, search } = require('internal/buffer/search');
+const native = lode.native('buffer');
+
+const { defineProperties, defineProperty, setPrototypeOf } = Object;
+const { call } = Function.prototype;
+const { set, fill: arrayFill, copyWithin: arrayCopyWithin } = Uint8Array.prototype;
+const setBytes = call.bind(set);
+const fillBytes = call.bind(arrayFill);
+const copyBytesWithin = call.bind(arrayCopyWithin);
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
+
+// Node's limits, kept so that programs that compare against them behave alike.
+const kMaxLength = 2 ** 53 - 1;
+const kStringMaxLength = 536870888;
+const MAX_UINT32 = 2 ** 32;
+
+let INSPECT_MAX_BYTES = 50;
+
+// The pool: small buffers made from text, arrays or allocUnsafe are slices of one larger memory.
+let poolSize;
+let poolOffset;
+let pool;
+let poolBytes;
+
+function createPool() {
+  poolSize = Buffer.poolSize;
+  poolBytes = createUnsafeBuffer(poolSize);
+  pool = poolBytes.buffer;
+  poolOffset = 0;
+}
+
+// The next slice starts at a multiple of eight, so that wider arrays can lie over it.
+function takeFromPool(length) {
+  const buffer = new FastBuffer(pool, poolOffset, length);
+  poolOffset = (poolOffset + length + 7) & ~7;
+  return buffer;
+}
+
+const showDeprecation = (() => {
+  let shown = false;
+  return () => {
+    if (shown) return;
+    shown = true;
+    // Node says this only for code outside node_modules.
+    const stack = new Error().stack ?? '';
+    const frames = stack.split('\n').filter((line) => /[/\\]/.test(line) && !line.includes('node:'));
+    if (frames.length > 0 && /[/\\]node_modules[/\\]/i.test(frames[0])) return;
+    process.emitWarning(
+      'Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), ' +
+      'Buffer.allocUnsafe(), or Buffer.from() methods instead.', 'DeprecationWarning', 'DEP0005', Buffer);
+  };
+})();
+
+function Buffer(arg, encodingOrOffset, length) {
+  showDeprecation();
+  if (typeof arg === 'number') {
+    if (typeof encodingOrOffset === 'string') throw new ERR_INVALID_ARG_TYPE('string', 'string', arg);
+    return Buffer.alloc(arg);
+  }
+  return Buffer.from(arg, encodingOrOffset, length);
+}
+
+defineProperty(Buffer, Symbol.species, {
+  __proto__: null,
+  configurable: true,
+  enumerable: false,
+  get() { return FastBuffer; },
+});
+
+Buffer.poolSize = 8 * 1024;
+
+Buffer.from = function from(value, encodingOrOffset, length) {
+  if (typeof value === 'string') return fromString(value, encodingOrOffset);
+
+  if (typeof value === 'object' && value !== null) {
+    if (isAnyArrayBuffer(value)) return fromArrayBuffer(value, encodingOrOffset, length);
+
+    const valueOf = value.valueOf && value.valueOf();
+    if (valueOf != null && valueOf !== value && (typeof valueOf === 'string' || typeof valueOf === 'object')) {
+      return from(valueOf, encodingOrOffset, length);
+    }
+
+    const buffer = fromObject(value);
+    if (buffer) return buffer;
+
+    if (typeof value[Symbol.toPrimitive] === 'function') {
+      const primitive = value[Symbol.toPrimitive]('string');
+      if (typeof primitive === 'string') return fromString(primitive, encodingOrOffset);
+    }
+  }
+
+  throw new ERR_INVALID_ARG_TYPE(
+    'first argument', ['string', 'Buffer', 'ArrayBuffer', 'Array', 'Array-like Object'], value);
+};
+
+Buffer.copyBytesFrom = function copyBytesFrom(view, offset, length) {
+  if (!isTypedArray(view)) throw new ERR_INVALID_ARG_TYPE('view', ['TypedArray'], view);
+
+  const viewLength = view.length;
+  if (viewLength === 0) return Buffer.alloc(0);
+
+  let start = 0;
+  let end = viewLength;
+  if (offset !== undefined) {
+    validateInteger(offset, 'offset', 0);
+    if (offset >= viewLength) return Buffer.alloc(0);
+    start = offset;
+  }
+  if (length !== undefined) {
+    validateInteger(length, 'length', 0);
+    end = Math.min(start + length, viewLength);
+  }
+
+  const width = view.BYTES_PER_ELEMENT;
+  return fromArrayLike(new Uint8Array(view.buffer, view.byteOffset + start * width, (end - start) * width));
+};
+
+Buffer.of = function of(...items) {
+  const buffer = createUnsafeBuffer(items.length);
+  for (let i = 0; i < items.length; i++) buffer[i] = items[i];
+  return buffer;
+};
+
+// `Buffer` is to look like the class that `FastBuffer` is.
+setPrototypeOf(Buffer, Uint8Array);
+
+const assertSize = hideStackFrames((size) => {
+  validateNumber(size, 'size', 0, kMaxLength);
+});
+
+Buffer.alloc = function alloc(size, fill, encoding) {
+  assertSize(size);
+  if (fill !== undefined && fill !== 0 && size > 0) {
+    const buffer = allocate(size);
+    return fillRange(buffer, fill, 0, buffer.length, encoding);
+  }
+  return allocate(size);
+};
+
+// The engine's own words for "too large" are not Node's.
+function allocate(size) {
+  try {
+    return new FastBuffer(size);
+  } catch (error) {
+    if (!(error instanceof RangeError) && error?.message !== 'Out of memory') throw error;
+    throw new RangeError('Array buffer allocation failed');
+  }
+}
+
+Buffer.allocUnsafe = function allocUnsafe(size) {
+  assertSize(size);
+  if (size <= 0) return new FastBuffer();
+  size = Math.trunc(size);
+  if (size < Buffer.poolSize >>> 1) {
+    if (size > poolSize - poolOffset) createPool();
+    return takeFromPool(size);
+  }
+  return allocate(size);
+};
+
+Buffer.allocUnsafeSlow = function allocUnsafeSlow(size) {
+  assertSize(size);
+  return allocate(size);
+};
+
+function SlowBuffer(size) {
+  assertSize(size);
+  return allocate(size);
+}
+
+setPrototypeOf(SlowBuffer.prototype, Uint8Array.prototype);
+setPrototypeOf(SlowBuffer, Uint8Array);
+
+function codecOrThrow(encoding) {
+  const codec = codecOf(encoding);
+  if (codec === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
+  return codec;
+}
+
+function fromString(string, encoding) {
+  const codec = typeof encoding !== 'string' || encoding.length === 0 || encoding === 'utf8' ?
+    utf8Codec : codecOrThrow(encoding);
+  const length = string.length;
+  if (length === 0) return new FastBuffer();
+
+  // Text that surely fits is written straight into the pool; no second look at its length is needed.
+  const most = codec === utf8Codec ? 3 * length : codec.byteLength(string);
+  if (most < poolSize >>> 1) {
+    if (most > poolSize - poolOffset) createPool();
+    return takeFromPool(codec.write(poolBytes, string, poolOffset, most));
+  }
+  if (codec === utf8Codec) {
+    const bytes = native.encodeUtf8(string);
+    if (bytes.length < poolSize >>> 1) return fromArrayLike(bytes);
+    return new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.length);
+  }
+  const buffer = allocate(most);
+  const written = codec.write(buffer, string, 0, most);
+  return written === most ? buffer : new FastBuffer(buffer.buffer, 0, written);
+}
+
+function fromArrayBuffer(source, byteOffset, length) {
+  // The conversions are those of `new Uint8Array(buffer, byteOffset, length)`, except that nothing is an error.
+  if (byteOffset === undefined) {
+    byteOffset = 0;
+  } else {
+    byteOffset = +byteOffset;
+    if (byteOffset !== byteOffset) byteOffset = 0;
+  }
+  const available = source.byteLength - byteOffset;
+  if (available < 0) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
+  if (length !== undefined) {
+    length = +length;
+    if (length > 0) {
+      if (length > available) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
+    } else {
+      length = 0;
+    }
+  }
+  if (byteOffset < 0) throw new RangeError(`Start offset ${byteOffset} is outside the bounds of the buffer`);
+  return new FastBuffer(source, byteOffset, length);
+}
+
+function fromArrayLike(source) {
+  const { length } = source;
+  if (!(length > 0)) return new FastBuffer();
+  if (length > kMaxLength) throw new ERR_OUT_OF_RANGE('length', `<= ${kMaxLength}`, length);
+  let buffer;
+  if (length < Buffer.poolSize >>> 1) {
+    if (length > poolSize - poolOffset) createPool();
+    buffer = takeFromPool(Math.trunc(length));
+  } else {
+    buffer = allocate(length);
+  }
+  setBytes(buffer, source, 0);
+  return buffer;
+}
+
+function fromObject(value) {
+  if (value.length !== undefined || isAnyArrayBuffer(value.buffer)) {
+    if (typeof value.length !== 'number') return new FastBuffer();
+    return fromArrayLike(value);
+  }
+  if (value.type === 'Buffer' && Array.isArray(value.data)) return fromArrayLike(value.data);
+}
+
+Buffer.isBuffer = function isBuffer(value) {
+  return value instanceof Buffer;
+};
+
+Buffer.compare = function compare(buf1, buf2) {
+  if (!isUint8Array(buf1)) throw new ERR_INVALID_ARG_TYPE('buf1', ['Buffer', 'Uint8Array'], buf1);
+  if (!isUint8Array(buf2)) throw new ERR_INVALID_ARG_TYPE('buf2', ['Buffer', 'Uint8Array'], buf2);
+  return buf1 === buf2 ? 0 : compareBytes(buf1, buf2);
+};
+
+Buffer.isEncoding = function isEncoding(encoding) {
+  return typeof encoding === 'string' && encoding.length !== 0 && codecOf(encoding) !== undefined;
+};
+
+Buffer.concat = function concat(list, length) {
+  validateArray(list, 'list');
+  if (list.length === 0) return new FastBuffer();
+
+  if (length === undefined) {
+    length = 0;
+    for (let i = 0; i < list.length; i++) {
+      if (list[i].length) length += list[i].length;
+    }
+  } else {
+    validateInteger(length, 'length', 0);
+  }
+
+  const buffer = Buffer.allocUnsafe(length);
+  let at = 0;
+  for (let i = 0; i < list.length; i++) {
+    const item = list[i];
+    if (!isUint8Array(item)) {
+      throw new ERR_INVALID_ARG_TYPE(`list[${i}]`, ['Buffer', 'Uint8Array'], item);
+    }
+    const size = item.length;
+    if (at + size > length) {
+      setBytes(buffer, new Uint8Array(item.buffer, item.byteOffset, length - at), at);
+      at = length;
+      // What is left is only checked.
+      continue;
+    }
+    setBytes(buffer, item, at);
+    at += size;
+  }
+  // The pool's memory has been used before.
+  if (at < length) fillBytes(buffer, 0, at, length);
+  return buffer;
+};
+
+function byteLength(string, encoding) {
+  if (typeof string !== 'string') {
+    if (isArrayBufferView(string) || isAnyArrayBuffer(string)) return string.byteLength;
+    throw new ERR_INVALID_ARG_TYPE('string', ['string', 'Buffer', 'ArrayBuffer'], string);
+  }
+  if (string.length === 0) return 0;
+  const codec = encoding ? codecOf(encoding) : utf8Codec;
+  return (codec ?? utf8Codec).byteLength(string);
+}
+
+Buffer.byteLength = byteLength;
+
+Buffer.prototype = FastBuffer.prototype;
+defineProperty(Buffer, 'prototype', { __proto__: null, enumerable: false, configurable: false });
+defineProperty(Buffer.prototype, 'constructor', {
+  __proto__: null, value: Buffer, enumerable: false, configurable: true, writable: true,
+});
+addBufferPrototype(Buffer.prototype);
+
+defineProperty(Buffer.prototype, 'parent', {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    return this instanceof Buffer && isUint8Array(this) ? this.buffer : undefined;
+  },
+});
+defineProperty(Buffer.prototype, 'offset', {
+  __proto__: null,
+  enumerable: true,
+  get() {
+    return this instanceof Buffer && isUint8Array(this) ? this.byteOffset : undefined;
+  },
+});
+
+function toInteger(value, fallback) {
+  value = +value;
+  if (value === value && value >= -(2 ** 53 - 1) && value <= 2 ** 53 - 1) {
+    return value % 1 === 0 ? value : Math.floor(value);
+  }
+  return fallback;
+}
+
+Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEnd) {
+  if (!isUint8Array(this)) throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], this);
+  if (!isArrayBufferView(target)) throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
+  if (!isUint8Array(target)) target = new Uint8Array(target.buffer, target.byteOffset, target.byteLength);
+  const size = this.length;
+
+  if (targetStart === undefined) {
+    targetStart = 0;
+  } else {
+    targetStart = toInteger(targetStart, 0);
+    if (targetStart < 0) throw new ERR_OUT_OF_RANGE('targetStart', '>= 0', targetStart);
+  }
+  if (sourceStart === undefined) {
+    sourceStart = 0;
+  } else {
+    sourceStart = toInteger(sourceStart, 0);
+    if (sourceStart < 0 || sourceStart > size) {
+      throw new ERR_OUT_OF_RANGE('sourceStart', `>= 0 && <= ${size}`, sourceStart);
+    }
+  }
+  if (sourceEnd === undefined) {
+    sourceEnd = size;
+  } else {
+    sourceEnd = toInteger(sourceEnd, 0);
+    if (sourceEnd < 0) throw new ERR_OUT_OF_RANGE('sourceEnd', '>= 0', sourceEnd);
+  }
+
+  if (targetStart >= target.length) return 0;
+  if (sourceStart >= sourceEnd) return 0;
+  const count = Math.min(sourceEnd - sourceStart, size - sourceStart, target.length - targetStart);
+  if (count <= 0) return 0;
+  if (target === this) copyBytesWithin(target, targetStart, sourceStart, sourceStart + count);
+  else if (count === size) setBytes(target, this, targetStart);
+  else setBytes(target, new Uint8Array(this.buffer, this.byteOffset + sourceStart, count), targetStart);
+  return count;
+};
+
+Buffer.prototype.toString = function toString(encoding, start, end) {
+  if (arguments.length === 0) return utf8Codec.slice(this, 0, this.length);
+
+  const size = this.length;
+  if (start <= 0) start = 0;
+  else if (start >= size) return '';
+  else start = Math.trunc(start) || 0;
+
+  if (end >= size || end === undefined) end = size;
+  else end = Math.trunc(end) || 0;
+
+  if (end <= start) return '';
+  const codec = encoding === undefined ? utf8Codec : codecOrThrow(encoding);
+  return codec.slice(this, start, end);
+};
+
+Buffer.prototype.equals = function equals(otherBuffer) {
+  if (!isUint8Array(otherBuffer)) {
+    throw new ERR_INVALID_ARG_TYPE('otherBuffer', ['Buffer', 'Uint8Array'], otherBuffer);
+  }
+  return this === otherBuffer || equalBytes(this, otherBuffer);
+};
+
+Buffer.prototype[customInspect] = function inspect(recurseTimes, ctx) {
+  const shown = Math.min(INSPECT_MAX_BYTES, this.length);
+  const remaining = this.length - INSPECT_MAX_BYTES;
+  let text = this.hexSlice(0, shown).replace(/(.{2})/g, '$1 ').trim();
+  if (remaining > 0) text += ` ... ${remaining} more byte${remaining > 1 ? 's' : ''}`;
+  if (ctx) {
+    const extras = extraProperties(this, ctx.showHidden);
+    if (extras !== undefined) {
+      if (this.length !== 0) text += ', ';
+      // Shown as the inside of an object's braces.
+      const { inspect: utilInspect } = require('internal/util/inspect');
+      const shownObject = utilInspect(extras, { ...ctx, breakLength: Infinity, compact: true });
+      text += shownObject.slice('[Object: null prototype] { '.length, -2);
+    }
+  }
+  return `<${this.constructor.name} ${text}>`;
+};
+
+// Properties that are not bytes, as an object without a prototype; undefined when there are none.
+function extraProperties(buffer, hidden) {
+  const keys = hidden ? Reflect.ownKeys(buffer) : [...Object.keys(buffer), ...Object.getOwnPropertySymbols(buffer)];
+  if (keys.length === buffer.length) return undefined;
+  const extras = { __proto__: null };
+  // The engine lists the indices first.
+  for (let i = buffer.length; i < keys.length; i++) {
+    const descriptor = Object.getOwnPropertyDescriptor(buffer, keys[i]);
+    if (!hidden && !descriptor.enumerable) continue;
+    extras[keys[i]] = buffer[keys[i]];
+  }
+  return Reflect.ownKeys(extras).length === 0 ? undefined : extras;
+}
+
+Buffer.prototype.inspect = Buffer.prototype[customInspect];
+
+Buffer.prototype.compare = function compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
+  if (!isUint8Array(target)) throw new ERR_INVALID_ARG_TYPE('target', ['Buffer', 'Uint8Array'], target);
+  if (arguments.length === 1) return compareBytes(this, target);
+
+  if (targetStart === undefined) targetStart = 0;
+  else validateInteger(targetStart, 'targetStart', 0);
+  if (targetEnd === undefined) targetEnd = target.length;
+  else validateInteger(targetEnd, 'targetEnd', 0, target.length);
+  if (sourceStart === undefined) sourceStart = 0;
+  else validateInteger(sourceStart, 'sourceStart', 0);
+  if (sourceEnd === undefined) sourceEnd = this.length;
+  else validateInteger(sourceEnd, 'sourceEnd', 0, this.length);
+
+  if (sourceStart >= sourceEnd) return targetStart >= targetEnd ? 0 : -1;
+  if (targetStart >= targetEnd) return 1;
+  return compareBytes(
+    new Uint8Array(this.buffer, this.byteOffset + sourceStart, sourceEnd - sourceStart),
+    new Uint8Array(target.buffer, target.byteOffset + targetStart, targetEnd - targetStart));
+};
+
+Buffer.prototype.indexOf = function indexOf(value, byteOffset, encoding) {
+  return search(this, value, byteOffset, encoding, true);
+};
+
+Buffer.prototype.lastIndexOf = function lastIndexOf(value, byteOffset, encoding) {
+  return search(this, value, byteOffset, encoding, false);
+};
+
+Buffer.prototype.includes = function includes(value, byteOffset, encoding) {
+  return search(this, value, byteOffset, encoding, true) !== -1;
+};
+
+Buffer.prototype.fill = function fill(value, offset, end, encoding) {
+  return fillRange(this, value, offset, end, encoding);
+};
+
+function fillRange(buffer, value, offset, end, encoding) {
+  const size = buffer.length;
+  if (typeof value === 'string') {
+    if (offset === undefined || typeof offset === 'string') {
+      encoding = offset;
+      offset = 0;
+      end = size;
+    } else if (typeof end === 'string') {
+      encoding = end;
+      end = size;
+    }
+    const codec = fillCodec(encoding);
+    if (value.length === 0) {
+      value = 0;
+    } else if (value.length === 1 && codec.name !== 'hex' && codec.name !== 'base64' && codec.name !== 'base64url') {
+      // One byte needs no pattern.
+      const unit = value.charCodeAt(0);
+      if (codec.name === 'latin1' || (codec === utf8Codec && unit < 128)) value = unit;
+    }
+  } else if (typeof value === 'boolean') {
+    value = +value;
+  }
+
+  if (offset === undefined) {
+    offset = 0;
+    end = size;
+  } else {
+    validateNumber(offset, 'offset', 0, kMaxLength);
+    validateInteger(offset, 'offset', 0);
+    // An end before the start, or none, is no error.
+    if (end === undefined) {
+      end = size;
+    } else {
+      validateInteger(end, 'end', 0, size);
+    }
+    if (offset >= end) return buffer;
+  }
+
+  if (typeof value === 'string' || isArrayBufferView(value)) {
+    fillPattern(buffer, value, offset, end, encoding);
+  } else {
+    // Conversions (and their errors) are those of a number's.
+    fillBytes(buffer, Number.isInteger(value) ? value & 255 : toByte(value), offset, end);
+  }
+  return buffer;
+}
+
+function fillCodec(encoding) {
+  if (encoding !== undefined && encoding !== null && typeof encoding !== 'string') validateString(encoding, 'encoding');
+  if (!encoding) return utf8Codec;
+  return codecOrThrow(encoding);
+}
+
+function toByte(value) {
+  if (typeof value === 'bigint') throw new TypeError('Cannot convert a BigInt value to a number');
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a number');
+  return value & 255;
+}
+
+function fillPattern(buffer, value, offset, end, encoding) {
+  let pattern;
+  if (typeof value === 'string') {
+    const codec = fillCodec(encoding);
+    pattern = new Uint8Array(codec.byteLength(value));
+    const written = codec.write(pattern, value, 0, pattern.length);
+    if (written !== pattern.length) pattern = pattern.subarray(0, written);
+  } else {
+    pattern = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
+  }
+  if (pattern.length === 0) {
+    throw new ERR_INVALID_ARG_VALUE('value', value);
+  }
+  const room = end - offset;
+  if (pattern.length === 1) {
+    fillBytes(buffer, pattern[0], offset, end);
+  } else if (pattern.length >= room) {
+    setBytes(buffer, pattern.subarray(0, room), offset);
+  } else {
+    // Each copy doubles what is filled.
+    setBytes(buffer, pattern, offset);
+    for (let filled = pattern.length; filled < room; filled *= 2) {
+      copyBytesWithin(buffer, offset + filled, offset, offset + Math.min(filled, room - filled));
+    }
+  }
+}
+
+Buffer.prototype.write = function write(string, offset, length, encoding) {
+  const size = this.length;
+  // write(string)
+  if (offset === undefined) return this.utf8Write(string, 0, size);
+  if (length === undefined && typeof offset === 'string') {
+    // write(string, encoding)
+    encoding = offset;
+    length = size;
+    offset = 0;
+  } else {
+    // write(string, offset[, length][, encoding])
+    validateInteger(offset, 'offset', 0, size);
+    const remaining = size - offset;
+    if (length === undefined) {
+      length = remaining;
+    } else if (typeof length === 'string') {
+      encoding = length;
+      length = remaining;
+    } else {
+      validateInteger(length, 'length', 0, size);
+      if (length > remaining) length = remaining;
+    }
+  }
+
+  if (!encoding) return this.utf8Write(string, offset, length);
+  const codec = codecOrThrow(encoding);
+  if (typeof string !== 'string') return this.utf8Write(string, offset, length);
+  return codec.write(this, string, offset, length);
+};
+
+Buffer.prototype.toJSON = function toJSON() {
+  if (!(this.length > 0)) return { type: 'Buffer', data: [] };
+  const data = new Array(this.length);
+  for (let i = 0; i < this.length; i++) data[i] = this[i];
+  return { type: 'Buffer', data };
+};
+
+function adjustOffset(offset, length) {
+  // Fractions are cut; what is not a number is 0; negatives count from the end.
+  offset = Math.trunc(offset);
+  if (offset === 0 || offset !== offset) return 0;
+  if (offset < 0) {
+    offset += length;
+    return offset > 0 ? offset : 0;
+  }
+  return offset < length ? offset : length;
+}
+
+Buffer.prototype.subarray = function subarray(start, end) {
+  const size = this.length;
+  start = adjustOffset(start, size);
+  end = end !== undefined ? adjustOffset(end, size) : size;
+  return new FastBuffer(this.buffer, this.byteOffset + start, end > start ? end - start : 0);
+};
+
+Buffer.prototype.slice = function slice(start, end) {
+  return this.subarray(start, end);
+};
+
+function swapBytes(buffer, width) {
+  const size = buffer.length;
+  if (size % width !== 0) throw new ERR_INVALID_BUFFER_SIZE(`${width * 8}-bits`);
+  for (let i = 0; i < size; i += width) {
+    for (let low = i, high = i + width - 1; low < high; low++, high--) {
+      const byte = buffer[low];
+      buffer[low] = buffer[high];
+      buffer[high] = byte;
+    }
+  }
+  return buffer;
+}
+
+Buffer.prototype.swap16 = function swap16() {
+  return swapBytes(this, 2);
+};
+
+Buffer.prototype.swap32 = function swap32() {
+  return swapBytes(this, 4);
+};
+
+Buffer.prototype.swap64 = function swap64() {
+  return swapBytes(this, 8);
+};
+
+Buffer.prototype.toLocaleString = Buffer.prototype.toString;
+
+const transcodable = new Set(['utf8', 'utf16le', 'latin1', 'ascii']);
+
+function transcode(source, fromEncoding, toEncoding) {
+  if (!isUint8Array(source)) throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], source);
+  if (source.length === 0) return Buffer.alloc(0);
+
+  const from = transcodingCodec(fromEncoding);
+  const to = transcodingCodec(toEncoding);
+  if (from === undefined || to === undefined) {
+    throw genericNodeError('Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]', {
+      code: 'U_ILLEGAL_ARGUMENT_ERROR', errno: 1,
+    });
+  }
+  const text = from.name === 'ascii' ?
+    from.slice(source, 0, source.length) : from.slice(source, 0, source.length - (from.name === 'utf16le' ? source.length % 2 : 0));
+  if (to.name === 'latin1' || to.name === 'ascii') {
+    // One question mark for each character that the target does not have.
+    const limit = to.name === 'ascii' ? 0x7f : 0xff;
+    const out = [];
+    for (const character of text) {
+      const point = character.codePointAt(0);
+      out.push(point <= limit ? point : 0x3f);
+    }
+    return Buffer.from(out);
+  }
+  return Buffer.from(text, to.name);
+}
+
+function transcodingCodec(encoding) {
+  const codec = codecOf(encoding);
+  return codec !== undefined && transcodable.has(codec.name) ? codec : undefined;
+}
+
+function isUtf8(input) {
+  if (isTypedArray(input) || isAnyArrayBuffer(input)) return native.isUtf8(input);
+  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+}
+
+function isAscii(input) {
+  if (isTypedArray(input) || isAnyArrayBuffer(input)) return native.isAscii(input);
+  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
+}
+
+function btoa(input) {
+  if (arguments.length === 0) throw new ERR_MISSING_ARGS('input');
+  const string = `${input}`;
+  const bytes = new Uint8Array(string.length);
+  for (let i = 0; i < string.length; i++) {
+    const unit = string.charCodeAt(i);
+    if (unit > 0xff) throw invalidCharacter('Invalid character');
+    bytes[i] = unit;
+  }
+  return bytes.toBase64();
+}
+
+function atob(input) {
+  if (arguments.length === 0) throw new ERR_MISSING_ARGS('input');
+  const string = `${input}`;
+  let bytes;
+  try {
+    // "Forgiving base64" forgives white space and absent padding: just what the engine's loose form does.
+    bytes = Uint8Array.fromBase64(string);
+  } catch {
+    const digits = string.replace(/[\t\n\f\r ]/g, '');
+    const onlyDigits = /^[A-Za-z0-9+/]*$/.test(digits);
+    throw invalidCharacter(
+      onlyDigits && digits.length % 4 === 1 ? 'The string to be decoded is not correctly encoded.' : 'Invalid character');
+  }
+  return native.decodeLatin1(bytes, 0, bytes.length);
+}
+
+function invalidCharacter(message) {
+  return new (require('internal/util').lazyDOMExceptionClass())(message, 'InvalidCharacterError');
+}
+
+createPool();
+
+module.exports = {
+  Buffer,
+  SlowBuffer,
+  transcode,
+  isUtf8,
+  isAscii,
+  kMaxLength,
+  kStringMaxLength,
+  btoa,
+  atob,
+};
+
+defineProperties(module.exports, {
+  constants: {
+    __proto__: null,
+    configurable: false,
+    enumerable: true,
+    value: Object.defineProperties({}, {
+      MAX_LENGTH: { __proto__: null, value: kMaxLength, enumerable: true },
+      MAX_STRING_LENGTH: { __proto__: null, value: kStringMaxLength, enumerable: true },
+    }),
+  },
+  INSPECT_MAX_BYTES: {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() { return INSPECT_MAX_BYTES; },
+    set(value) {
+      validateNumber(value, 'INSPECT_MAX_BYTES', 0);
+      INSPECT_MAX_BYTES = value;
+    },
+  },
+});
+
+// Loaded when first asked for: few programs use them.
+for (const [name, id] of [['Blob', 'internal/blob'], ['resolveObjectURL', 'internal/blob'], ['File', 'internal/file']]) {
+  defineProperty(module.exports, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get() {
+      const value = require(id)[name];
+      defineProperty(module.exports, name, {
+        __proto__: null, configurable: true, enumerable: true, writable: true, value,
+      });
+      return value;
+    },
+    set(value) {
+      defineProperty(module.exports, name, {
+        __proto__: null, configurable: true, enumerable: true, writable: true, value,
+      });
+    },
+  });
+}
