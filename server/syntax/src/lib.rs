@@ -1,1 +1,31 @@
+//! JavaScript, TypeScript and JSX as syntax trees: the one door to swc's parser.
+//!
+//! [`parse`] never fails: it gives a tree (an empty one when nothing could be saved) and the errors, worded as Node words
+//! them. All positions that leave this crate are byte offsets into the text; swc's own positions start at 1, and
+//! [`range`]/[`offset`] are the only places that know it.
+//!
+//! Deep nesting can't overflow the stack: [`parse`], [`Parsed::with`] and dropping a [`Parsed`] run on a stack that grows
+//! with how deeply the text can nest. Whoever walks a tree does so inside [`Parsed::with`].
+//!
+//! What is absent on purpose: reading files, resolving specifiers, changing text.
 
+mod depth;
+mod error;
+mod kind;
+mod parse;
+mod wording;
+
+pub use error::SyntaxError;
+pub use kind::{Goal, Language, SourceKind};
+pub use parse::{Comment, Parsed, offset, parse, parse_with_comments, range};
+
+/// swc's tree, under one name for the whole workspace.
+pub mod ast {
+    pub use swc_common::{BytePos, Span, Spanned};
+    pub use swc_ecma_ast::*;
+}
+
+/// Walking the tree without changing it.
+pub mod visit {
+    pub use swc_ecma_visit::{Visit, VisitWith, noop_visit_type};
+}

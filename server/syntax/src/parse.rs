@@ -1,0 +1,224 @@
+//! The parser's door: text in, tree and errors out.
+
+use std::cell::RefCell;
+use std::mem;
+use std::rc::Rc;
+
+use source::TextRange;
+use swc_common::comments::{CommentKind, SingleThreadedComments};
+use swc_common::input::StringInput;
+use swc_common::{BytePos, Span, Spanned};
+use swc_ecma_ast::{EsVersion, Program, Script};
+use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax, TsSyntax};
+
+use crate::depth;
+use crate::error::SyntaxError;
+use crate::kind::{Goal, Language, SourceKind};
+use crate::wording;
+
+/// A comment with its marks.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Comment {
+    pub range: TextRange,
+    pub is_block: bool,
+}
+
+/// What a text parses to.
+pub struct Parsed {
+    /// Empty when an error left nothing to save.
+    ast: Program,
+    /// In the order of the text; empty unless they were asked for.
+    pub comments: Vec<Comment>,
+    /// In the order of the text.
+    pub errors: Vec<SyntaxError>,
+    depth: usize,
+}
+
+impl Parsed {
+    /// Runs `work` over the tree with enough stack to recurse through it.
+    pub fn with<R>(&self, work: impl FnOnce(&Program) -> R) -> R {
+        depth::with_stack(self.depth, || work(&self.ast))
+    }
+
+    /// Gives the tree away to `work`, which may change and drop it, with enough stack for both.
+    pub fn into_program<R>(mut self, work: impl FnOnce(Program) -> R) -> R {
+        let ast = mem::replace(&mut self.ast, nothing());
+        depth::with_stack(self.depth, || work(ast))
+    }
+}
+
+impl Drop for Parsed {
+    fn drop(&mut self) {
+        let ast = mem::replace(&mut self.ast, nothing());
+        depth::with_stack(self.depth, || drop(ast));
+    }
+}
+
+/// Parses `text`. Comments are skipped.
+pub fn parse(text: &str, kind: SourceKind) -> Parsed {
+    run(text, kind, false)
+}
+
+/// Parses `text` and keeps its comments.
+pub fn parse_with_comments(text: &str, kind: SourceKind) -> Parsed {
+    run(text, kind, true)
+}
+
+/// The offset that one of swc's positions stands for.
+pub fn offset(position: BytePos) -> u32 {
+    // A dummy position is 0.
+    position.0.saturating_sub(1)
+}
+
+/// The range that one of swc's spans stands for.
+pub fn range(span: Span) -> TextRange {
+    TextRange::new(offset(span.lo), offset(span.hi))
+}
+
+fn run(text: &str, kind: SourceKind, keep_comments: bool) -> Parsed {
+    let depth = depth::bound(text);
+    if depth > depth::LIMIT || text.len() >= u32::MAX as usize / 2 {
+        let message = "Maximum call stack size exceeded: the program is nested too deeply".to_owned();
+        let errors = vec![SyntaxError { range: TextRange::empty(0), message }];
+        return Parsed { ast: nothing(), comments: Vec::new(), errors, depth: 0 };
+    }
+    depth::with_stack(depth, || parse_here(text, kind, keep_comments, depth))
+}
+
+fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -> Parsed {
+    // The lexer takes a byte order mark for an unexpected character; as white space of one column it is what engines see.
+    let input = match text.strip_prefix('\u{FEFF}') {
+        Some(rest) => StringInput::new(rest, BytePos(4), BytePos(1 + text.len() as u32)),
+        None => StringInput::new(text, BytePos(1), BytePos(1 + text.len() as u32)),
+    };
+    let comments = keep_comments.then(SingleThreadedComments::default);
+    let lexer = Lexer::new(
+        syntax_of(kind.language),
+        EsVersion::latest(),
+        input,
+        comments.as_ref().map(|comments| comments as &dyn swc_common::comments::Comments),
+    );
+    let mut parser = Parser::new_from(lexer);
+    let result = match kind.goal {
+        Goal::Module => parser.parse_module().map(Program::Module),
+        Goal::Script => parser.parse_script().map(Program::Script),
+        Goal::CommonJs => parser.parse_commonjs().map(Program::Script),
+    };
+    let mut found = parser.take_errors();
+    let ast = match result {
+        Ok(ast) => ast,
+        Err(error) => {
+            found.push(error);
+            nothing()
+        }
+    };
+    let mut errors: Vec<SyntaxError> = found
+        .into_iter()
+        .map(|error| {
+            let at = range(error.span());
+            wording::node_words(text, kind, at, error.into_kind())
+        })
+        .collect();
+    errors.sort_by_key(|error| error.range.start());
+    Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, depth }
+}
+
+fn nothing() -> Program {
+    Program::Script(Script { span: Span::default(), body: Vec::new(), shebang: None })
+}
+
+fn syntax_of(language: Language) -> Syntax {
+    match language {
+        Language::TypeScript | Language::Tsx => {
+            Syntax::Typescript(TsSyntax { tsx: language.has_jsx(), decorators: true, ..TsSyntax::default() })
+        }
+        Language::JavaScript | Language::Jsx => Syntax::Es(EsSyntax {
+            jsx: language.has_jsx(),
+            decorators: true,
+            decorators_before_export: true,
+            auto_accessors: true,
+            explicit_resource_management: true,
+            import_attributes: true,
+            ..EsSyntax::default()
+        }),
+    }
+}
+
+/// swc attaches comments to neighbouring tokens; here they are one list again.
+fn collect(comments: SingleThreadedComments) -> Vec<Comment> {
+    let (leading, trailing) = comments.take_all();
+    let mut all = Vec::new();
+    for map in [leading, trailing] {
+        let map = Rc::try_unwrap(map).map(RefCell::into_inner).unwrap_or_default();
+        for comment in map.into_values().flatten() {
+            all.push(Comment { range: range(comment.span), is_block: comment.kind == CommentKind::Block });
+        }
+    }
+    all.sort_by_key(|comment| comment.range.start());
+    all.dedup();
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn messages(text: &str, kind: SourceKind) -> Vec<String> {
+        parse(text, kind).errors.iter().map(|error| error.message.clone()).collect()
+    }
+
+    #[test]
+    fn offsets_are_bytes_of_the_text() {
+        for text in ["a; bad bad", "#!/usr/bin/env node\nbad bad", "\u{FEFF}bad bad", "'π'; bad bad"] {
+            let parsed = parse(text, SourceKind::SCRIPT);
+            let at = text.rfind("bad").unwrap() as u32;
+            assert_eq!(parsed.errors[0].range.start(), at, "{text}");
+        }
+    }
+
+    #[test]
+    fn each_kind_has_its_grammar() {
+        assert_eq!(messages("import 'x'; await 0; export {}", SourceKind::MODULE), [""; 0]);
+        assert_eq!(messages("return new.target", SourceKind::COMMON_JS), [""; 0]);
+        assert!(!messages("return 1", SourceKind::SCRIPT).is_empty());
+        let ts = SourceKind::new(Language::TypeScript, Goal::Module);
+        assert_eq!(messages("const a = <number>b as string; enum E { A }", ts), [""; 0]);
+        let tsx = SourceKind::new(Language::Tsx, Goal::Module);
+        assert_eq!(messages("const a = <b c={d as any} />", tsx), [""; 0]);
+    }
+
+    #[test]
+    fn comments_come_as_one_list() {
+        let text = "/** a */ function f(/* b */) { // c\n}";
+        let found: Vec<String> = parse_with_comments(text, SourceKind::SCRIPT)
+            .comments
+            .iter()
+            .map(|comment| comment.range.slice(text).to_owned())
+            .collect();
+        assert_eq!(found, ["/** a */", "/* b */", "// c"]);
+    }
+
+    #[test]
+    fn hostile_nesting_neither_overflows_nor_hangs() {
+        let n = 3_000;
+        for text in [
+            "(".repeat(n),
+            "[".repeat(n),
+            "!".repeat(n) + "a",
+            "{a:".repeat(n),
+            "a=>".repeat(n) + "a",
+            "a".to_owned() + &"+a".repeat(n),
+            "a".to_owned() + &".a".repeat(n),
+            "a".to_owned() + &"(a)".repeat(n),
+            "if(a){}else ".repeat(n) + "a",
+            "new ".repeat(n) + "a",
+            "a?".repeat(n) + &"a:a".repeat(n),
+            format!("{}1{}", "(".repeat(n), ")".repeat(n)),
+            format!("{}{}", "[".repeat(n), "]".repeat(n)),
+            format!("x={}{}", "function(){return ".repeat(n), "}".repeat(n)),
+            "`${".repeat(n),
+        ] {
+            drop(parse(&text, SourceKind::SCRIPT));
+        }
+    }
+}
