@@ -1,1 +1,15 @@
+//! What a package says about itself: package.json, its name, its version, and which package a file belongs to.
+//!
+//! Reading only; nothing here resolves a specifier (`resolve`) or asks a registry (`install`).
+//!
+//! - [`manifest`]: package.json as it is written, read tolerantly, with the fields that Node looks at already typed.
+//! - [`scope`]: the package that a file belongs to ("package scope"), remembered.
+//! - [`name`]: what npm accepts as a package name.
+//! - [`version`]: versions and ranges as npm compares them.
+//! - [`files`]: the few questions asked of the file system.
 
+pub mod files;
+pub mod manifest;
+pub mod name;
+pub mod scope;
+pub mod version;

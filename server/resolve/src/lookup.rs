@@ -1,0 +1,86 @@
+//! Asking the file system little: one question settles an ordinary file, and the real path of a folder is asked once.
+//!
+//! Real paths are kept for the life of the resolver, as Node keeps them. Whether a file exists is asked every time.
+
+use crate::file_url::without_slash;
+use package::files::{Files, Kind};
+use rustc_hash::FxHashMap;
+use std::ffi::{OsStr, OsString};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+pub(crate) struct Lookup {
+    pub files: Arc<dyn Files>,
+    /// The real path of each folder that something was found in. Keyed by its bytes: a path's own hash walks its parts.
+    real_directories: Mutex<FxHashMap<OsString, Arc<Path>>>,
+}
+
+impl Lookup {
+    pub fn new(files: Arc<dyn Files>) -> Lookup {
+        Lookup { files, real_directories: Mutex::default() }
+    }
+
+    /// The real path of the file at `path`, if one is there. With `keep_links` links stay as they are.
+    pub fn file(&self, path: &Path, keep_links: bool) -> Option<PathBuf> {
+        if keep_links {
+            return self.is_file(path).then(|| path.to_owned());
+        }
+        match self.files.link_kind(path)? {
+            Kind::Directory => None,
+            Kind::File | Kind::Other => Some(self.real_path_of_plain(path)),
+            Kind::Link => match self.files.kind(path)? {
+                Kind::Directory => None,
+                _ => self.files.real_path(path).ok(),
+            },
+        }
+    }
+
+    /// Whether there is something that can be read as a file. Node takes everything but a folder for one.
+    pub fn is_file(&self, path: &Path) -> bool {
+        self.files.kind(path).is_some_and(|kind| kind != Kind::Directory)
+    }
+
+    pub fn is_directory(&self, path: &Path) -> bool {
+        self.files.kind(without_slash(path)) == Some(Kind::Directory)
+    }
+
+    /// The real path of `path`, whose last part is known to be no link.
+    fn real_path_of_plain(&self, path: &Path) -> PathBuf {
+        match (path.parent(), path.file_name()) {
+            (Some(parent), Some(name)) => {
+                let real = self.real_directory(parent);
+                if *real == *parent { path.to_owned() } else { real.join(name) }
+            }
+            _ => path.to_owned(),
+        }
+    }
+
+    /// One question for each folder between `directory` and the first one known.
+    fn real_directory(&self, directory: &Path) -> Arc<Path> {
+        if let Some(known) = lock(&self.real_directories).get(directory.as_os_str()) {
+            return known.clone();
+        }
+        let real: Arc<Path> = match (directory.parent(), directory.file_name()) {
+            (Some(parent), Some(name)) if name != OsStr::new("..") => {
+                if self.files.link_kind(directory) == Some(Kind::Link) {
+                    self.files.real_path(directory).map_or_else(|_| directory.into(), Arc::from)
+                } else {
+                    let real = self.real_directory(parent);
+                    if *real == *parent { directory.into() } else { real.join(name).into() }
+                }
+            }
+            _ => directory.into(),
+        };
+        lock(&self.real_directories).insert(directory.as_os_str().to_owned(), real.clone());
+        real
+    }
+
+    pub fn clear(&self) {
+        lock(&self.real_directories).clear();
+    }
+}
+
+/// A panic elsewhere leaves these maps whole: they only grow.
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

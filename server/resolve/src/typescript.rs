@@ -1,0 +1,131 @@
+//! What is tried for a TypeScript importer, only where Node would find nothing: `paths` and `baseUrl` of the tsconfig.json
+//! that governs the file, `.ts` for `.js`, and missing extensions. `oxc_resolver` finds and reads tsconfig.json (`extends`,
+//! references, `include`).
+//!
+//! `paths` alone go before `node_modules`: whoever writes one means it.
+
+use oxc_resolver::{FileMetadata, FileSystem, ResolveOptions, ResolverGeneric, TsConfig, TsconfigDiscovery};
+use package::files::{Disk, Files, Kind};
+use package::scope::inside_node_modules;
+use std::ffi::OsStr;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// The extensions a TypeScript importer may leave out.
+pub(crate) const EXTENSIONS: &[&str] = &[".ts", ".tsx", ".mts", ".cts", ".jsx", ".mjs", ".cjs"];
+
+/// Whether the file is TypeScript of the project itself.
+pub(crate) fn is_typescript(path: &Path) -> bool {
+    let extension = path.extension().and_then(OsStr::to_str).unwrap_or_default();
+    matches!(extension, "ts" | "tsx" | "mts" | "cts" | "jsx") && !inside_node_modules(path)
+}
+
+/// The sources that a compiled name stands for: `./a.js` is written for `./a.ts`.
+pub(crate) fn sources_of(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let sources: &[&str] = match path.extension().and_then(OsStr::to_str) {
+        Some("js") => &["ts", "tsx", "jsx"],
+        Some("jsx") => &["tsx"],
+        Some("mjs") => &["mts"],
+        Some("cjs") => &["cts"],
+        _ => &[],
+    };
+    sources.iter().map(|extension| path.with_extension(extension))
+}
+
+/// What a path without a file may mean: its source, an extension left out, a folder's index.
+pub(crate) fn candidates(path: &Path) -> impl Iterator<Item = PathBuf> {
+    let with = |path: &Path, extension: &str| {
+        let mut text = path.as_os_str().to_owned();
+        text.push(extension);
+        PathBuf::from(text)
+    };
+    let all = || EXTENSIONS.iter().copied().chain([".js", ".json"]);
+    let index = path.join("index");
+    let extended: Vec<PathBuf> = all().map(|extension| with(path, extension)).collect();
+    sources_of(path).chain(extended).chain(all().map(move |extension| with(&index, extension)))
+}
+
+/// The tsconfig.json files of a program.
+pub(crate) struct TypeScript {
+    configs: ResolverGeneric<Adapter>,
+}
+
+impl TypeScript {
+    pub fn new(files: Arc<dyn Files>) -> TypeScript {
+        let options =
+            ResolveOptions { tsconfig: Some(TsconfigDiscovery::Auto), node_path: false, ..ResolveOptions::default() };
+        TypeScript { configs: ResolverGeneric::new_with_file_system(Adapter(files), options) }
+    }
+
+    /// The tsconfig.json that governs `file`. One that can't be read counts as none: it is the compiler's to complain.
+    pub fn config(&self, file: &Path) -> Option<Arc<TsConfig>> {
+        self.configs.find_tsconfig(file).ok().flatten()
+    }
+
+    /// What `paths` maps the specifier to.
+    pub fn paths(&self, from: &Path, specifier: &str) -> Vec<PathBuf> {
+        match self.config(from) {
+            Some(config) if config.compiler_options.paths.is_some() => {
+                let mut mapped = config.resolve_path_alias_or_base_url(specifier);
+                mapped.retain(|path| self.from_base(&config, specifier).as_ref() != Some(path));
+                mapped
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// What `baseUrl` makes of the specifier.
+    pub fn base(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
+        self.from_base(&*self.config(from)?, specifier)
+    }
+
+    fn from_base(&self, config: &TsConfig, specifier: &str) -> Option<PathBuf> {
+        let base = config.compiler_options.base_url.as_ref()?;
+        Some(config.directory().join(base).join(specifier))
+    }
+
+    pub fn clear(&self) {
+        self.configs.clear_cache();
+    }
+}
+
+/// Our files, asked by `oxc_resolver`.
+struct Adapter(Arc<dyn Files>);
+
+impl FileSystem for Adapter {
+    fn new() -> Self {
+        Adapter(Arc::new(Disk))
+    }
+
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        self.0.read(path)
+    }
+
+    fn read_to_string(&self, path: &Path) -> io::Result<String> {
+        String::from_utf8(self.0.read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+    }
+
+    fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        metadata(self.0.kind(path))
+    }
+
+    fn symlink_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
+        metadata(self.0.link_kind(path))
+    }
+
+    fn read_link(&self, path: &Path) -> Result<PathBuf, oxc_resolver::ResolveError> {
+        Ok(self.0.real_path(path)?)
+    }
+
+    fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
+        self.0.real_path(path)
+    }
+}
+
+fn metadata(kind: Option<Kind>) -> io::Result<FileMetadata> {
+    match kind {
+        Some(kind) => Ok(FileMetadata::new(kind == Kind::File, kind == Kind::Directory, kind == Kind::Link)),
+        None => Err(io::ErrorKind::NotFound.into()),
+    }
+}
