@@ -8,8 +8,9 @@ const { defineProperty, defineProperties, keys, getOwnPropertyDescriptor, isExte
 const { construct, apply } = Reflect;
 const { captureStackTrace } = Error;
 
-// Marks what was made here; on the prototype of coded errors, own on system errors.
-const kIsNodeError = Symbol('kIsNodeError');
+// Marks what was made here; on the prototype of coded errors, own on system errors. Whoever writes the head of a stack looks
+// for it: the name is followed by the code then.
+const kIsNodeError = (lode.kIsNodeError ??= Symbol('kIsNodeError'));
 
 let inspectModule;
 function inspector() {
@@ -37,12 +38,10 @@ function isErrorStackTraceLimitWritable() {
   return descriptor.writable === true || descriptor.set !== undefined;
 }
 
-// The head of a stack is fixed when it is captured, so the code has to be part of the name in that moment.
-function captureWithCode(error, name, code, constructorOpt) {
-  if (captureStackTrace === undefined) return;
-  defineProperty(error, 'name', { __proto__: null, value: `${name} [${code}]`, configurable: true, writable: true, enumerable: false });
-  captureStackTrace(error, constructorOpt);
-  delete error.name;
+// The frames of this file are no news to anybody.
+function recapture(error, constructorOpt) {
+  if (captureStackTrace !== undefined) captureStackTrace(error, constructorOpt);
+  return error;
 }
 
 function formatMessage(code, message, args, self) {
@@ -81,8 +80,7 @@ function makeCoded(Base, code, template, args, constructorOpt) {
   error.code = code;
   const message = formatMessage(code, template, args, error);
   defineProperty(error, 'message', { __proto__: null, value: message, enumerable: false, writable: true, configurable: true });
-  captureWithCode(error, error.name, code, constructorOpt);
-  return error;
+  return recapture(error, constructorOpt);
 }
 
 // An error about a failed system call: `context` is { code, message, syscall, errno?, path?, dest?, … } and stays at
@@ -104,8 +102,7 @@ class SystemError extends Error {
     });
     if (context.path !== undefined) defineProperty(this, 'path', throughContext(context, 'path', (value) => `${value}`));
     if (context.dest !== undefined) defineProperty(this, 'dest', throughContext(context, 'dest', (value) => `${value}`));
-    captureWithCode(this, 'SystemError', key, new.target);
-    defineProperty(this, 'name', { __proto__: null, value: 'SystemError', enumerable: false, writable: true, configurable: true });
+    recapture(this, new.target);
   }
 
   toString() {
@@ -235,11 +232,6 @@ class ConnResetException extends Error {
 
 function connResetException(message) {
   return new ConnResetException(message);
-}
-
-function recapture(error, constructorOpt) {
-  if (captureStackTrace !== undefined) captureStackTrace(error, constructorOpt);
-  return error;
 }
 
 function uvErrmapGet(errno) {

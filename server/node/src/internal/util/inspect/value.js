@@ -1,0 +1,512 @@
+'use strict';
+
+// Any value as text: finds out what it is, has its entries written, and joins them.
+//
+// `ctx` holds the options and what is known on the way down: `seen` (the objects that we are inside of), `circular` (those of
+// them that were met again, numbered), `indentationLvl`, `currentDepth` (of the innermost object so far), `budget` (how much
+// was written on each level of indentation: an endless structure ends).
+
+// Before the requires: the files below call back into this one.
+exports.formatValue = formatValue;
+exports.formatProperty = formatProperty;
+
+const { getOwnPropertyDescriptor, getOwnPropertyNames, getOwnPropertySymbols, hasOwn, keys: objectKeys } = Object;
+const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { apply } = Reflect;
+const { internals } = lode;
+const { typeTag, proxyTarget } = internals;
+const propertyIsEnumerable = Object.prototype.propertyIsEnumerable;
+
+const { formatKey, formatNumber, formatPrimitive } = require('internal/util/inspect/primitives');
+const { joinEntries, kArrayExtrasType, kArrayType, kObjectType } = require('internal/util/inspect/layout');
+const { getConstructorName, getFunctionBase, getPrefix } = require('internal/util/inspect/prototypes');
+const collections = require('internal/util/inspect/collections');
+const { getStringWidth } = require('internal/util/inspect/width');
+
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
+const { toStringTag } = Symbol;
+
+const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
+const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, toStringTag).get;
+const typedArrayLength = getOwnPropertyDescriptor(typedArrayPrototype, 'length').get;
+const setSize = getOwnPropertyDescriptor(Set.prototype, 'size').get;
+const mapSize = getOwnPropertyDescriptor(Map.prototype, 'size').get;
+const { toString: dateToString, toISOString, getTime } = Date.prototype;
+const regExpToString = RegExp.prototype.toString;
+
+const valueOfBoxed = {
+  __proto__: null,
+  Number: Number.prototype.valueOf,
+  String: String.prototype.valueOf,
+  Boolean: Boolean.prototype.valueOf,
+  BigInt: BigInt.prototype.valueOf,
+  Symbol: Symbol.prototype.valueOf,
+};
+
+let entry;
+
+// What a user's own inspect function gets as its options.
+function userOptions(ctx, isCrossContext) {
+  const options = {
+    stylize: ctx.stylize,
+    showHidden: ctx.showHidden,
+    depth: ctx.depth,
+    colors: ctx.colors,
+    customInspect: ctx.customInspect,
+    showProxy: ctx.showProxy,
+    maxArrayLength: ctx.maxArrayLength,
+    maxStringLength: ctx.maxStringLength,
+    breakLength: ctx.breakLength,
+    compact: ctx.compact,
+    sorted: ctx.sorted,
+    getters: ctx.getters,
+    numericSeparator: ctx.numericSeparator,
+    ...ctx.userOptions,
+  };
+  if (isCrossContext) {
+    // An object of another realm, or one behind a proxy, must not get at our own objects.
+    Object.setPrototypeOf(options, null);
+    for (const key of objectKeys(options)) {
+      if ((typeof options[key] === 'object' || typeof options[key] === 'function') && options[key] !== null) delete options[key];
+    }
+    options.stylize = Object.setPrototypeOf((value, flavour) => {
+      let stylized;
+      try {
+        stylized = `${ctx.stylize(value, flavour)}`;
+      } catch {
+        // The text as it is, then.
+      }
+      return typeof stylized === 'string' ? stylized : value;
+    }, null);
+  }
+  return options;
+}
+
+function formatValue(ctx, value, recurseTimes, typedArray = false) {
+  if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return formatPrimitive(ctx, value);
+
+  const context = value;
+  let tag = typeTag(value);
+  const isProxy = tag === 'Proxy';
+  if (isProxy) {
+    if (ctx.showProxy) return formatProxy(ctx, value, recurseTimes);
+    do {
+      [value] = proxyTarget(value) ?? [null];
+      if (value === null) return ctx.stylize('<Revoked Proxy>', 'special');
+      tag = typeTag(value);
+    } while (tag === 'Proxy');
+  }
+
+  if (ctx.customInspect) {
+    const custom = value[customInspect];
+    if (typeof custom === 'function' && custom !== (entry ??= require('internal/util/inspect')).inspect) {
+      // A prototype object is no instance of its class.
+      const { constructor } = value;
+      if (!(constructor && constructor.prototype === value)) {
+        const depth = ctx.depth === null ? null : ctx.depth - recurseTimes;
+        const isCrossContext = isProxy || !(context instanceof Object);
+        const result = apply(custom, context, [depth, userOptions(ctx, isCrossContext), entry.inspect]);
+        if (result !== context) {
+          if (typeof result !== 'object') return `${result}`;
+          return formatValue(ctx, result, recurseTimes).replaceAll('\n', `\n${' '.repeat(ctx.indentationLvl)}`);
+        }
+      }
+    }
+  }
+
+  if (ctx.seen.includes(value)) {
+    let index = 1;
+    if (ctx.circular === undefined) {
+      ctx.circular = new Map([[value, index]]);
+    } else {
+      index = ctx.circular.get(value);
+      if (index === undefined) {
+        index = ctx.circular.size + 1;
+        ctx.circular.set(value, index);
+      }
+    }
+    return ctx.stylize(`[Circular *${index}]`, 'special');
+  }
+  return formatObject(ctx, value, recurseTimes, typedArray, tag);
+}
+
+function formatProxy(ctx, value, recurseTimes) {
+  const details = proxyTarget(value);
+  if (!details || details[0] === null) return ctx.stylize('<Revoked Proxy>', 'special');
+  if (recurseTimes > ctx.depth && ctx.depth !== null) return ctx.stylize('Proxy [Array]', 'special');
+  recurseTimes += 1;
+  ctx.indentationLvl += 2;
+  const output = [formatValue(ctx, details[0], recurseTimes), formatValue(ctx, details[1], recurseTimes)];
+  ctx.indentationLvl -= 2;
+  return joinEntries(ctx, output, '', 'Proxy [', ']', kArrayExtrasType, recurseTimes);
+}
+
+function getKeys(value, showHidden) {
+  const symbols = getOwnPropertySymbols(value);
+  if (showHidden) {
+    const keys = getOwnPropertyNames(value);
+    return symbols.length === 0 ? keys : keys.concat(symbols);
+  }
+  let keys;
+  try {
+    keys = objectKeys(value);
+  } catch {
+    // A module's namespace while one of its bindings is not yet there.
+    keys = getOwnPropertyNames(value);
+  }
+  return symbols.length === 0 ? keys : keys.concat(symbols.filter((symbol) => apply(propertyIsEnumerable, value, [symbol])));
+}
+
+function isIndex(key) {
+  const number = key >>> 0;
+  return `${number}` === key && number !== 4294967295;
+}
+
+// The keys of an array but its indexes. Indexes come first, so the search runs from the end.
+function getNonIndexKeys(value, showHidden) {
+  const keys = showHidden ? getOwnPropertyNames(value) : objectKeys(value);
+  let first = keys.length;
+  while (first > 0 && !isIndex(keys[first - 1])) first--;
+  const symbols = getOwnPropertySymbols(value);
+  if (first === keys.length && symbols.length === 0) return [];
+  const names = keys.slice(first);
+  for (const symbol of symbols) if (showHidden || apply(propertyIsEnumerable, value, [symbol])) names.push(symbol);
+  return names;
+}
+
+function noEntries() {
+  return [];
+}
+
+// Tags that say nothing once the class is gone from the chain of prototypes.
+const plainWithoutClass = new Set([
+  'Set', 'Map', 'RegExp', 'Date', 'NativeError', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Promise', 'WeakSet', 'WeakMap',
+  'BoxedNumber', 'BoxedString', 'BoxedBoolean', 'BoxedBigInt', 'BoxedSymbol', 'External',
+]);
+
+// Everything about one object that depends on what it is. `done` is the whole text where nothing is left to be said;
+// otherwise `format` writes the entries that aren't properties.
+function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
+  const { constructor, tag } = shape;
+  const { showHidden } = ctx;
+  const bare = shape.protoProps === undefined;
+
+  if (isArray(value)) {
+    const prefix = constructor !== 'Array' || tag !== '' ? getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
+    const keys = getNonIndexKeys(value, showHidden);
+    shape.keys = keys;
+    shape.open = `${prefix}[`;
+    shape.close = ']';
+    shape.extrasType = kArrayExtrasType;
+    shape.format = collections.formatArray;
+    if (value.length === 0 && keys.length === 0 && bare) shape.done = `${shape.open}]`;
+    return;
+  }
+
+  // Something of the language whose prototype was replaced by a plain one is shown as plain.
+  if (constructor === 'Object' && (plainWithoutClass.has(typeName) || typeof value === 'function')) typeName = '';
+  else if (typeof value === 'function') {
+    shape.keys = getKeys(value, showHidden);
+    shape.base = getFunctionBase(ctx, value, constructor, tag);
+    if (shape.keys.length === 0 && bare) shape.done = ctx.stylize(shape.base, 'special');
+    return;
+  }
+
+  switch (typeName) {
+    case '': {
+      if (isView(value) && (constructor !== 'Object' || value[Symbol.iterator])) return describeView(ctx, value, shape);
+      break;
+    }
+    case 'DataView':
+      return describeView(ctx, value, shape);
+    case 'Set':
+    case 'Map': {
+      const isSet = typeName === 'Set';
+      const size = apply(isSet ? setSize : mapSize, value, []);
+      const prefix = getPrefix(constructor, tag, typeName, `(${size})`);
+      shape.keys = getKeys(value, showHidden);
+      shape.open = `${prefix}{`;
+      shape.argument = size;
+      shape.format = isSet ? collections.formatSet : collections.formatMap;
+      if (size === 0 && shape.keys.length === 0 && bare) shape.done = `${prefix}{}`;
+      return;
+    }
+    case 'MapIterator':
+    case 'SetIterator':
+      return describeIterator(value, showHidden, typeName === 'MapIterator' ? 'Map' : 'Set', shape);
+    case 'ArgumentsObject': {
+      shape.keys = getKeys(value, showHidden);
+      shape.open = '[Arguments] {';
+      if (shape.keys.length === 0 && bare) shape.done = '[Arguments] {}';
+      return;
+    }
+    case 'RegExp': {
+      shape.keys = getKeys(value, showHidden);
+      const text = apply(regExpToString, constructor !== null ? value : new RegExp(value), []);
+      const prefix = getPrefix(constructor, tag, 'RegExp');
+      shape.base = prefix === 'RegExp ' ? text : `${prefix}${text}`;
+      if ((shape.keys.length === 0 && bare) || (recurseTimes > ctx.depth && ctx.depth !== null)) {
+        shape.done = ctx.stylize(shape.base, 'regexp');
+      }
+      return;
+    }
+    case 'Date': {
+      shape.keys = getKeys(value, showHidden);
+      const text = Number.isNaN(apply(getTime, value, [])) ? apply(dateToString, value, []) : apply(toISOString, value, []);
+      const prefix = getPrefix(constructor, tag, 'Date');
+      shape.base = prefix === 'Date ' ? text : `${prefix}${text}`;
+      if (shape.keys.length === 0 && bare) shape.done = ctx.stylize(shape.base, 'date');
+      return;
+    }
+    case 'NativeError':
+      return describeError(ctx, value, shape);
+    case 'ArrayBuffer':
+    case 'SharedArrayBuffer': {
+      shape.keys = getKeys(value, showHidden);
+      const prefix = getPrefix(constructor, tag, typeName);
+      shape.open = `${prefix}{`;
+      if (!typedArray) shape.format = collections.formatArrayBuffer;
+      else if (shape.keys.length === 0 && bare) {
+        shape.done = `${prefix}{ [byteLength]: ${formatNumber(ctx.stylize, value.byteLength, false)} }`;
+        return;
+      }
+      shape.keys.unshift('byteLength');
+      return;
+    }
+    case 'Promise':
+      shape.keys = getKeys(value, showHidden);
+      shape.open = `${getPrefix(constructor, tag, 'Promise')}{`;
+      shape.format = collections.formatPromise;
+      return;
+    case 'WeakSet':
+    case 'WeakMap':
+      shape.keys = getKeys(value, showHidden);
+      shape.open = `${getPrefix(constructor, tag, typeName)}{`;
+      shape.format = typeName === 'WeakSet' ? collections.formatWeakSet : collections.formatWeakMap;
+      return;
+    case 'ModuleNamespaceObject':
+      return describeNamespace(value, showHidden, shape);
+    case 'BoxedNumber':
+    case 'BoxedString':
+    case 'BoxedBoolean':
+    case 'BoxedBigInt':
+    case 'BoxedSymbol':
+      return describeBoxed(ctx, value, typeName.slice(5), shape);
+    case 'External':
+      shape.keys = getKeys(value, showHidden);
+      if (shape.keys.length === 0 && bare) shape.done = ctx.stylize('[External]', 'special');
+      return;
+  }
+
+  if (constructor !== 'Object' && value instanceof Error) return describeError(ctx, value, shape);
+
+  shape.keys = getKeys(value, showHidden);
+  if (constructor === 'Object') {
+    if (tag !== '') shape.open = `${getPrefix(constructor, tag, 'Object')}{`;
+    if (shape.keys.length === 0 && bare) shape.done = `${shape.open}}`;
+    return;
+  }
+  const prefix = getPrefix(constructor, tag, 'Object');
+  if (shape.keys.length === 0 && bare) shape.done = `${prefix}{}`;
+  else shape.open = `${prefix}{`;
+}
+
+function describeView(ctx, value, shape) {
+  const { constructor, tag } = shape;
+  const name = apply(typedArrayTag, value, []);
+  if (name === undefined) {
+    shape.keys = getKeys(value, ctx.showHidden);
+    shape.open = `${getPrefix(constructor, tag, 'DataView')}{`;
+    // Accessors of the prototype, but what a view is about.
+    shape.keys.unshift('byteLength', 'byteOffset', 'buffer');
+    return;
+  }
+  // Without a prototype it has no `length` to ask for.
+  const bound = constructor === null ? new globalThis[name](value) : value;
+  const length = apply(typedArrayLength, value, []);
+  shape.keys = getNonIndexKeys(value, ctx.showHidden);
+  shape.open = `${getPrefix(constructor, tag, constructor === null ? name : '', `(${length})`)}[`;
+  shape.close = ']';
+  shape.extrasType = kArrayExtrasType;
+  shape.argument = length;
+  shape.format = (context, object, recurseTimes) => collections.formatTypedArray(context, object, recurseTimes, length, bound);
+  if (length === 0 && shape.keys.length === 0 && !ctx.showHidden) shape.done = `${shape.open}]`;
+}
+
+function describeIterator(value, showHidden, kind, shape) {
+  shape.keys = getKeys(value, showHidden);
+  const { entries, isKeyValue } = internals.previewEntries(value);
+  const name = `${kind} ${isKeyValue ? 'Entries' : 'Iterator'}`;
+  const { tag } = shape;
+  shape.open = `[${tag !== '' && tag !== `${kind} Iterator` ? `${tag}] [` : ''}${name}] {`;
+  shape.argument = entries;
+  shape.format = isKeyValue
+    ? (ctx, object, recurseTimes) => collections.formatMapEntries(ctx, entries, recurseTimes, false)
+    : (ctx, object, recurseTimes) => collections.formatSetEntries(ctx, entries, recurseTimes, false);
+}
+
+function describeError(ctx, value, shape) {
+  shape.keys = getKeys(value, ctx.showHidden);
+  shape.base = require('internal/util/inspect/errors').formatError(ctx, value, shape.constructor, shape.tag, shape.keys);
+  if (shape.keys.length === 0 && shape.protoProps === undefined) shape.done = shape.base;
+}
+
+function describeNamespace(value, showHidden, shape) {
+  const keys = getKeys(value, showHidden);
+  shape.keys = [];
+  shape.open = `${getPrefix(shape.constructor, shape.tag, 'Module')}{`;
+  shape.format = (ctx, object, recurseTimes) =>
+    keys.map((key) => {
+      try {
+        return formatProperty(ctx, object, recurseTimes, key, kObjectType);
+      } catch (error) {
+        if (!(error instanceof ReferenceError)) throw error;
+        // The module has not got to the point where this binding gets its value.
+        const name = formatProperty(ctx, { [key]: '' }, recurseTimes, key, kObjectType);
+        const separator = name.lastIndexOf(' ');
+        return `${name.slice(0, separator + 1)}${ctx.stylize('<uninitialized>', 'special')}`;
+      }
+    });
+}
+
+function describeBoxed(ctx, value, type, shape) {
+  const { constructor, tag } = shape;
+  let keys = getKeys(value, ctx.showHidden);
+  if (type === 'String') {
+    // The characters are own properties too.
+    keys = keys.slice(value.length);
+  }
+  let base = `[${type}`;
+  if (type !== constructor) base += constructor === null ? ' (null prototype)' : ` (${constructor})`;
+  base += `: ${formatPrimitive({ ...ctx, stylize: String }, apply(valueOfBoxed[type], value, []))}]`;
+  if (tag !== '' && tag !== constructor) base += ` [${tag}]`;
+  shape.keys = keys;
+  shape.base = keys.length !== 0 ? base : ctx.stylize(base, type.toLowerCase());
+  if (keys.length === 0 && shape.protoProps === undefined) shape.done = shape.base;
+}
+
+function formatObject(ctx, value, recurseTimes, typedArray, typeName) {
+  const protoProps = ctx.showHidden && (recurseTimes <= ctx.depth || ctx.depth === null) ? [] : undefined;
+  const constructor = getConstructorName(value, ctx, recurseTimes, protoProps);
+  let tag = value[toStringTag];
+  // An own tag is shown among the properties.
+  if (
+    typeof tag !== 'string' ||
+    (tag !== '' && (ctx.showHidden ? hasOwn(value, toStringTag) : apply(propertyIsEnumerable, value, [toStringTag])))
+  ) {
+    tag = '';
+  }
+  const shape = {
+    constructor,
+    tag,
+    protoProps: protoProps !== undefined && protoProps.length > 0 ? protoProps : undefined,
+    keys: undefined,
+    base: '',
+    open: '{',
+    close: '}',
+    extrasType: kObjectType,
+    format: noEntries,
+    argument: undefined,
+    done: undefined,
+  };
+  describe(ctx, value, recurseTimes, typedArray, typeName, shape);
+  if (shape.done !== undefined) return shape.done;
+
+  if (recurseTimes > ctx.depth && ctx.depth !== null) {
+    const name = getPrefix(constructor, tag, isArray(value) ? 'Array' : 'Object').slice(0, -1);
+    return ctx.stylize(constructor === null ? name : `[${name}]`, 'special');
+  }
+  recurseTimes += 1;
+  ctx.seen.push(value);
+  ctx.currentDepth = recurseTimes;
+  const { keys, extrasType } = shape;
+  const indentation = ctx.indentationLvl;
+  let output;
+  try {
+    output = shape.format(ctx, value, recurseTimes, shape.argument);
+    for (let index = 0; index < keys.length; index++) {
+      output.push(formatProperty(ctx, value, recurseTimes, keys[index], extrasType));
+    }
+    if (shape.protoProps !== undefined) output.push(...shape.protoProps);
+  } catch (error) {
+    if (!require('internal/errors').isStackOverflowError(error)) throw error;
+    ctx.seen.pop();
+    ctx.indentationLvl = indentation;
+    const name = getPrefix(constructor, tag, 'Object').slice(0, -1);
+    return ctx.stylize(`[${name}: Inspection interrupted prematurely. Maximum call stack size exceeded.]`, 'special');
+  }
+
+  let { base, open } = shape;
+  if (ctx.circular !== undefined) {
+    const index = ctx.circular.get(value);
+    if (index !== undefined) {
+      const reference = ctx.stylize(`<ref *${index}>`, 'special');
+      if (ctx.compact !== true) base = base === '' ? reference : `${reference} ${base}`;
+      else open = `${reference} ${open}`;
+    }
+  }
+  ctx.seen.pop();
+
+  if (ctx.sorted) {
+    const comparator = ctx.sorted === true ? undefined : ctx.sorted;
+    if (extrasType === kObjectType) output.sort(comparator);
+    else if (keys.length > 1) {
+      const at = output.length - keys.length;
+      output.push(...output.splice(at).sort(comparator));
+    }
+  }
+
+  const text = joinEntries(ctx, output, base, open, shape.close, extrasType, recurseTimes, value);
+  const written = (ctx.budget[ctx.indentationLvl] || 0) + text.length;
+  ctx.budget[ctx.indentationLvl] = written;
+  // More than 128 MiB on one level: nobody reads it, and it is better than running out of memory.
+  if (written > 2 ** 27) ctx.depth = -1;
+  return text;
+}
+
+function formatAccessor(ctx, descriptor, original, recurseTimes) {
+  const { stylize } = ctx;
+  if (descriptor.get === undefined) return stylize(descriptor.set !== undefined ? '[Setter]' : 'undefined', descriptor.set !== undefined ? 'special' : 'undefined');
+  const label = descriptor.set !== undefined ? 'Getter/Setter' : 'Getter';
+  const { getters } = ctx;
+  const isWanted =
+    getters === true || (getters === 'get' && descriptor.set === undefined) || (getters === 'set' && descriptor.set !== undefined);
+  if (!getters || !isWanted) return stylize(`[${label}]`, 'special');
+  try {
+    const value = apply(descriptor.get, original, []);
+    ctx.indentationLvl += 2;
+    let text;
+    if (value === null) text = `${stylize(`[${label}:`, 'special')} ${stylize('null', 'null')}${stylize(']', 'special')}`;
+    else if (typeof value === 'object') text = `${stylize(`[${label}]`, 'special')} ${formatValue(ctx, value, recurseTimes)}`;
+    else text = `${stylize(`[${label}:`, 'special')} ${formatPrimitive(ctx, value)}${stylize(']', 'special')}`;
+    ctx.indentationLvl -= 2;
+    return text;
+  } catch (error) {
+    return `${stylize(`[${label}:`, 'special')} <Inspection threw (${error.message})>${stylize(']', 'special')}`;
+  }
+}
+
+function formatProperty(ctx, value, recurseTimes, key, type, descriptor = undefined, original = value) {
+  descriptor ??= getOwnPropertyDescriptor(value, key);
+  let text;
+  let separator = ' ';
+  let enumerable = false;
+  if (descriptor === undefined) {
+    ctx.indentationLvl += 2;
+    text = formatValue(ctx, value[key], recurseTimes);
+    ctx.indentationLvl -= 2;
+  } else if (descriptor.value !== undefined) {
+    ({ enumerable } = descriptor);
+    const indentation = ctx.compact !== true || type !== kObjectType ? 2 : 3;
+    ctx.indentationLvl += indentation;
+    text = formatValue(ctx, descriptor.value, recurseTimes);
+    if (indentation === 3 && ctx.breakLength < getStringWidth(text, ctx.colors)) separator = `\n${' '.repeat(ctx.indentationLvl)}`;
+    ctx.indentationLvl -= indentation;
+  } else {
+    ({ enumerable } = descriptor);
+    text = formatAccessor(ctx, descriptor, original, recurseTimes);
+  }
+  if (type === kArrayType) return text;
+  return `${formatKey(ctx.stylize, key, enumerable)}:${separator}${text}`;
+}
