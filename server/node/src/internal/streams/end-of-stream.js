@@ -3,6 +3,7 @@
 // finished(stream): calls back once when a stream, of whatever make, is done or has failed.
 
 const { AbortError, codes: { ERR_INVALID_ARG_TYPE, ERR_STREAM_PREMATURE_CLOSE } } = require('internal/errors');
+const { bindCallback } = require('internal/async_context');
 const { kEmptyObject, once, SymbolDispose } = require('internal/util');
 const { validateAbortSignal, validateBoolean, validateFunction, validateObject } = require('internal/validators');
 const {
@@ -25,7 +26,7 @@ function eos(stream, options, callback) {
   validateFunction(callback, 'callback');
   validateAbortSignal(options.signal, 'options.signal');
   // The callback runs with the caller's AsyncLocalStorage values, whoever ends the stream.
-  callback = once(require('internal/async_hooks').bindToContext?.(callback) ?? callback);
+  callback = once(bindCallback(callback));
 
   if (isReadableStream(stream) || isWritableStream(stream)) return eosWeb(stream, options, callback);
   if (!isNodeStream(stream)) throw new ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream);

@@ -9,7 +9,7 @@ const { StringDecoder } = require('string_decoder');
 const { Stream, viewToBuffer } = require('internal/streams/legacy');
 const { addAbortSignal } = require('internal/streams/add-abort-signal');
 const destroyImpl = require('internal/streams/destroy');
-const { takeFromBuffer } = require('internal/streams/readable_buffer');
+const { fromList } = require('internal/streams/readable_buffer');
 const { AbortError, codes } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_PUSH_AFTER_EOF,
         ERR_STREAM_UNSHIFT_AFTER_END_EVENT, ERR_UNKNOWN_ENCODING } = codes;
@@ -303,7 +303,7 @@ Readable.prototype.read = function(n) {
     if ((state[kState] & kReading) === 0) n = sizeOfRead(asked, state);
   }
 
-  const chunk = n > 0 ? takeFromBuffer(n, state) : null;
+  const chunk = n > 0 ? fromList(n, state) : null;
   if (chunk === null) {
     if (state.length <= state.highWaterMark) state[kState] |= kNeedReadable;
     else state[kState] &= ~kNeedReadable;
@@ -500,7 +500,7 @@ Readable.prototype[Symbol.asyncIterator] = asyncIterator;
 Readable.prototype.iterator = iterator;
 Object.defineProperties(Readable.prototype, require('internal/streams/readable_properties'));
 
-Readable._fromList = takeFromBuffer;
+Readable._fromList = fromList;
 
 Readable.from = function(iterable, options) {
   return require('internal/streams/from')(Readable, iterable, options);

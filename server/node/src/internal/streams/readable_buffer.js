@@ -10,7 +10,7 @@ const { kDecoder } = require('internal/streams/readable_state');
 const KEEP_TAKEN = 1024;
 
 // Whole buffer when `count` is 0 or covers it, else exactly `count` bytes or characters (objects: the first one).
-function takeFromBuffer(count, state) {
+function fromList(count, state) {
   if (state.length === 0) return null;
   const { buffer } = state;
   const end = buffer.length;
@@ -77,4 +77,4 @@ function joinAll(state, index, end) {
   return joined;
 }
 
-module.exports = { takeFromBuffer };
+module.exports = { fromList };

@@ -4,7 +4,9 @@
 // object small and lets the hot paths test several of them at once; accessors give each its name, because libraries
 // (and `readable-stream`) read them.
 
+const { Buffer } = require('buffer');
 const { StringDecoder } = require('string_decoder');
+const { ERR_UNKNOWN_ENCODING } = require('internal/errors').codes;
 const { getHighWaterMark, getDefaultHighWaterMark } = require('internal/streams/state');
 const {
   kState, kObjectMode, kErrorEmitted, kAutoDestroy, kEmitClose, kDestroyed, kClosed, kCloseEmitted, kErrored, kConstructed,
@@ -60,7 +62,10 @@ function ReadableState(options, stream, isDuplex) {
   }
   const isUTF8 = defaultEncoding == null || defaultEncoding === 'utf8' || defaultEncoding === 'utf-8';
   this[kState] = isUTF8 ? bits | kDefaultUTF8 : bits;
-  if (!isUTF8) this.defaultEncoding = defaultEncoding;
+  if (!isUTF8) {
+    if (!Buffer.isEncoding(defaultEncoding)) throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
+    this.defaultEncoding = defaultEncoding;
+  }
   if (encoding) {
     this.decoder = new StringDecoder(encoding);
     this.encoding = encoding;

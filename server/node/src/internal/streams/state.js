@@ -24,7 +24,7 @@ function getHighWaterMark(state, options, duplexKey, isDuplex) {
   const given = common != null ? common : isDuplex ? options[duplexKey] : null;
   if (given == null) return getDefaultHighWaterMark(state.objectMode);
   if (!Number.isInteger(given) || given < 0) {
-    throw new ERR_INVALID_ARG_VALUE(isDuplex && common == null ? `options.${duplexKey}` : 'options.highWaterMark', given);
+    throw new ERR_INVALID_ARG_VALUE(isDuplex ? `options.${duplexKey}` : 'options.highWaterMark', given);
   }
   return Math.floor(given);
 }

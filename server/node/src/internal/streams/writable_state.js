@@ -3,6 +3,7 @@
 // What a Writable knows about itself: `stream._writableState`. Booleans are bits of one number (see readable_state).
 
 const { Buffer } = require('buffer');
+const { ERR_UNKNOWN_ENCODING } = require('internal/errors').codes;
 const { getHighWaterMark, getDefaultHighWaterMark } = require('internal/streams/state');
 const {
   kState, kObjectMode, kErrorEmitted, kAutoDestroy, kEmitClose, kDestroyed, kClosed, kCloseEmitted, kErrored, kConstructed,
@@ -68,7 +69,7 @@ function WritableState(options, stream, isDuplex) {
     this[kState] |= kAllBuffers | kAllNoop;
     this[kDefaultEncodingValue] = defaultEncoding;
   } else {
-    throw new (require('internal/errors').codes.ERR_UNKNOWN_ENCODING)(defaultEncoding);
+    throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
   }
 }
 
