@@ -231,11 +231,12 @@ fn open() -> Result<Library, EngineError> {
 
 /// Options hold for the whole process and only before its first context.
 fn set_options(table: &Library) {
-    let Some(set) = table.set_boolean_option else { return };
     // `exposePrivateIdentifiers` lets one internal file read the state of promises and iterators, which the C API does not tell.
     // `useSharedArrayBuffer` is on in every browser engine that Node's programs were written for.
-    for name in [c"useSharedArrayBuffer", c"exposePrivateIdentifiers"] {
-        // SAFETY: the name is a C string; the function only reads it.
-        unsafe { set(name.as_ptr(), 1) };
+    if let Some(set) = table.set_boolean_option {
+        for name in [c"useSharedArrayBuffer", c"exposePrivateIdentifiers"] {
+            // SAFETY: the name is a C string; the function only reads it.
+            unsafe { set(name.as_ptr(), 1) };
+        }
     }
 }

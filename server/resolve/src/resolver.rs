@@ -148,6 +148,11 @@ impl Resolver {
         self.packages.read(directory).map_err(|error| unreadable(&error, None))
     }
 
+    /// Where `require` looks last.
+    pub fn global_folders(&self) -> &[PathBuf] {
+        &self.global_folders
+    }
+
     /// The builtin that a specifier stands for, if any.
     pub fn builtin(&self, specifier: &str) -> Option<&'static str> {
         builtins::builtin(specifier)

@@ -1,0 +1,42 @@
+//! The one list of builtins: a name here and a folder is all that a builtin needs. Internal modules are found by the build
+//! script.
+
+use crate::builtin::{Builtin, builtin_source};
+
+/// Calls the given macro with the folders that hold builtins.
+macro_rules! with_folders {
+    ($callback:ident) => {
+        $callback! {
+            process,
+            buffer,
+            path,
+            querystring,
+            string_decoder,
+            fs,
+            os,
+            url,
+            timers,
+            net,
+            stream,
+            util,
+            assert,
+            async_hooks,
+            diagnostics_channel,
+            events,
+            globals,
+        }
+    };
+}
+
+macro_rules! table {
+    ($($folder:ident),* $(,)?) => {
+        /// Every builtin of this crate.
+        pub const BUILTINS: &[&[Builtin]] = &[INTERNAL, $(crate::$folder::BUILTINS),*];
+    };
+}
+with_folders!(table);
+
+/// The modules that programs can't require.
+const INTERNAL: &[Builtin] = include!(concat!(env!("OUT_DIR"), "/internal.rs"));
+
+pub(crate) use with_folders;

@@ -1,0 +1,4 @@
+'use strict';
+const { ClientRequest } = require('internal/http/client');
+
+module.exports = { ClientRequest };

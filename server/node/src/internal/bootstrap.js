@@ -1,0 +1,74 @@
+'use strict';
+/*! What runs first in a realm: the internal `require`, the process object, the trampoline, the globals.
+ *
+ * `lode` comes from Rust with `compileBuiltin`, `native`, `drainMicrotasks`, `tickInfo` and the realm's options. This file is not a
+ * builtin itself: of the wrapper's parameters it gets `process`, still empty, and `lode`. Everything here is paid for by an empty program, so it loads the least.
+ */
+
+const { apply } = Reflect;
+const modules = new Map();
+
+function requireBuiltin(id) {
+  const module = modules.get(id);
+  return module === undefined ? load(id) : module.exports;
+}
+
+function load(id) {
+  const compiled = lode.compileBuiltin(id);
+  const module = { exports: {}, id, loaded: false };
+  modules.set(id, module);
+  apply(compiled, module.exports, [module.exports, requireBuiltin, module, process, lode]);
+  module.loaded = true;
+  if (id === 'events') lode.onEvents(module.exports);
+  return module.exports;
+}
+
+const natives = new Map();
+const makeNative = lode.native;
+lode.native = function native(id) {
+  let object = natives.get(id);
+  if (object === undefined) natives.set(id, object = makeNative(id));
+  return object;
+};
+
+lode.require = requireBuiltin;
+lode.process = process;
+// The one file with the engine's private identifiers.
+let internals;
+Object.defineProperty(lode, 'internals', {
+  __proto__: null,
+  get: () => internals ??= requireBuiltin('internal/internals'),
+});
+
+const { tickInfo } = lode;
+let ticks;
+function processTicksAndRejections() {
+  ticks ??= requireBuiltin('internal/process/task_queues');
+  ticks.processTicksAndRejections();
+}
+
+let context;
+/** The trampoline: every entry from the event loop comes through here. */
+function enter(callback, self, a, b, c, d) {
+  if (tickInfo[2] !== 0) (context ??= requireBuiltin('internal/async_context')).leaveCallback();
+  let result;
+  try {
+    switch (arguments.length) {
+      case 2: result = apply(callback, self, []); break;
+      case 3: result = apply(callback, self, [a]); break;
+      case 4: result = apply(callback, self, [a, b]); break;
+      case 5: result = apply(callback, self, [a, b, c]); break;
+      case 6: result = apply(callback, self, [a, b, c, d]); break;
+      default: result = apply(callback, self, Array.prototype.slice.call(arguments, 2));
+    }
+  } catch (error) {
+    requireBuiltin('internal/process/execution').uncaughtException(error, false);
+  }
+  if (tickInfo[0] !== 0) processTicksAndRejections();
+  return result;
+}
+
+lode.setEntrance(enter, processTicksAndRejections);
+requireBuiltin('internal/stack');
+requireBuiltin('internal/process/bootstrap');
+requireBuiltin('globals').installGlobals(globalThis);

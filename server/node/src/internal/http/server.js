@@ -1,0 +1,594 @@
+'use strict';
+// http.Server: a net.Server whose connections are parsed.
+//
+// Each connection has one `state` (kept on its socket): the requests that came in and are not answered yet, and the
+// responses that wait for their turn (pipelining).
+
+const net = require('net');
+const EventEmitter = require('events');
+const {
+  codes: {
+    ERR_HTTP_REQUEST_TIMEOUT,
+    ERR_OUT_OF_RANGE,
+  },
+  ConnResetException,
+} = require('internal/errors');
+const { continueExpression, isLenient, kIncomingMessage, prepareError } = require('internal/http/common');
+const { IncomingMessage } = require('internal/http/incoming');
+const { parseUniqueHeadersOption } = require('internal/http/headers');
+const { freeParser, HTTPParser, parsers } = require('internal/http/parser');
+const { ServerResponse } = require('internal/http/response');
+const {
+  kConnections,
+  kConnectionsCheckingInterval,
+  kNeedDrain,
+  kServerResponse,
+  kUniqueHeaders,
+} = require('internal/http/symbols');
+const { validateBoolean, validateFunction, validateInteger, validateObject } =
+  require('internal/validators');
+
+const { setPrototypeOf } = Object;
+const asyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
+const kState = Symbol('http.server.state');
+
+const channels = lazyChannels();
+
+function Server(options, requestListener) {
+  if (!(this instanceof Server)) return new Server(options, requestListener);
+  if (typeof options === 'function') {
+    requestListener = options;
+    options = {};
+  } else if (options == null) {
+    options = {};
+  } else {
+    validateObject(options, 'options');
+  }
+  storeHTTPOptions.call(this, options);
+  net.Server.call(this, {
+    allowHalfOpen: true,
+    noDelay: options.noDelay ?? true,
+    keepAlive: options.keepAlive,
+    keepAliveInitialDelay: options.keepAliveInitialDelay,
+    highWaterMark: options.highWaterMark,
+  });
+  if (requestListener) this.on('request', requestListener);
+  // Whether a client may end its side and still be answered.
+  this.httpAllowHalfOpen = false;
+  this.on('connection', connectionListener);
+  this.on('listening', setupConnectionsTracking);
+  this.timeout = 0;
+  this.maxHeadersCount = null;
+  this.maxRequestsPerSocket = 0;
+  this[kUniqueHeaders] = parseUniqueHeadersOption(options.uniqueHeaders);
+}
+setPrototypeOf(Server.prototype, net.Server.prototype);
+setPrototypeOf(Server, net.Server);
+
+// Checks and keeps the options; `this` is an HTTP or HTTPS server.
+function storeHTTPOptions(options) {
+  this[kIncomingMessage] = options.IncomingMessage || IncomingMessage;
+  this[kServerResponse] = options.ServerResponse || ServerResponse;
+
+  const { maxHeaderSize, insecureHTTPParser, requestTimeout, headersTimeout, keepAliveTimeout, keepAliveTimeoutBuffer,
+    connectionsCheckingInterval, requireHostHeader, joinDuplicateHeaders, rejectNonStandardBodyWrites,
+    shouldUpgradeCallback } = options;
+  const integer = (value, name, fallback) => {
+    if (value === undefined) return fallback;
+    validateInteger(value, name, 0);
+    return value;
+  };
+  const flag = (value, name, fallback) => {
+    if (value === undefined) return fallback;
+    validateBoolean(value, name);
+    return value;
+  };
+
+  this.maxHeaderSize = integer(maxHeaderSize, 'maxHeaderSize', undefined);
+  this.insecureHTTPParser = flag(insecureHTTPParser, 'options.insecureHTTPParser', undefined);
+  this.requestTimeout = integer(requestTimeout, 'requestTimeout', 300_000);
+  this.headersTimeout = integer(headersTimeout, 'headersTimeout', Math.min(60_000, this.requestTimeout));
+  // Otherwise the timeout for a whole request would never be seen.
+  if (this.requestTimeout > 0 && this.headersTimeout > 0 && this.headersTimeout > this.requestTimeout) {
+    throw new ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', headersTimeout);
+  }
+  this.keepAliveTimeout = integer(keepAliveTimeout, 'keepAliveTimeout', 5_000);
+  this.keepAliveTimeoutBuffer = integer(keepAliveTimeoutBuffer, 'keepAliveTimeoutBuffer', 1_000);
+  this.connectionsCheckingInterval =
+    integer(connectionsCheckingInterval, 'connectionsCheckingInterval', 30_000);
+  this.requireHostHeader = flag(requireHostHeader, 'options.requireHostHeader', true);
+  this.joinDuplicateHeaders = flag(joinDuplicateHeaders, 'options.joinDuplicateHeaders', undefined);
+  this.rejectNonStandardBodyWrites =
+    flag(rejectNonStandardBodyWrites, 'options.rejectNonStandardBodyWrites', false);
+  if (shouldUpgradeCallback !== undefined) {
+    validateFunction(shouldUpgradeCallback, 'options.shouldUpgradeCallback');
+    this.shouldUpgradeCallback = shouldUpgradeCallback;
+  } else {
+    this.shouldUpgradeCallback = function () {
+      return this.listenerCount('upgrade') > 0;
+    };
+  }
+}
+
+Server.prototype.close = function close(...args) {
+  httpServerPreClose(this);
+  Reflect.apply(net.Server.prototype.close, this, args);
+  return this;
+};
+
+Server.prototype.closeAllConnections = function closeAllConnections() {
+  for (const parser of this[kConnections] ?? []) parser.socket?.destroy();
+};
+
+Server.prototype.closeIdleConnections = function closeIdleConnections() {
+  for (const parser of this[kConnections] ?? []) {
+    const { socket } = parser;
+    if (!socket || parser.progress()[0] !== 0) continue;
+    if (socket._httpMessage && !socket._httpMessage.finished) continue;
+    socket.destroy();
+  }
+};
+
+Server.prototype.setTimeout = function setTimeout(msecs, callback) {
+  this.timeout = msecs;
+  if (callback) this.on('timeout', callback);
+  return this;
+};
+
+Object.defineProperty(Server.prototype, asyncDispose, {
+  __proto__: null,
+  async value() {
+    await new Promise((resolve, reject) => {
+      this.close((error) => (error ? reject(error) : resolve()));
+    });
+  },
+  writable: true,
+  configurable: true,
+  enumerable: true,
+});
+
+Server.prototype[Symbol.for('nodejs.rejection')] = function (error, event, ...args) {
+  switch (event) {
+    case 'request': {
+      const { 1: response } = args;
+      if (!response.headersSent && !response.writableEnded) {
+        for (const name of response.getHeaderNames()) response.removeHeader(name);
+        response.statusCode = 500;
+        response.end(require('internal/http/status').STATUS_CODES[500]);
+      } else {
+        response.destroy();
+      }
+      break;
+    }
+    default:
+      net.Server.prototype[Symbol.for('nodejs.rejection')].apply(this, arguments);
+  }
+};
+
+function httpServerPreClose(server) {
+  server.closeIdleConnections();
+  clearInterval(server[kConnectionsCheckingInterval]);
+}
+
+const clearInterval = (timer) => require('timers').clearInterval(timer);
+
+// One timer for all connections of a server looks for requests that take too long.
+function setupConnectionsTracking() {
+  this[kConnections] ??= new Set();
+  if (this[kConnectionsCheckingInterval]) clearInterval(this[kConnectionsCheckingInterval]);
+  this[kConnectionsCheckingInterval] =
+    require('timers').setInterval(checkConnections.bind(this), this.connectionsCheckingInterval).unref();
+}
+
+function checkConnections() {
+  if (this.headersTimeout === 0 && this.requestTimeout === 0) return;
+  for (const parser of this[kConnections]) {
+    const [age, headComplete] = parser.progress();
+    const { socket } = parser;
+    if (age === 0 || !socket) continue;
+    const expired = (this.headersTimeout > 0 && !headComplete && age >= this.headersTimeout) ||
+      (this.requestTimeout > 0 && age >= this.requestTimeout);
+    if (expired) onSocketError.call(socket, new ERR_HTTP_REQUEST_TIMEOUT());
+  }
+}
+
+function connectionListener(socket) {
+  const server = this;
+  socket.removeListener('drain', onDrain);
+  // A connection may be any Duplex that somebody emitted.
+  if (socket.server === null || socket.server === undefined) socket.server = server;
+
+  if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
+  socket.on('timeout', onSocketTimeout);
+
+  const parser = parsers.alloc();
+  const lenient = server.insecureHTTPParser === undefined ? isLenient() : server.insecureHTTPParser;
+  parser.initialize(HTTPParser.REQUEST, server.maxHeaderSize || 0,
+                    lenient ? HTTPParser.kLenientAll : HTTPParser.kLenientNone);
+  parser.socket = socket;
+  socket.parser = parser;
+  (server[kConnections] ??= new Set()).add(parser);
+  if (typeof server.maxHeadersCount === 'number') parser.maxHeaderPairs = server.maxHeadersCount << 1;
+
+  const state = {
+    server,
+    // What was queued while the socket had no turn for it; more than the socket's mark pauses the reading.
+    outgoingData: 0,
+    outgoing: [],
+    incoming: [],
+    requestsCount: 0,
+    keepAliveTimeoutSet: false,
+    onData: (chunk) => onSocketData(server, socket, chunk),
+    onPending: null,
+  };
+  socket[kState] = state;
+
+  socket.on('data', state.onData);
+  socket.on('error', onSocketError);
+  socket.on('end', onSocketEnd);
+  socket.on('close', onSocketClose);
+  socket.on('drain', onDrain);
+  parser.onIncoming = onIncoming;
+  socket.on('resume', onSocketResume);
+  socket.on('pause', onSocketPause);
+
+  // A listener of the program takes the bytes: the parser must not swallow them.
+  socket.on = socketOnWrap;
+  socket.addListener = socketOnWrap;
+  socket.prependListener = socketPrependWrap;
+  socket.setEncoding = refuseEncoding;
+
+  if (socket._handle?.nativeStream && !socket._handle.consumer && isPlain(socket)) {
+    parser._consumed = true;
+    parser.consume(socket._handle);
+  }
+  parser.onExecute = onParserExecute;
+  socket._paused = false;
+}
+
+// Sockets whose bytes are what the handle reads (not a TLS socket or another wrapper over a handle).
+function isPlain(socket) {
+  return socket instanceof net.Socket && !socket.encrypted;
+}
+
+function socketOnWrap(event, listener) {
+  const result = Reflect.apply(net.Socket.prototype.on, this, [event, listener]);
+  return this.parser ? takeBack(this, event, result, 'on') : (this.on = net.Socket.prototype.on, result);
+}
+
+function socketPrependWrap(event, listener) {
+  const result = Reflect.apply(EventEmitter.prototype.prependListener, this, [event, listener]);
+  return this.parser ? takeBack(this, event, result) : result;
+}
+
+function takeBack(socket, event, result) {
+  if (event === 'data' || event === 'readable') unconsume(socket.parser, socket);
+  return result;
+}
+
+function refuseEncoding() {
+  const { codes: { ERR_HTTP_SOCKET_ENCODING } } = require('internal/errors');
+  throw new ERR_HTTP_SOCKET_ENCODING();
+}
+
+function unconsume(parser, socket) {
+  if (!socket._handle) return;
+  if (parser._consumed) parser.unconsume();
+  parser._consumed = false;
+  socket.removeListener('pause', onSocketPause);
+  socket.removeListener('resume', onSocketResume);
+}
+
+function onSocketTimeout() {
+  const request = this.parser?.incoming;
+  const byRequest = request && !request.complete && request.emit('timeout', this);
+  const byResponse = this._httpMessage?.emit('timeout', this);
+  const byServer = this.server.emit('timeout', this);
+  if (!byRequest && !byResponse && !byServer) this.destroy();
+}
+
+function onDrain() {
+  const state = this[kState];
+  if (state) {
+    const needPause = state.outgoingData > this.writableHighWaterMark;
+    if (this._paused && !needPause) {
+      this._paused = false;
+      this.parser?.resume();
+      this.resume();
+    }
+  }
+  const message = this._httpMessage;
+  if (message && !message.finished && message[kNeedDrain]) {
+    message[kNeedDrain] = false;
+    message.emit('drain');
+  }
+}
+
+
+function onSocketClose() {
+  const { parser } = this;
+  if (parser) {
+    this[kState].server[kConnections]?.delete(parser);
+    freeParser(parser, null, this);
+  }
+  abortIncoming(this[kState].incoming);
+}
+
+function abortIncoming(incoming) {
+  while (incoming.length) {
+    const request = incoming.shift();
+    request.destroy(new ConnResetException('aborted'));
+  }
+}
+
+function onSocketEnd() {
+  const { server, outgoing } = this[kState];
+  const { parser } = this;
+  const problem = parser?.finish();
+  if (problem instanceof Error) {
+    prepareError(problem, parser, undefined);
+    onSocketError.call(this, problem);
+  } else if (!server.httpAllowHalfOpen) {
+    this.end();
+  } else if (outgoing.length) {
+    outgoing[outgoing.length - 1]._last = true;
+  } else if (this._httpMessage) {
+    this._httpMessage._last = true;
+  } else {
+    this.end();
+  }
+}
+
+function onSocketData(server, socket, chunk) {
+  const { parser } = socket;
+  if (!parser) return;
+  afterExecute(socket, parser, parser.execute(chunk), chunk);
+}
+
+function onParserExecute(result, parser) {
+  const { socket } = parser;
+  if (socket === null) return;
+  socket._unrefTimer();
+  afterExecute(socket, parser, result, undefined);
+}
+
+function afterExecute(socket, parser, result, chunk) {
+  const state = socket[kState];
+  resetSocketTimeout(state.server, socket, state);
+  if (typeof result !== 'number') {
+    prepareError(result, parser, chunk);
+    onSocketError.call(socket, result);
+  } else if (parser.incoming?.upgrade) {
+    handOver(state.server, socket, parser, result, chunk);
+  }
+  if (socket._paused && socket.parser) socket.parser.pause();
+}
+
+// CONNECT or an upgrade that somebody listens for: the connection is theirs from here.
+function handOver(server, socket, parser, parsed, chunk) {
+  const request = parser.incoming;
+  const bytes = chunk ?? parser.getCurrentBuffer();
+  const state = socket[kState];
+  socket.removeListener('data', state.onData);
+  socket.removeListener('end', onSocketEnd);
+  socket.removeListener('close', onSocketClose);
+  socket.removeListener('drain', onDrain);
+  socket.removeListener('error', onSocketError);
+  socket.removeListener('timeout', onSocketTimeout);
+  unconsume(parser, socket);
+  parser.finish();
+  server[kConnections]?.delete(parser);
+  freeParser(parser, request, socket);
+
+  const event = request.method === 'CONNECT' ? 'connect' : 'upgrade';
+  if (server.listenerCount(event) > 0) {
+    const head = bytes.slice(parsed, bytes.length);
+    socket.readableFlowing = null;
+    server.emit(event, request, socket, head);
+  } else {
+    // CONNECT without a listener.
+    socket.destroy();
+  }
+}
+
+const BAD_REQUEST = 'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n';
+const REQUEST_TIMEOUT = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
+const HEADERS_TOO_LARGE = 'HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n';
+const PAYLOAD_TOO_LARGE = 'HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\n\r\n';
+
+const answers = {
+  __proto__: null,
+  HPE_HEADER_OVERFLOW: HEADERS_TOO_LARGE,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: PAYLOAD_TOO_LARGE,
+  ERR_HTTP_REQUEST_TIMEOUT: REQUEST_TIMEOUT,
+};
+
+function ignoreError() {}
+
+function onSocketError(error) {
+  // Further errors of the same socket are not news.
+  this.removeListener('error', onSocketError);
+  if (this.listenerCount('error', ignoreError) === 0) this.on('error', ignoreError);
+
+  if (this.server.emit('clientError', error, this)) return;
+  // Nobody takes care of it: answer once, if an answer is possible.
+  if (this.writable && (!this._httpMessage || !this._httpMessage._headerSent)) {
+    const text = answers[error.code] ?? BAD_REQUEST;
+    if (typeof this.write === 'function') this.write(text, 'latin1');
+  }
+  if (typeof this.destroy === 'function') this._closeAfterHandlingError = true, this.destroy(error);
+}
+
+function resetSocketTimeout(server, socket, state) {
+  if (!state.keepAliveTimeoutSet) return;
+  socket.setTimeout(server.timeout || 0);
+  state.keepAliveTimeoutSet = false;
+}
+
+function updateOutgoing(socket, state, delta) {
+  state.outgoingData += delta;
+  if (socket._paused && state.outgoingData < socket.writableHighWaterMark) onDrain.call(socket);
+}
+
+// A request's head is there. The answer tells the parser: 0 go on, 2 the rest is not HTTP.
+function onIncoming(request, keepAlive) {
+  const { socket } = this;
+  const state = socket[kState];
+  const { server } = state;
+  resetSocketTimeout(server, socket, state);
+
+  if (request.upgrade) {
+    request.upgrade = request.method === 'CONNECT' || Boolean(server.shouldUpgradeCallback(request));
+    if (request.upgrade) return 2;
+  }
+
+  state.incoming.push(request);
+  // A client that sends requests faster than it takes the answers waits.
+  if (!socket._paused && (socket._writableState.needDrain || state.outgoingData >= socket.writableHighWaterMark)) {
+    socket._paused = true;
+    socket.pause();
+  }
+
+  const response = new server[kServerResponse](request, {
+    highWaterMark: socket.writableHighWaterMark,
+    rejectNonStandardBodyWrites: server.rejectNonStandardBodyWrites,
+  });
+  response._keepAliveTimeout = server.keepAliveTimeout;
+  response._maxRequestsPerSocket = server.maxRequestsPerSocket;
+  response._onPendingData = (state.onPending ??= (delta) => updateOutgoing(socket, state, delta));
+  response.shouldKeepAlive = keepAlive;
+  response[kUniqueHeaders] = server[kUniqueHeaders];
+
+  if (channels.start.hasSubscribers) channels.start.publish({ request, response, socket, server });
+  if (socket._httpMessage) {
+    state.outgoing.push(response);
+  } else {
+    response.assignSocket(socket);
+  }
+  response.on('finish', onResponseFinish);
+
+  if (request.httpVersionMajor === 1 && request.httpVersionMinor === 1 &&
+      answerWithoutListener(this, server, state, request, response)) {
+    return 0;
+  }
+  server.emit('request', request, response);
+  return 0;
+}
+
+// What HTTP/1.1 itself asks of a server; true when the request needs no 'request' event any more.
+function answerWithoutListener(parser, server, state, request, response) {
+  if (server.requireHostHeader && !parser.hasHost && request.headers.host === undefined) {
+    response.writeHead(400, ['Connection', 'close']);
+    response.end();
+    return true;
+  }
+  const most = server.maxRequestsPerSocket;
+  if (typeof most === 'number' && most > 0) {
+    state.requestsCount++;
+    response.maxRequestsOnConnectionReached = most <= state.requestsCount;
+    if (most < state.requestsCount) {
+      server.emit('dropRequest', request, request.socket);
+      response.writeHead(503);
+      response.end();
+      return true;
+    }
+  }
+  if (!parser.hasExpect || request.headers.expect === undefined) return false;
+  if (Reflect.apply(RegExp.prototype.test, continueExpression, [request.headers.expect])) {
+    response._expect_continue = true;
+    if (server.listenerCount('checkContinue') > 0) {
+      server.emit('checkContinue', request, response);
+    } else {
+      response.writeContinue();
+      server.emit('request', request, response);
+    }
+  } else if (server.listenerCount('checkExpectation') > 0) {
+    server.emit('checkExpectation', request, response);
+  } else {
+    response.writeHead(417);
+    response.end();
+  }
+  return true;
+}
+
+function onResponseFinish() {
+  const response = this;
+  const { req: request } = response;
+  const socket = response.socket;
+  const state = socket[kState];
+  const { server } = state;
+  if (channels.finish.hasSubscribers) channels.finish.publish({ request, response, socket, server });
+
+  state.incoming.shift();
+  // Nobody read the body: it must not stand in the way of the next request.
+  if (!request._consuming) request._dump();
+  response.detachSocket(socket);
+  forgetIncoming(request);
+  process.nextTick(emitClose, response);
+
+  if (response._last) {
+    if (typeof socket.destroySoon === 'function') socket.destroySoon();
+    else socket.end();
+  } else if (state.outgoing.length === 0) {
+    if (server.keepAliveTimeout > 0 && typeof socket.setTimeout === 'function') {
+      // A little longer than what the client was told, so that it is not cut off in the middle of its next request.
+      socket.setTimeout(server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
+      state.keepAliveTimeoutSet = true;
+    }
+  } else {
+    state.outgoing.shift()?.assignSocket(socket);
+  }
+}
+
+function emitClose(response) {
+  if (response._closed) return;
+  response.destroyed = true;
+  response._closed = true;
+  response.emit('close');
+}
+
+function forgetIncoming(request) {
+  const parser = request.socket?.parser;
+  if (parser?.incoming !== request) return;
+  if (request.readableEnded) {
+    parser.incoming = null;
+  } else {
+    request.on('end', function onEnd() {
+      forgetIncoming(this);
+    });
+  }
+}
+
+// pause() by the program stops the handle; the parser keeps what it has.
+function onSocketResume() {
+  if (this._paused) {
+    this.pause();
+    return;
+  }
+  if (this._handle && !this._handle.reading) {
+    this._handle.reading = true;
+    this._handle.readStart();
+  }
+}
+
+function onSocketPause() {
+  if (this._handle?.reading) {
+    this._handle.reading = false;
+    this._handle.readStop();
+  }
+}
+
+function lazyChannels() {
+  const { channel } = require('diagnostics_channel');
+  return { start: channel('http.server.request.start'), finish: channel('http.server.response.finish') };
+}
+
+module.exports = {
+  connectionListener,
+  httpServerPreClose,
+  kConnectionsCheckingInterval,
+  kServerResponse,
+  Server,
+  setupConnectionsTracking,
+  storeHTTPOptions,
+};

@@ -1,0 +1,134 @@
+'use strict';
+/*! Makes the process object, eagerly only where every program needs it; the rest comes from `internal/process/*` when asked. */
+
+const native = lode.native('process');
+const { defineProperty } = Object;
+const startup = native.startup();
+
+/** Properties that are loaded with the module that makes them when they are first read. */
+function lazy(target, module, names, enumerable = true) {
+  for (const name of names) {
+    defineProperty(target, name, {
+      __proto__: null,
+      configurable: true,
+      enumerable,
+      get() {
+        const value = require(module)[name];
+        defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
+        return value;
+      },
+      set(value) {
+        defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
+      },
+    });
+  }
+}
+
+// `process` is an EventEmitter, but most programs never ask: the methods load it. `process instanceof EventEmitter` holds as soon
+// as anybody has EventEmitter, since loading 'events' sets the prototype.
+const prototype = { __proto__: Object.prototype };
+defineProperty(prototype, 'constructor', {
+  __proto__: null, value: function process() {}, writable: true, configurable: true, enumerable: false,
+});
+defineProperty(prototype, Symbol.toStringTag, { __proto__: null, value: 'process', configurable: true });
+const emitterMethods = [
+  'on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners',
+  'listeners', 'rawListeners', 'listenerCount', 'eventNames', 'setMaxListeners', 'getMaxListeners',
+];
+let isEmitter = false;
+lode.onEvents = function onEvents(EventEmitter) {
+  if (isEmitter) return;
+  isEmitter = true;
+  for (const name of emitterMethods) delete prototype[name];
+  Object.setPrototypeOf(prototype, EventEmitter.prototype);
+  EventEmitter.call(process);
+  require('internal/process/signals').watch(process);
+};
+for (const name of emitterMethods) {
+  defineProperty(prototype, name, {
+    __proto__: null,
+    configurable: true,
+    get() {
+      require('events');
+      return process[name];
+    },
+    set(value) {
+      defineProperty(this, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    },
+  });
+}
+Object.setPrototypeOf(process, prototype);
+/** Emits without loading anything where nobody can be listening. */
+lode.emitProcess = function emitProcess(...args) {
+  return isEmitter ? process.emit(...args) : false;
+};
+
+process.version = 'v22.23.3';
+lazy(process, 'internal/process/versions', ['versions', 'release', 'features', 'config']);
+process.arch = startup.arch;
+process.platform = startup.platform;
+process.argv = [startup.execPath, ...startup.arguments];
+process.execArgv = startup.execArgv;
+process.execPath = startup.execPath;
+process.argv0 = startup.argv0;
+process.pid = startup.pid;
+defineProperty(process, 'ppid', { __proto__: null, get: native.ppid, enumerable: true, configurable: true });
+process.debugPort = 9229;
+lazy(process, 'internal/process/environment', ['env']);
+let title = startup.argv0 || 'node';
+defineProperty(process, 'title', {
+  __proto__: null,
+  get: () => title,
+  set(value) {
+    title = `${value}`;
+    native.setTitle(title);
+  },
+  enumerable: true,
+  configurable: true,
+});
+lazy(process, 'internal/process/methods', [
+  'abort', 'allowedNodeEnvironmentFlags', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'emitWarning', 'exit', 'finalization',
+  'getActiveResourcesInfo', 'getBuiltinModule', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hasUncaughtExceptionCaptureCallback',
+  'hrtime', 'initgroups', 'kill', 'loadEnvFile', 'memoryUsage', 'reallyExit', 'ref', 'unref', 'resourceUsage', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setSourceMapsEnabled',
+  'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'sourceMapsEnabled', 'report', 'execve',
+  '_getActiveHandles', '_getActiveRequests', '_kill', '_rawDebug', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_linkedBinding', 'binding', 'assert', '_tickCallback',
+]);
+lazy(process, 'internal/process/stdio', ['stdin', 'stdout', 'stderr']);
+
+let exitCode;
+defineProperty(process, 'exitCode', {
+  __proto__: null,
+  get: () => exitCode,
+  set(value) {
+    if (value !== undefined && value !== null) {
+      let code = value;
+      if (typeof code === 'string' && code !== '') code = Number(code);
+      require('internal/validators').validateInteger(code, 'code');
+      value = code;
+    }
+    exitCode = value;
+  },
+  enumerable: true,
+  configurable: false,
+});
+lode.exitCode = () => exitCode;
+
+defineProperty(process, 'nextTick', {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    const { nextTick } = require('internal/process/task_queues');
+    defineProperty(process, 'nextTick', { __proto__: null, value: nextTick, writable: true, configurable: true, enumerable: true });
+    return nextTick;
+  },
+  set(value) {
+    defineProperty(process, 'nextTick', { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+  },
+});
+
+defineProperty(process, 'noDeprecation', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: false });
+
+native.setRejectionCallback(function unhandledRejection(promise, reason) {
+  require('internal/process/promises').unhandledRejection(promise, reason);
+});

@@ -1,0 +1,276 @@
+'use strict';
+/*! Stacks in V8's form, which programs from npm read and print: `Error: message\n    at name (file:line:column)`.
+ *
+ * JavaScriptCore's `stack` has lines `name@file:line:column`, no head, and knows no `Error.prepareStackTrace`. The error constructors
+ * are therefore wrapped: each keeps the engine's lines at construction and formats them when `stack` is first read. Errors that
+ * the engine itself throws don't come through a constructor; they get V8's form where they are shown (`stackOf`).
+ */
+
+const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Object;
+const { construct } = Reflect;
+const NativeError = globalThis.Error;
+const nativeCapture = NativeError.captureStackTrace;
+
+/** How many frames the engine keeps; V8's own limit is applied when a stack is formatted. */
+let nativeLimit = 50;
+NativeError.stackTraceLimit = nativeLimit;
+
+/** What each lazily formatted stack is made of, by its object. */
+const pending = new WeakMap();
+
+/** One line of the engine's. */
+class Frame {
+  constructor(line) {
+    const at = line.indexOf('@');
+    let name = at === -1 ? '' : line.slice(0, at);
+    let place = at === -1 ? line : line.slice(at + 1);
+    this.isNative = place === '[native code]';
+    this.isEval = name === 'eval code';
+    if (name === 'global code' || name === 'module code' || name === 'eval code') name = '';
+    this.name = name;
+    this.file = undefined;
+    this.line = undefined;
+    this.column = undefined;
+    if (this.isNative || place === '') return;
+    const columnAt = place.lastIndexOf(':');
+    const lineAt = place.lastIndexOf(':', columnAt - 1);
+    const column = +place.slice(columnAt + 1);
+    const lineNumber = +place.slice(lineAt + 1, columnAt);
+    if (lineAt === -1 || column !== column || lineNumber !== lineNumber) {
+      this.file = place;
+      return;
+    }
+    this.file = place.slice(0, lineAt);
+    this.line = lineNumber;
+    this.column = column;
+    if (lode.mapPosition !== undefined) lode.mapPosition(this);
+  }
+
+  toString() {
+    const { name, file } = this;
+    if (this.isNative) return `${name || '<anonymous>'} (<anonymous>)`;
+    const place = file === undefined ? '<anonymous>' : this.line === undefined ? file : `${file}:${this.line}:${this.column}`;
+    return name ? `${name} (${place})` : place;
+  }
+}
+
+/** V8's CallSite over a frame, as `Error.prepareStackTrace` gets it. What JavaScriptCore does not tell is null or false. */
+class CallSite {
+  #frame;
+  constructor(frame) {
+    this.#frame = frame;
+  }
+  getThis() { return undefined; }
+  getTypeName() { return this.#frame.name ? null : 'Object'; }
+  getFunction() { return undefined; }
+  getFunctionName() { return this.#frame.name || null; }
+  getMethodName() { return null; }
+  getFileName() { return this.#frame.file ?? null; }
+  getLineNumber() { return this.#frame.line ?? null; }
+  getColumnNumber() { return this.#frame.column ?? null; }
+  getEnclosingLineNumber() { return this.#frame.line ?? null; }
+  getEnclosingColumnNumber() { return this.#frame.column ?? null; }
+  getEvalOrigin() { return undefined; }
+  getScriptNameOrSourceURL() { return this.#frame.file ?? null; }
+  getScriptHash() { return ''; }
+  getPosition() { return 0; }
+  getPromiseIndex() { return null; }
+  isToplevel() { return !this.#frame.name; }
+  isEval() { return this.#frame.isEval; }
+  isNative() { return this.#frame.isNative; }
+  isConstructor() { return false; }
+  isAsync() { return false; }
+  isPromiseAll() { return false; }
+  toString() { return this.#frame.toString(); }
+}
+for (const name of Object.getOwnPropertyNames(CallSite.prototype)) {
+  if (name !== 'constructor') defineProperty(CallSite.prototype, name, { enumerable: true });
+}
+
+/** Files whose frames say nothing to a program: the trampoline, the wrappers, argument checks. */
+function isHidden(file) {
+  return file !== undefined && file.startsWith('node:internal/')
+    && (file === 'node:internal/bootstrap' || file === 'node:internal/stack' || file === 'node:internal/validators'
+      || file.startsWith('node:internal/errors'));
+}
+
+function parse(raw, limit) {
+  const frames = [];
+  if (!(limit > 0) || typeof raw !== 'string' || raw === '') return frames;
+  let start = 0;
+  while (start <= raw.length && frames.length < limit) {
+    let end = raw.indexOf('\n', start);
+    if (end === -1) end = raw.length;
+    if (end > start) {
+      const frame = new Frame(raw.slice(start, end));
+      if (!isHidden(frame.file)) frames.push(frame);
+    }
+    start = end + 1;
+  }
+  return frames;
+}
+
+/** `name: message` as V8 writes it above a stack. */
+function headOf(error) {
+  let name;
+  let message;
+  try {
+    ({ name, message } = error);
+    name = name === undefined ? 'Error' : `${name}`;
+    message = message === undefined ? '' : `${message}`;
+    if (lode.kIsNodeError !== undefined && error[lode.kIsNodeError] === true) name += ` [${error.code}]`;
+  } catch {
+    return 'Error';
+  }
+  if (name === '') return message;
+  return message === '' ? name : `${name}: ${message}`;
+}
+
+function format(error, raw, limit) {
+  const frames = parse(raw, limit);
+  const prepare = currentError.prepareStackTrace;
+  if (typeof prepare === 'function' && !preparing) {
+    preparing = true;
+    try {
+      return prepare.call(currentError, error, frames.map((frame) => new CallSite(frame)));
+    } finally {
+      preparing = false;
+    }
+  }
+  let text = headOf(error);
+  for (let i = 0; i < frames.length; i++) text += `\n    at ${frames[i]}`;
+  return text;
+}
+let preparing = false;
+
+function readStack() {
+  const record = pending.get(this);
+  if (record === undefined) return undefined;
+  const { raw, limit } = record;
+  pending.delete(this);
+  const value = format(this, raw, limit);
+  writeStack.call(this, value);
+  return value;
+}
+function writeStack(value) {
+  if ((typeof this !== 'object' && typeof this !== 'function') || this === null) return;
+  pending.delete(this);
+  try {
+    defineProperty(this, 'stack', { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+  } catch {
+    // Frozen since: it keeps the accessor.
+  }
+}
+const stackProperty = { __proto__: null, get: readStack, set: writeStack, configurable: true, enumerable: false };
+
+/** Gives `target` a stack that is formatted when it is read. */
+function setLazyStack(target, raw, limit) {
+  pending.set(target, { raw, limit });
+  defineProperty(target, 'stack', stackProperty);
+}
+
+function limitNow() {
+  const limit = currentError.stackTraceLimit;
+  if (typeof limit !== 'number') return undefined;
+  if (limit > nativeLimit) {
+    nativeLimit = limit;
+    NativeError.stackTraceLimit = limit === Infinity ? 1000 : limit;
+  }
+  return limit;
+}
+
+/** The engine's lines without the wrapper's own and, for a class, those of its constructors, as V8 leaves them out. */
+function afterConstructors(raw, newTarget, wrapper) {
+  let start = raw.indexOf('\n') + 1;
+  if (start === 0) return '';
+  if (newTarget !== wrapper) {
+    const mark = `${newTarget.name}@`;
+    let from = start;
+    for (let i = 0; i < 6; i++) {
+      const end = raw.indexOf('\n', from);
+      const found = raw.startsWith(mark, from);
+      if (found) {
+        start = end === -1 ? raw.length : end + 1;
+        break;
+      }
+      if (end === -1) break;
+      from = end + 1;
+    }
+  }
+  return raw.slice(start);
+}
+
+function wrap(name, parent) {
+  const Native = globalThis[name];
+  const isAggregate = name === 'AggregateError';
+  const holder = {
+    [name]: function(message, options) {
+      const newTarget = new.target ?? wrapper;
+      const limit = limitNow();
+      const error = isAggregate || arguments.length > 2 ? construct(Native, arguments, newTarget)
+        : arguments.length === 0 ? construct(Native, [], newTarget)
+          : construct(Native, [message, options], newTarget);
+      if (limit === undefined) delete error.stack;
+      else setLazyStack(error, afterConstructors(error.stack, newTarget, wrapper), limit);
+      // V8's errors have no such properties.
+      delete error.line;
+      delete error.column;
+      delete error.sourceURL;
+      return error;
+    },
+  };
+  const wrapper = holder[name];
+  defineProperty(wrapper, 'length', { __proto__: null, value: isAggregate ? 2 : 1, configurable: true });
+  defineProperty(wrapper, 'prototype', { __proto__: null, value: Native.prototype, writable: false, enumerable: false, configurable: false });
+  defineProperty(Native.prototype, 'constructor', { __proto__: null, value: wrapper, writable: true, enumerable: false, configurable: true });
+  if (parent !== undefined) setPrototypeOf(wrapper, parent);
+  defineProperty(globalThis, name, { __proto__: null, value: wrapper, writable: true, enumerable: false, configurable: true });
+  return wrapper;
+}
+
+const currentError = wrap('Error');
+for (const name of ['TypeError', 'RangeError', 'SyntaxError', 'ReferenceError', 'EvalError', 'URIError', 'AggregateError']) {
+  wrap(name, currentError);
+}
+const method = (name, value) => defineProperty(currentError, name, { __proto__: null, value, writable: true, enumerable: false, configurable: true });
+method('captureStackTrace', function captureStackTrace(object, constructor) {
+  const limit = limitNow();
+  if (limit === undefined) return;
+  const holder = {};
+  if (typeof constructor === 'function') nativeCapture(holder, constructor);
+  else nativeCapture(holder);
+  setLazyStack(object, holder.stack, limit);
+});
+method('isError', NativeError.isError);
+defineProperty(currentError, 'stackTraceLimit', { __proto__: null, value: 10, writable: true, enumerable: true, configurable: true });
+
+/** V8's form of any error's stack, also of errors that the engine threw; undefined for what has none. */
+function stackOf(error) {
+  const descriptor = getOwnPropertyDescriptor(error, 'stack');
+  if (descriptor === undefined || descriptor.get === readStack || typeof descriptor.value !== 'string') return error.stack;
+  const raw = descriptor.value;
+  if (!NativeError.isError(error) || raw.includes('\n    at ') || !isRaw(raw)) return raw;
+  const limit = typeof currentError.stackTraceLimit === 'number' ? currentError.stackTraceLimit : 10;
+  let text = headOf(error);
+  for (const frame of parse(raw, limit)) text += `\n    at ${frame}`;
+  return text;
+}
+
+/** Whether each line has the engine's form. */
+function isRaw(stack) {
+  return stack.split('\n').every((line) => line === '' || /^[^\n]*@(?:\[native code\]|.*:\d+:\d+)?$/.test(line));
+}
+
+/** The frames of any error that still has them. */
+function framesOf(error) {
+  const record = pending.get(error);
+  if (record !== undefined) return parse(record.raw, record.limit);
+  const descriptor = getOwnPropertyDescriptor(error, 'stack');
+  return typeof descriptor?.value === 'string' && isRaw(descriptor.value) ? parse(descriptor.value, 10) : [];
+}
+
+module.exports = { stackOf, framesOf, CallSite, Frame };
+
+lode.internals.errorStack = stackOf;
+/** Where an error that has no frames of the program's (a syntax error) happened: `{ file, line, column }`. */
+lode.kPlace = Symbol('place');

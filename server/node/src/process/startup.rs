@@ -1,0 +1,75 @@
+//! What the process was started with.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use engine::{Data, Scope};
+
+/// Set by the runtime before the bootstrap, read by `process`.
+#[derive(Clone, Debug, Default)]
+pub struct Startup {
+    /// The name under which the program was started.
+    pub argv0: String,
+    /// Path of the running program.
+    pub exec_path: String,
+    /// Options for the runtime itself (`process.execArgv`).
+    pub exec_arguments: Vec<String>,
+    /// `process.argv` from its second item on.
+    pub arguments: Vec<String>,
+    /// Lode's own version.
+    pub lode_version: String,
+    /// The version of the engine's library, if it tells.
+    pub engine_version: Option<String>,
+}
+
+#[derive(Default)]
+struct Slot(RefCell<Startup>);
+
+impl Startup {
+    pub(crate) fn install(self, scope: &Scope) {
+        *scope.state::<Slot>().0.borrow_mut() = self;
+    }
+}
+
+pub fn startup(scope: &Scope) -> Data {
+    let slot = scope.state::<Slot>();
+    let startup = slot.0.borrow();
+    let list = |items: &[String]| Data::Array(items.iter().map(|item| Data::String(item.clone())).collect());
+    Data::Object(vec![
+        (Cow::Borrowed("argv0"), startup.argv0.as_str().into()),
+        (Cow::Borrowed("execPath"), startup.exec_path.as_str().into()),
+        (Cow::Borrowed("execArgv"), list(&startup.exec_arguments)),
+        (Cow::Borrowed("arguments"), list(&startup.arguments)),
+        (Cow::Borrowed("lodeVersion"), startup.lode_version.as_str().into()),
+        (Cow::Borrowed("engineVersion"), startup.engine_version.clone().into()),
+        (Cow::Borrowed("pid"), Data::Number(f64::from(std::process::id()))),
+        (Cow::Borrowed("arch"), architecture().into()),
+        (Cow::Borrowed("platform"), platform().into()),
+    ])
+}
+
+/// Node's name of the processor's architecture.
+fn architecture() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        "powerpc64" => "ppc64",
+        other => other,
+    }
+}
+
+/// Node's name of the operating system.
+fn platform() -> &'static str {
+    match std::env::consts::OS {
+        "macos" => "darwin",
+        other => other,
+    }
+}
+
+/// The environment as `[name, value, name, value, …]`.
+pub fn environment() -> Vec<String> {
+    std::env::vars_os()
+        .flat_map(|(name, value)| [name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned()])
+        .collect()
+}

@@ -1,0 +1,546 @@
+'use strict';
+/*! CommonJS: `Module`, `require`, the cache and the extensions, open to be patched as programs from npm do.
+ *
+ * The fast path stays on it while nobody patched: `require` → cache by (folder, specifier) → `Module._cache`; a new file is read,
+ * wrapped and compiled by one native call. A patched `_resolveFilename`, `_load`, `_extensions[…]`, `_compile` or `wrap` is honoured.
+ */
+
+const {
+  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE, ERR_REQUIRE_CYCLE_MODULE },
+} = require('internal/errors');
+const { validateString } = require('internal/validators');
+
+const native = lode.native('internal/commonjs/loader');
+const { defineProperty, hasOwn } = Object;
+const { apply } = Reflect;
+
+/** (folder NUL specifier) → file name, for relative and bare specifiers alike; only what was found. */
+const resolved = new Map();
+/** Modules that are being loaded, for `module.children` without quadratic searches. */
+const childrenOf = new WeakMap();
+
+const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+/** How far the wrapper moves the first line, in columns. */
+const prologueLength = wrapper[0].length;
+let isWrapPatched = false;
+
+function dirname(path) {
+  const at = path.lastIndexOf('/');
+  return at > 0 ? path.slice(0, at) : at === 0 ? '/' : '.';
+}
+
+function updateChildren(parent, child, isKnown) {
+  const children = parent?.children;
+  if (!children) return;
+  if (isKnown) {
+    let set = childrenOf.get(parent);
+    if (set === undefined) childrenOf.set(parent, set = new Set(children));
+    if (set.has(child)) return;
+    set.add(child);
+  } else {
+    childrenOf.get(parent)?.add(child);
+  }
+  children.push(child);
+}
+
+function Module(id = '', parent) {
+  this.id = id;
+  this.path = dirname(id);
+  this.exports = {};
+  setParent(this, parent);
+  updateChildren(parent, this, false);
+  this.filename = null;
+  this.loaded = false;
+  this.children = [];
+}
+
+const parents = new WeakMap();
+function setParent(module, parent) {
+  if (parent !== undefined) parents.set(module, parent);
+}
+
+Module._cache = { __proto__: null };
+Module._pathCache = { __proto__: null };
+Module._extensions = { __proto__: null };
+Module.globalPaths = [];
+Module._debug = () => {};
+
+defineProperty(Module.prototype, 'parent', {
+  __proto__: null,
+  get() {
+    return parents.get(this);
+  },
+  set(value) {
+    parents.set(this, value);
+  },
+  configurable: true,
+});
+// `paths` is read by few programs and costs a folder walk for each module: made when it is first asked for.
+defineProperty(Module.prototype, 'paths', {
+  __proto__: null,
+  get() {
+    const value = this.filename === null ? [] : Module._nodeModulePaths(dirname(this.filename));
+    defineProperty(this, 'paths', { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    return value;
+  },
+  set(value) {
+    defineProperty(this, 'paths', { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  },
+  configurable: true,
+});
+defineProperty(Module.prototype, 'isPreloading', { __proto__: null, get: () => false, configurable: true });
+
+defineProperty(Module, 'wrap', {
+  __proto__: null,
+  get: () => wrap,
+  set(value) {
+    isWrapPatched = true;
+    wrap = value;
+  },
+  enumerable: true,
+  configurable: true,
+});
+let wrap = function(script) {
+  return wrapper[0] + script + wrapper[1];
+};
+defineProperty(Module, 'wrapper', {
+  __proto__: null,
+  get: () => new Proxy(wrapper, {
+    __proto__: null,
+    set(target, name, value) {
+      isWrapPatched = true;
+      return Reflect.set(target, name, value);
+    },
+  }),
+  set(value) {
+    isWrapPatched = true;
+    wrapper[0] = value[0];
+    wrapper[1] = value[1];
+  },
+  enumerable: true,
+  configurable: true,
+});
+
+Module._nodeModulePaths = function(from) {
+  const path = require('path');
+  return native.modulePaths(path.resolve(from));
+};
+
+Module._initPaths = function() {
+  Module.globalPaths = native.globalPaths();
+};
+
+Module._resolveLookupPaths = function(request, parent) {
+  const paths = native.lookupPaths(request, parent?.filename ?? `${process.cwd()}/[eval]`);
+  if (paths === undefined) return null;
+  if (request.startsWith('./') || request.startsWith('../') || request === '.' || request === '..') {
+    return [parent?.filename ? dirname(parent.filename) : '.'];
+  }
+  return paths;
+};
+
+/** Who required whom, innermost first. */
+function requireStackOf(parent) {
+  const stack = [];
+  const seen = new Set();
+  for (let module = parent; module && !seen.has(module); module = parents.get(module)) {
+    seen.add(module);
+    stack.push(module.filename || module.id);
+  }
+  return stack;
+}
+
+function withRequireStack(error, parent) {
+  if (error.code !== 'MODULE_NOT_FOUND' || error.requireStack === undefined) return error;
+  const stack = requireStackOf(parent);
+  if (stack.length > 0) error.message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
+  error.requireStack = stack;
+  return error;
+}
+
+function emitDeprecations() {
+  const list = native.takeDeprecations();
+  for (let i = 0; i < list.length; i += 2) process.emitWarning(list[i + 1], 'DeprecationWarning', list[i]);
+}
+
+let knownExtensions = 3;
+function extensionsIfPatched() {
+  const keys = Object.keys(Module._extensions);
+  return keys.length === knownExtensions ? undefined : keys;
+}
+
+Module._resolveFilename = function(request, parent, isMain, options) {
+  if (isMain && request.startsWith('/')) return native.resolveMain(request);
+  const from = parent?.filename ?? `${process.cwd()}/[eval]`;
+  let paths;
+  if (typeof options === 'object' && options !== null) {
+    if (Array.isArray(options.paths)) {
+      paths = native.resolvePaths(request, options.paths.map((path) => require('path').resolve(`${path}`)));
+    } else if (options.paths !== undefined) {
+      throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+    }
+  } else if (parent && hasOwn(parent, 'paths') && isBare(request)) {
+    paths = parent.paths.concat(Module.globalPaths);
+  }
+  let filename;
+  try {
+    filename = native.resolve(request, from, paths, extensionsIfPatched());
+  } catch (error) {
+    throw withRequireStack(error, parent);
+  }
+  emitDeprecations();
+  // A builtin without its scheme was asked for as such.
+  return filename.startsWith('node:') && !request.startsWith('node:') ? filename.slice(5) : filename;
+};
+const originalResolveFilename = Module._resolveFilename;
+
+function isBare(request) {
+  return !(request.startsWith('/') || request.startsWith('./') || request.startsWith('../') || request === '.' || request === '..');
+}
+
+Module._findPath = function(request, paths) {
+  try {
+    return native.resolve(request, `${process.cwd()}/[eval]`, paths, extensionsIfPatched());
+  } catch {
+    return false;
+  }
+};
+
+const publicIds = new Set(lode.builtinIds());
+/** Those that exist only behind `node:`. */
+const schemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
+
+function loadBuiltin(id, request) {
+  if (!publicIds.has(id)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
+  return require(id);
+}
+
+/** Names of hooks of `module.registerHooks`; replaced by it. */
+let hooks;
+
+Module._load = function(request, parent, isMain) {
+  if (hooks !== undefined) return hooks.load(request, parent, isMain);
+  let key;
+  if (parent) {
+    key = `${parent.path}\0${request}`;
+    const known = resolved.get(key);
+    if (known !== undefined) {
+      const cached = Module._cache[known];
+      if (cached !== undefined) {
+        updateChildren(parent, cached, true);
+        return cached.loaded ? cached.exports : exportsOfUnfinished(cached, parent);
+      }
+      resolved.delete(key);
+    }
+  }
+  if (request.startsWith('node:')) return loadBuiltin(request.slice(5), request);
+  const filename = Module._resolveFilename(request, parent, isMain);
+  const cached = Module._cache[filename];
+  if (cached !== undefined) {
+    updateChildren(parent, cached, true);
+    return cached.loaded ? cached.exports : exportsOfUnfinished(cached, parent);
+  }
+  if (filename.startsWith('node:')) return loadBuiltin(filename.slice(5), filename);
+  if (publicIds.has(filename) && !schemeOnly.has(filename)) return require(filename);
+  const module = new Module(filename, parent);
+  if (isMain) {
+    process.mainModule = module;
+    setMain(module);
+    module.id = '.';
+  }
+  Module._cache[filename] = module;
+  if (key !== undefined && Module._resolveFilename === originalResolveFilename) resolved.set(key, filename);
+  let isLoaded = false;
+  try {
+    module.load(filename);
+    isLoaded = true;
+  } finally {
+    if (!isLoaded) {
+      delete Module._cache[filename];
+      if (key !== undefined) resolved.delete(key);
+      const children = parent?.children;
+      if (Array.isArray(children)) {
+        const at = children.indexOf(module);
+        if (at !== -1) children.splice(at, 1);
+        childrenOf.get(parent)?.delete(module);
+      }
+    } else if (module.exports && Object.getPrototypeOf(module.exports) === cycleProxy) {
+      Object.setPrototypeOf(module.exports, Object.prototype);
+    }
+  }
+  return module.exports;
+};
+
+/** Warns of properties read from a module that is still being loaded: the sign of a cycle. */
+const cycleProxy = new Proxy({}, {
+  __proto__: null,
+  get(target, name) {
+    if (name in target || name === '__esModule') return target[name];
+    emitCycleWarning(String(name));
+    return undefined;
+  },
+  getOwnPropertyDescriptor(target, name) {
+    if (hasOwn(target, name) || name === '__esModule') return Object.getOwnPropertyDescriptor(target, name);
+    emitCycleWarning(String(name));
+    return undefined;
+  },
+});
+function emitCycleWarning(name) {
+  process.emitWarning(`Accessing non-existent property '${name}' of module exports inside circular dependency`);
+}
+
+function exportsOfUnfinished(module) {
+  const esm = module[kEsmModule];
+  if (esm !== undefined) {
+    throw new ERR_REQUIRE_CYCLE_MODULE(`Cannot require() ES Module ${module.filename} in a cycle.`);
+  }
+  const { exports } = module;
+  if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === Object.prototype
+    && !exports.__esModule && !require('internal/util/types').isProxy(exports)) {
+    Object.setPrototypeOf(exports, cycleProxy);
+  }
+  return exports;
+}
+
+/** Marks a CommonJS module object that stands for an ES module. */
+const kEsmModule = Symbol('kEsmModule');
+
+Module.prototype.load = function(filename) {
+  this.filename ??= filename;
+  const extension = extensionOf(filename);
+  Module._extensions[extension](this, filename);
+  this.loaded = true;
+};
+
+/** The longest known extension of a file name, `.js` where there is none. */
+function extensionOf(filename) {
+  const name = filename.slice(filename.lastIndexOf('/') + 1);
+  let start = 0;
+  let at;
+  while ((at = name.indexOf('.', start)) !== -1) {
+    start = at + 1;
+    if (at === 0) continue;
+    const extension = name.slice(at);
+    if (Module._extensions[extension]) return extension;
+  }
+  return '.js';
+}
+
+Module.prototype.require = function(id) {
+  validateString(id, 'id');
+  if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  return Module._load(id, this, false);
+};
+
+let mainModule;
+function setMain(module) {
+  mainModule = module;
+}
+
+function makeRequire(module) {
+  const require = function require(path) {
+    return module.require(path);
+  };
+  require.resolve = function resolve(request, options) {
+    validateString(request, 'request');
+    return Module._resolveFilename(request, module, false, options);
+  };
+  require.resolve.paths = function paths(request) {
+    validateString(request, 'request');
+    return Module._resolveLookupPaths(request, module);
+  };
+  require.main = mainModule;
+  require.extensions = Module._extensions;
+  require.cache = Module._cache;
+  return require;
+}
+
+/** Positions on line 1 of every compiled file are moved by the wrapper. */
+const compiledFiles = new Map();
+lode.mapPosition = function mapPosition(frame) {
+  const info = compiledFiles.get(frame.file);
+  if (info === undefined) return;
+  if (typeof info === 'number') {
+    if (frame.line === 1) frame.column = Math.max(1, frame.column - info);
+  } else {
+    info(frame);
+  }
+};
+/** Says how positions in a file are mapped: a shift of line 1, or a function that corrects a frame. */
+lode.setPositions = (file, info) => {
+  compiledFiles.set(file, info);
+};
+
+function compileWrapped(content, filename) {
+  const vm = require('vm');
+  return vm.runInThisContext(wrap(content), { filename });
+}
+
+Module.prototype._compile = function(content, filename, format) {
+  if (format === 'module') return loadEsm(this, filename, content);
+  let compiled;
+  if (isWrapPatched) {
+    compiled = compileWrapped(content, filename);
+  } else {
+    compiled = compileText(this, filename, content);
+    if (compiled === undefined) return undefined;
+  }
+  return run(this, compiled, filename);
+};
+const originalCompile = Module.prototype._compile;
+
+function run(module, compiled, filename) {
+  const { exports } = module;
+  return apply(compiled, exports, [exports, makeRequire(module), module, filename, dirname(filename)]);
+}
+
+/** The compiled function, or undefined after the file was found to be an ES module and loaded as one. */
+function compileText(module, filename, content) {
+  compiledFiles.set(filename, prologueLength);
+  try {
+    return native.compile(filename, content);
+  } catch (error) {
+    return compileAgain(module, filename, content, error);
+  }
+}
+
+/** After a syntax error: the file may be an ES module that nothing declared, or be in need of a transform. */
+function compileAgain(module, filename, content, error) {
+  throw require('internal/commonjs/syntax_error').explain(error, filename, content);
+}
+
+function loadEsm(module, filename, content) {
+  return require('internal/esm/loader').loadForRequire(module, filename, content);
+}
+
+Module._extensions['.js'] = function(module, filename) {
+  const format = native.formatOf(filename);
+  if (format === 'module') return loadEsm(module, filename);
+  if (isWrapPatched || module._compile !== originalCompile) {
+    module._compile(native.readText(filename), filename, format === 'commonjs' ? 'commonjs' : undefined);
+    return undefined;
+  }
+  const compiled = compileText(module, filename, undefined);
+  if (compiled !== undefined) run(module, compiled, filename);
+  return undefined;
+};
+
+Module._extensions['.json'] = function(module, filename) {
+  const content = native.readText(filename);
+  try {
+    module.exports = JSON.parse(content);
+  } catch (error) {
+    error.message = `${filename}: ${error.message}`;
+    throw error;
+  }
+};
+
+Module._extensions['.node'] = function(module, filename) {
+  throw native.addonRefusal(filename);
+};
+
+function runMain(main = process.argv[1]) {
+  const path = require('path');
+  const filename = Module._resolveFilename(path.resolve(main), null, true);
+  process.argv[1] = filename;
+  const format = native.formatOf(filename);
+  if (format === 'module' || format === 'wasm') {
+    require('internal/esm/loader').runMain(filename);
+    return;
+  }
+  Module._load(filename, null, true);
+}
+
+function createRequire(filename) {
+  let path = filename;
+  const { isURL } = require('internal/url');
+  if (isURL(filename) || (typeof filename === 'string' && !filename.startsWith('/'))) {
+    try {
+      path = require('internal/url').fileURLToPath(filename);
+    } catch {
+      throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+    }
+  } else if (typeof filename !== 'string') {
+    throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+  }
+  const isFolder = path.endsWith('/');
+  const proxyPath = isFolder ? `${path}noop.js` : path;
+  const module = new Module(proxyPath);
+  module.filename = proxyPath;
+  return makeRequire(module);
+}
+
+function isBuiltin(moduleName) {
+  if (typeof moduleName !== 'string') return false;
+  if (moduleName.startsWith('node:')) return publicIds.has(moduleName.slice(5));
+  return publicIds.has(moduleName) && !schemeOnly.has(moduleName);
+}
+
+function findPackageJSON(specifier, base = 'data:') {
+  const { fileURLToPath, isURL } = require('internal/url');
+  const asPath = (value) => (isURL(value) || `${value}`.startsWith('file:') ? fileURLToPath(value) : `${value}`);
+  if (specifier === undefined) throw new ERR_INVALID_ARG_TYPE('specifier', ['string', 'URL'], specifier);
+  const text = isURL(specifier) ? specifier.href : `${specifier}`;
+  if (!isBare(text) || text.startsWith('file:')) {
+    const from = base === 'data:' ? process.cwd() : dirname(asPath(base));
+    const path = text.startsWith('file:') ? fileURLToPath(text) : require('path').resolve(from, text);
+    return native.findPackageJson(path);
+  }
+  for (const folder of native.modulePaths(dirname(asPath(base)))) {
+    const [scope, name] = text.split('/');
+    const file = `${folder}/${text.startsWith('@') ? `${scope}/${name}` : scope}/package.json`;
+    if (require('fs').existsSync(file)) return file;
+  }
+  return undefined;
+}
+
+Module.Module = Module;
+Module.builtinModules = [...publicIds].filter((id) => !schemeOnly.has(id)).concat([...schemeOnly].filter((id) => publicIds.has(id)).map((id) => `node:${id}`));
+Object.assign(Module, {
+  runMain,
+  createRequire,
+  isBuiltin,
+  findPackageJSON,
+  _preloadModules(requests) {
+    if (!Array.isArray(requests)) return;
+    const parent = new Module('internal/preload', null);
+    parent.filename = `${process.cwd()}/internal/preload`;
+    for (const request of requests) parent.require(request);
+  },
+  syncBuiltinESMExports() {
+    lode.syncBuiltinExports?.();
+  },
+  enableCompileCache: () => ({ status: Module.constants.compileCacheStatus.DISABLED, message: 'Lode keeps its own cache of compiled text' }),
+  getCompileCacheDir: () => undefined,
+  flushCompileCache() {},
+  constants: Object.freeze({ compileCacheStatus: Object.freeze({ FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }) }),
+  registerHooks: (given) => require('internal/commonjs/hooks').registerHooks(given),
+  register() {
+    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
+    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register');
+  },
+});
+for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSourceMap', 'internal/source_map'], ['stripTypeScriptTypes', 'internal/typescript']]) {
+  defineProperty(Module, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get: () => require(module)[name],
+    set(value) {
+      defineProperty(Module, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+    },
+  });
+}
+Module._initPaths();
+
+module.exports = {
+  Module,
+  kEsmModule,
+  makeRequire,
+  native,
+  setMain,
+  setHooks(value) {
+    hooks = value;
+  },
+  updateChildren,
+};

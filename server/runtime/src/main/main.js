@@ -1,0 +1,76 @@
+'use strict';
+/*! The life of a program: preloads, the main module, 'beforeExit', 'exit'. Each function is called by Rust through the trampoline. */
+
+const options = lode.native('internal/main').options();
+
+function cwdModule(filename) {
+  const Module = require('module');
+  const path = require('path');
+  const module = new Module(filename);
+  module.filename = path.join(process.cwd(), filename);
+  module.paths = Module._nodeModulePaths(process.cwd());
+  return module;
+}
+
+function preloadRequired() {
+  if (options.require.length === 0) return;
+  const module = cwdModule('internal/preload');
+  for (const specifier of options.require) module.require(specifier);
+}
+
+/** Runs `run` when the modules of `--import` are there: at once where there are none. */
+function afterImports(run) {
+  if (options.import.length === 0) return run();
+  const { importFrom } = require('internal/esm/loader');
+  const parent = require('internal/url').pathToFileURL(`${process.cwd()}/`).href;
+  (async () => {
+    for (const specifier of options.import) await importFrom(specifier, parent);
+    run();
+  })().catch((error) => require('internal/process/execution').uncaughtException(error, true));
+}
+
+function runCode(text, name) {
+  require('internal/eval').evaluateMain(text, name, options);
+}
+
+function readStandardInput(done) {
+  const fs = require('fs');
+  done(fs.readFileSync(0, 'utf8'));
+}
+
+function start() {
+  preloadRequired();
+  afterImports(() => {
+    switch (options.kind) {
+      case 'file':
+        require('module').runMain(options.text);
+        break;
+      case 'code':
+        runCode(options.text, '[eval]');
+        break;
+      case 'stdin':
+        readStandardInput((text) => runCode(text, '[stdin]'));
+        break;
+      case 'prompt':
+        require('internal/repl').start();
+        break;
+    }
+  });
+}
+
+function beforeExit() {
+  if (!process._exiting) lode.emitProcess('beforeExit', lode.exitCode() || 0);
+}
+
+function exit() {
+  if (!process._exiting) {
+    process._exiting = true;
+    const unsettled = lode.unsettledMain?.() === true && lode.exitCode() === undefined;
+    if (unsettled) process.exitCode = 13;
+    lode.emitProcess('exit', lode.exitCode() || 0);
+    if (unsettled && lode.exitCode() === 13) lode.warnUnsettledMain();
+  }
+  return Number(lode.exitCode() || 0);
+}
+
+module.exports = { start, beforeExit, exit };

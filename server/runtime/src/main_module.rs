@@ -1,0 +1,64 @@
+//! What is run first: the preloads, then a file, a piece of code, or standard input.
+
+use std::borrow::Cow;
+
+use engine::{Data, Scope};
+use node::builtin::{Builtin, builtin_source, native};
+
+use crate::loader::Loader;
+
+/// What to run.
+#[derive(Clone, Debug, Default)]
+pub enum Entry {
+    /// A file, as it was given on the command line.
+    File(String),
+    /// A piece of code; its value is printed where `print` says so.
+    Code { text: String, print: bool },
+    /// The program is read from standard input.
+    #[default]
+    StandardInput,
+    /// The interactive prompt.
+    Prompt,
+}
+
+/// What kind of module code without a file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InputType {
+    CommonJs,
+    Module,
+    CommonJsTypeScript,
+    ModuleTypeScript,
+}
+
+pub(crate) const BUILTINS: &[Builtin] = &[Builtin {
+    id: "internal/main",
+    source: builtin_source!("main/main.js"),
+    natives: &[native!(options)],
+}];
+
+/// What `internal/main` has to know of the options.
+fn options(scope: &Scope) -> Data {
+    let loader = scope.state::<Loader>();
+    let options = &loader.shared().options;
+    let list = |items: &[String]| Data::Array(items.iter().map(|item| Data::String(item.clone())).collect());
+    let (kind, text, print) = match &options.entry {
+        Entry::File(path) => ("file", Some(path.clone()), false),
+        Entry::Code { text, print } => ("code", Some(text.clone()), *print),
+        Entry::StandardInput => ("stdin", None, false),
+        Entry::Prompt => ("prompt", None, false),
+    };
+    let input_type = options.input_type.map(|input_type| match input_type {
+        InputType::CommonJs => "commonjs",
+        InputType::Module => "module",
+        InputType::CommonJsTypeScript => "commonjs-typescript",
+        InputType::ModuleTypeScript => "module-typescript",
+    });
+    Data::Object(vec![
+        (Cow::Borrowed("kind"), kind.into()),
+        (Cow::Borrowed("text"), text.into()),
+        (Cow::Borrowed("print"), print.into()),
+        (Cow::Borrowed("require"), list(&options.require)),
+        (Cow::Borrowed("import"), list(&options.import)),
+        (Cow::Borrowed("inputType"), input_type.into()),
+    ])
+}

@@ -1,0 +1,7 @@
+//! node:module: complete as Node 22 documents it except the compile cache (Lode caches transformed text by itself) and
+//! `module.register` (hooks on another thread); `module.registerHooks` is the way. Documentation: Node.js, "Modules: node:module API".
+
+use node::builtin::{Builtin, builtin_source};
+
+pub(crate) const BUILTINS: &[Builtin] =
+    &[Builtin { id: "module", source: builtin_source!("module/module.js"), natives: &[] }];
