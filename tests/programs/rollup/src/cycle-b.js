@@ -1,0 +1,2 @@
+import { ping } from './cycle-a.js';
+export const pong = (n) => ping(n);

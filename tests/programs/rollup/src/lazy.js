@@ -1,0 +1,2 @@
+import { shared } from './other.js';
+export default `lazy ${shared}`;
