@@ -7,23 +7,26 @@ use crate::builtin::{Builtin, builtin_source};
 macro_rules! with_folders {
     ($callback:ident) => {
         $callback! {
-            process,
-            buffer,
-            path,
-            querystring,
-            string_decoder,
-            fs,
-            os,
-            url,
-            timers,
-            net,
-            stream,
-            util,
             assert,
             async_hooks,
+            buffer,
+            console,
+            constants,
             diagnostics_channel,
             events,
+            fs,
             globals,
+            net,
+            os,
+            path,
+            process,
+            punycode,
+            querystring,
+            stream,
+            string_decoder,
+            timers,
+            url,
+            util,
         }
     };
 }
