@@ -2,7 +2,7 @@
 import { execa, execaSync, execaNode, $, ExecaError, parseCommandString } from 'execa';
 
 const node = process.execPath;
-const shown = (error) => [error.name, error.shortMessage.replaceAll(node, 'node'), error.exitCode, error.signal, error.failed, error.timedOut, error.isCanceled, error.code];
+const shown = (error) => [error.name, error.shortMessage.replaceAll(node, 'node'), error.exitCode, error.isMaxBuffer ? '' : error.signal, error.failed, error.timedOut, error.isCanceled, error.isMaxBuffer, error.code];
 const { stdout, exitCode, command, failed } = await execa('echo', ['hello', 'two words']);
 console.log(stdout, exitCode, command, failed);
 console.log((await execa({ input: 'piped in' })`cat`).stdout, (await execa('cat', { inputFile: 'in.txt' })).stdout);
@@ -15,7 +15,7 @@ for (const run of [
   () => execa('sleep', ['10'], { timeout: 50 }),
   () => execa('sh', ['-c', 'kill -9 $$']),
   () => execa('sleep', ['10'], { cancelSignal: AbortSignal.timeout(50) }),
-  () => execa('sh', ['-c', 'while true; do echo flood; done'], { maxBuffer: 1000 }),
+  () => execa('sh', ['-c', 'head -c 5000 /dev/zero; sleep 5'], { maxBuffer: 1000 }),
   () => execa('pwd', { cwd: '/none' }),
 ]) await run().catch((error) => console.log(error instanceof ExecaError, ...shown(error)));
 const failing = await execa('sh', ['-c', 'echo kept; exit 2'], { reject: false });
