@@ -99,6 +99,8 @@ const server = app.listen(0, '127.0.0.1', async () => {
     const answer = await ask(method, url, options);
     const { date, connection, 'keep-alive': keepAlive, ...headers } = answer.headers;
     if (headers['set-cookie']) headers['set-cookie'] = headers['set-cookie'].map((cookie) => cookie.replace(/Expires=(?!Thu, 01 Jan 1970)[^;]*/, 'Expires=…'));
+    // Those of a file say when it was written.
+    if (/static|download/.test(url)) for (const name of ['etag', 'last-modified']) if (headers[name]) headers[name] = typeof headers[name];
     console.log(method, url, answer.status, headers, typeof date, connection);
     console.log(answer.body);
   }
