@@ -1,0 +1,688 @@
+'use strict';
+
+// The callback half of fs. The work runs on the blocking pool; arguments are checked before it starts, and what is
+// wrong with them is thrown.
+
+const { Buffer } = require('buffer');
+const path = require('path');
+const { validateBoolean, validateEncoding, validateInteger, validateObject } = require('internal/validators');
+const { statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
+const { customPromisifyArgs, promisify } = require('internal/util');
+const {
+  asBuffer,
+  emptyBufferError,
+  kNullable,
+  realpathArgument,
+  warnTruncateDescriptor,
+} = require('internal/fs/sync');
+const {
+  constants: { F_OK },
+  encodeBytes,
+  getMkdirOptions,
+  getOptions,
+  getRmOptions,
+  getRmdirOptions,
+  getValidMode,
+  getValidatedFd,
+  getValidatedPath,
+  getValidatedPosition,
+  isFd,
+  isUtf8,
+  kReadBufferSize,
+  rmDirectoryError,
+  stringToFlags,
+  toUnixTimestamp,
+  validateBufferArray,
+  validateBufferView,
+  validateCallback,
+  validateLinkType,
+  validateMode,
+  validateOffsetLengthRead,
+  validateOffsetLengthWrite,
+  validateStringOrView,
+  validateUserId,
+  warnOnNonPortableTemplate,
+} = require('internal/fs/utils');
+
+const native = lode.native('fs');
+const { isView } = ArrayBuffer;
+const { defineProperty } = Object;
+
+// Callbacks of calls without a result get exactly one argument.
+function done(callback) {
+  validateCallback(callback);
+  return (error) => {
+    callback(error ?? null);
+  };
+}
+
+function result(callback, convert) {
+  validateCallback(callback);
+  return (error, value) => {
+    if (error) callback(error);
+    else callback(null, convert === undefined ? value : convert(value));
+  };
+}
+
+function access(path, mode, callback) {
+  if (typeof mode === 'function') {
+    callback = mode;
+    mode = F_OK;
+  }
+  path = getValidatedPath(path);
+  native.accessAsync(path, getValidMode(mode), done(callback));
+}
+
+function exists(path, callback) {
+  validateCallback(callback);
+  try {
+    path = getValidatedPath(path);
+  } catch {
+    callback(false);
+    return;
+  }
+  native.accessAsync(path, F_OK, (error) => callback(!error));
+}
+
+defineProperty(exists, promisify.custom, {
+  value: function exists(path) {
+    return new Promise((resolve) => module.exports.exists(path, resolve));
+  },
+});
+
+function open(path, flags, mode, callback) {
+  path = getValidatedPath(path);
+  if (arguments.length < 3) {
+    callback = flags;
+    flags = 'r';
+    mode = 0o666;
+  } else if (typeof mode === 'function') {
+    callback = mode;
+    mode = 0o666;
+  } else {
+    mode = validateMode(mode, 'mode', 0o666);
+  }
+  native.openAsync(path, stringToFlags(flags), mode, result(callback));
+}
+
+function throwError(error) {
+  if (error) throw error;
+}
+
+function close(fd, callback = throwError) {
+  fd = getValidatedFd(fd);
+  native.closeAsync(fd, done(callback));
+}
+
+// read(fd, buffer, offset, length, position, callback) | (fd, buffer[, options], callback) | (fd[, options], callback)
+function read(fd, buffer, offsetOrOptions, length, position, callback) {
+  fd = getValidatedFd(fd);
+  let offset = offsetOrOptions;
+  let options = null;
+  if (arguments.length <= 4) {
+    if (arguments.length === 4) {
+      validateObject(offsetOrOptions, 'options', kNullable());
+      callback = length;
+      options = offsetOrOptions;
+    } else if (arguments.length === 3) {
+      if (!isView(buffer)) {
+        options = buffer;
+        validateObject(options, 'options', kNullable());
+        ({ buffer = Buffer.alloc(kReadBufferSize) } = options ?? {});
+      }
+      callback = offsetOrOptions;
+    } else {
+      callback = buffer;
+      buffer = Buffer.alloc(kReadBufferSize);
+    }
+    if (options !== null && options !== undefined) validateObject(options, 'options', kNullable());
+    ({ offset = 0, length = buffer?.byteLength - offset, position = null } = options ?? {});
+  }
+  validateBufferView(buffer);
+  validateCallback(callback);
+  if (offset == null) {
+    offset = 0;
+  } else {
+    validateInteger(offset, 'offset', 0);
+  }
+  length |= 0;
+  if (length === 0) {
+    process.nextTick(callback, null, 0, buffer);
+    return;
+  }
+  if (buffer.byteLength === 0) throw emptyBufferError(buffer);
+  validateOffsetLengthRead(offset, length, buffer.byteLength);
+  position = getValidatedPosition(position, length);
+  native.readAsync(fd, buffer, offset, length, position, (error, bytesRead) => {
+    callback(error ?? null, bytesRead || 0, buffer);
+  });
+}
+
+defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'], enumerable: false });
+
+function readv(fd, buffers, position, callback) {
+  fd = getValidatedFd(fd);
+  validateBufferArray(buffers);
+  callback ||= position;
+  validateCallback(callback);
+  native.readvAsync(fd, buffers, typeof position === 'number' ? position : -1, (error, bytesRead) => {
+    callback(error ?? null, bytesRead || 0, buffers);
+  });
+}
+
+defineProperty(readv, customPromisifyArgs, { value: ['bytesRead', 'buffers'], enumerable: false });
+
+// write(fd, view[, offset[, length[, position]]], callback) | (fd, view, options, callback) |
+// (fd, string[, position[, encoding]], callback)
+function write(fd, buffer, offsetOrOptions, length, position, callback) {
+  fd = getValidatedFd(fd);
+  let offset = offsetOrOptions;
+  if (isView(buffer)) {
+    callback ||= position || length || offset;
+    validateCallback(callback);
+    if (typeof offset === 'object') {
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
+    }
+    if (offset == null || typeof offset === 'function') {
+      offset = 0;
+    } else {
+      validateInteger(offset, 'offset', 0);
+    }
+    if (typeof length !== 'number') length = buffer.byteLength - offset;
+    if (typeof position !== 'number') position = -1;
+    validateOffsetLengthWrite(offset, length, buffer.byteLength);
+    native.writeAsync(fd, buffer, offset, length, position, (error, written) => {
+      callback(error ?? null, written || 0, buffer);
+    });
+    return;
+  }
+  validateStringOrView(buffer, 'buffer');
+  if (typeof position !== 'function') {
+    if (typeof offset === 'function') {
+      position = offset;
+      offset = null;
+    } else {
+      position = length;
+    }
+    length = 'utf8';
+  }
+  const encoding = length;
+  validateEncoding(buffer, encoding);
+  callback = position;
+  validateCallback(callback);
+  const text = buffer;
+  const bytes = Buffer.from(text, typeof encoding === 'string' ? encoding : 'utf8');
+  native.writeAsync(fd, bytes, 0, bytes.length, typeof offset === 'number' ? offset : -1, (error, written) => {
+    callback(error ?? null, written || 0, text);
+  });
+}
+
+defineProperty(write, customPromisifyArgs, { value: ['bytesWritten', 'buffer'], enumerable: false });
+
+function writev(fd, buffers, position, callback) {
+  fd = getValidatedFd(fd);
+  validateBufferArray(buffers);
+  callback ||= position;
+  validateCallback(callback);
+  if (buffers.length === 0) {
+    process.nextTick(callback, null, 0, buffers);
+    return;
+  }
+  native.writevAsync(fd, buffers, typeof position === 'number' ? position : -1, (error, written) => {
+    callback(error ?? null, written || 0, buffers);
+  });
+}
+
+defineProperty(writev, customPromisifyArgs, { value: ['bytesWritten', 'buffers'], enumerable: false });
+
+function readFile(path, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  options = getOptions(options, { flag: 'r' });
+  const source = isFd(path) ? path : getValidatedPath(path);
+  startReadFile(source, stringToFlags(options.flag), options.encoding, options.signal, callback);
+}
+
+// Shared with fs.promises. An abort answers at once; the pool's work for it is dropped when it comes back.
+function startReadFile(source, flags, encoding, signal, callback) {
+  if (signal !== undefined && signal !== null) {
+    callback = abortable(signal, callback);
+    if (callback === undefined) return;
+  }
+  if (encoding === undefined || encoding === null || encoding === 'buffer') {
+    native.readFileAsync(source, flags, (error, bytes) => {
+      if (error) callback(error);
+      else callback(null, asBuffer(bytes));
+    });
+  } else if (isUtf8(encoding)) {
+    native.readFileUtf8Async(source, flags, (error, text) => {
+      if (error) callback(error);
+      else callback(null, text);
+    });
+  } else {
+    native.readFileAsync(source, flags, (error, bytes) => {
+      if (error) return callback(error);
+      let text;
+      try {
+        text = encodeBytes(bytes, encoding);
+      } catch (encodeError) {
+        return callback(encodeError);
+      }
+      callback(null, text);
+    });
+  }
+}
+
+// A callback that is called once: by the work or by the signal. undefined when the signal had already fired.
+function abortable(signal, callback) {
+  const { AbortError } = require('internal/errors');
+  if (signal.aborted) {
+    process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
+    return undefined;
+  }
+  let pending = true;
+  const onAbort = () => {
+    if (!pending) return;
+    pending = false;
+    callback(new AbortError(undefined, { cause: signal.reason }));
+  };
+  signal.addEventListener('abort', onAbort, { once: true });
+  return (error, value) => {
+    if (!pending) return;
+    pending = false;
+    signal.removeEventListener('abort', onAbort);
+    callback(error, value);
+  };
+}
+
+function writeFile(path, data, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
+  const flush = options.flush ?? false;
+  validateBoolean(flush, 'options.flush');
+  if (!isView(data)) validateStringOrView(data, 'data');
+  const target = isFd(path) ? path : getValidatedPath(path);
+  const flags = stringToFlags(options.flag || 'w');
+  const mode = validateMode(options.mode, 'mode', 0o666);
+  startWriteFile(target, data, flags, mode, options.encoding, flush, options.signal, callback);
+}
+
+function startWriteFile(target, data, flags, mode, encoding, flush, signal, callback) {
+  if (signal !== undefined && signal !== null) {
+    callback = abortable(signal, callback);
+    if (callback === undefined) return;
+  }
+  const finish = (error) => callback(error ?? null);
+  if (typeof data === 'string') {
+    if (isUtf8(encoding)) {
+      native.writeFileUtf8Async(target, data, flags, mode, flush, finish);
+      return;
+    }
+    data = Buffer.from(data, encoding || 'utf8');
+  }
+  native.writeFileAsync(target, data, flags, mode, flush, finish);
+}
+
+function appendFile(path, data, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  options = { ...getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }) };
+  // A descriptor is already open: its own flags decide where the bytes go.
+  if (!options.flag || isFd(path)) options.flag = 'a';
+  writeFile(path, data, options, callback);
+}
+
+function stat(path, options = { bigint: false }, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  callback = validateCallback(callback);
+  startStat(getValidatedPath(path), true, options?.bigint, callback);
+}
+
+function lstat(path, options = { bigint: false }, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  callback = validateCallback(callback);
+  startStat(getValidatedPath(path), false, options?.bigint, callback);
+}
+
+function startStat(path, follow, bigint, callback) {
+  if (bigint) native.statBytesAsync(path, follow, false, result(callback, statsFromBytes));
+  else native.statAsync(path, follow, result(callback, statsFromNumbers));
+}
+
+function fstat(fd, options = { bigint: false }, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  fd = getValidatedFd(fd);
+  callback = validateCallback(callback);
+  startFstat(fd, options?.bigint, callback);
+}
+
+function startFstat(fd, bigint, callback) {
+  if (bigint) native.fstatBytesAsync(fd, result(callback, statsFromBytes));
+  else native.fstatAsync(fd, result(callback, statsFromNumbers));
+}
+
+function statfs(path, options = { bigint: false }, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateCallback(callback);
+  const bigint = options?.bigint === true;
+  native.statfsAsync(getValidatedPath(path), result(callback, (numbers) => statFsFromNumbers(numbers, bigint)));
+}
+
+function rename(oldPath, newPath, callback) {
+  callback = done(callback);
+  oldPath = getValidatedPath(oldPath, 'oldPath');
+  newPath = getValidatedPath(newPath, 'newPath');
+  native.renameAsync(oldPath, newPath, callback);
+}
+
+function truncate(path, len, callback) {
+  if (typeof path === 'number') {
+    warnTruncateDescriptor();
+    return ftruncate(path, len, callback);
+  }
+  if (typeof len === 'function') {
+    callback = len;
+    len = 0;
+  } else if (len === undefined) {
+    len = 0;
+  }
+  validateInteger(len, 'len');
+  len = Math.max(0, len);
+  validateCallback(callback);
+  native.truncateAsync(getValidatedPath(path), len, done(callback));
+}
+
+function ftruncate(fd, len = 0, callback) {
+  if (typeof len === 'function') {
+    callback = len;
+    len = 0;
+  }
+  fd = getValidatedFd(fd);
+  validateInteger(len, 'len');
+  native.ftruncateAsync(fd, Math.max(0, len), done(callback));
+}
+
+function rmdir(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  callback = done(callback);
+  path = getValidatedPath(path);
+  const { recursive, maxRetries, retryDelay } = getRmdirOptions(options);
+  if (recursive) native.rmdirTreeAsync(path, maxRetries, retryDelay, callback);
+  else native.rmdirAsync(path, callback);
+}
+
+function rm(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateCallback(callback);
+  path = getValidatedPath(path);
+  const { recursive, force, maxRetries, retryDelay } = getRmOptions(options);
+  native.rmAsync(path, recursive, force, maxRetries, retryDelay, (error, isDirectory) => {
+    if (error) callback(error);
+    else callback(isDirectory ? rmDirectoryError(path) : null);
+  });
+}
+
+function fdatasync(fd, callback) {
+  fd = getValidatedFd(fd);
+  native.fdatasyncAsync(fd, done(callback));
+}
+
+function fsync(fd, callback) {
+  fd = getValidatedFd(fd);
+  native.fsyncAsync(fd, done(callback));
+}
+
+function mkdir(path, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  const { mode, recursive } = getMkdirOptions(options);
+  validateCallback(callback);
+  path = getValidatedPath(path);
+  if (!recursive) {
+    native.mkdirAsync(path, mode, done(callback));
+    return;
+  }
+  native.mkdirTreeAsync(path, mode, (error, first) => {
+    if (error) callback(error);
+    else if (first === undefined) callback(null);
+    else callback(null, first);
+  });
+}
+
+function readdir(path, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  options = getOptions(typeof options === 'function' ? undefined : options);
+  path = getValidatedPath(path);
+  if (options.recursive != null) validateBoolean(options.recursive, 'options.recursive');
+  require('internal/fs/readdir').readdir(path, options, callback);
+}
+
+function readlink(path, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  const { encoding } = getOptions(options);
+  path = getValidatedPath(path);
+  if (isUtf8(encoding)) native.readlinkAsync(path, result(callback));
+  else native.readlinkBytesAsync(path, result(callback, (bytes) => encodeBytes(bytes, encoding)));
+}
+
+function symlink(target, path, type, callback) {
+  if (callback === undefined) {
+    callback = done(type);
+    type = undefined;
+  } else {
+    validateLinkType(type);
+    callback = done(callback);
+  }
+  target = getValidatedPath(target, 'target');
+  native.symlinkAsync(target, getValidatedPath(path), callback);
+}
+
+function link(existingPath, newPath, callback) {
+  callback = done(callback);
+  existingPath = getValidatedPath(existingPath, 'existingPath');
+  native.linkAsync(existingPath, getValidatedPath(newPath, 'newPath'), callback);
+}
+
+function unlink(path, callback) {
+  callback = done(callback);
+  native.unlinkAsync(getValidatedPath(path), callback);
+}
+
+function chmod(path, mode, callback) {
+  path = getValidatedPath(path);
+  mode = validateMode(mode, 'mode');
+  native.chmodAsync(path, mode, done(callback));
+}
+
+function fchmod(fd, mode, callback) {
+  fd = getValidatedFd(fd);
+  mode = validateMode(mode, 'mode');
+  native.fchmodAsync(fd, mode, done(callback));
+}
+
+function chown(path, uid, gid, callback) {
+  callback = done(callback);
+  path = getValidatedPath(path);
+  native.chownAsync(path, validateUserId(uid, 'uid'), validateUserId(gid, 'gid'), callback);
+}
+
+function fchown(fd, uid, gid, callback) {
+  validateUserId(uid, 'uid');
+  validateUserId(gid, 'gid');
+  fd = getValidatedFd(fd);
+  native.fchownAsync(fd, uid, gid, done(callback));
+}
+
+function lchown(path, uid, gid, callback) {
+  callback = done(callback);
+  path = getValidatedPath(path);
+  native.lchownAsync(path, validateUserId(uid, 'uid'), validateUserId(gid, 'gid'), callback);
+}
+
+function utimes(path, atime, mtime, callback) {
+  callback = done(callback);
+  path = getValidatedPath(path);
+  native.utimesAsync(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), callback);
+}
+
+function futimes(fd, atime, mtime, callback) {
+  fd = getValidatedFd(fd);
+  atime = toUnixTimestamp(atime, 'atime');
+  mtime = toUnixTimestamp(mtime, 'mtime');
+  native.futimesAsync(fd, atime, mtime, done(callback));
+}
+
+function lutimes(path, atime, mtime, callback) {
+  callback = done(callback);
+  path = getValidatedPath(path);
+  native.lutimesAsync(path, toUnixTimestamp(atime), toUnixTimestamp(mtime), callback);
+}
+
+function realpath(p, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  validateCallback(callback);
+  const { encoding } = getOptions(options);
+  p = path.resolve(realpathArgument(p));
+  native.realpathWalkAsync(p, result(callback, (real) => {
+    return isUtf8(encoding) ? real : encodeBytes(Buffer.from(real), encoding);
+  }));
+}
+
+realpath.native = (path, options, callback) => {
+  callback ||= options;
+  validateCallback(callback);
+  const { encoding } = getOptions(options);
+  path = getValidatedPath(path);
+  if (isUtf8(encoding)) native.realpathAsync(path, result(callback));
+  else native.realpathBytesAsync(path, result(callback, (bytes) => encodeBytes(bytes, encoding)));
+};
+defineProperty(realpath.native, 'name', { value: '', configurable: true });
+
+function mkdtemp(prefix, options, callback) {
+  callback ||= options;
+  validateCallback(callback);
+  const { encoding } = getOptions(options);
+  prefix = getValidatedPath(prefix, 'prefix');
+  warnOnNonPortableTemplate(prefix);
+  if (isUtf8(encoding)) native.mkdtempAsync(prefix, result(callback));
+  else native.mkdtempBytesAsync(prefix, result(callback, (bytes) => encodeBytes(bytes, encoding)));
+}
+
+function copyFile(src, dest, mode, callback) {
+  if (typeof mode === 'function') {
+    callback = mode;
+    mode = 0;
+  }
+  src = getValidatedPath(src, 'src');
+  dest = getValidatedPath(dest, 'dest');
+  validateCallback(callback);
+  native.copyFileAsync(src, dest, getValidMode(mode), done(callback));
+}
+
+function cp(src, dest, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  callback = validateCallback(callback);
+  const { cp, getCpOptions } = require('internal/fs/cp');
+  options = getCpOptions(options);
+  src = getValidatedPath(src, 'src');
+  dest = getValidatedPath(dest, 'dest');
+  // On a tick of its own: what the callback throws is not a rejection.
+  cp(src, dest, options).then(
+    () => process.nextTick(callback, null),
+    (error) => process.nextTick(callback, error),
+  );
+}
+
+function glob(pattern, options, callback) {
+  if (typeof options === 'function') {
+    callback = options;
+    options = undefined;
+  }
+  callback = validateCallback(callback);
+  const { Glob } = require('internal/fs/glob');
+  Array.fromAsync(new Glob(pattern, options).glob()).then(
+    (matches) => process.nextTick(callback, null, matches),
+    (error) => process.nextTick(callback, error),
+  );
+}
+
+module.exports = {
+  abortable,
+  startFstat,
+  startReadFile,
+  startStat,
+  startWriteFile,
+  exists,
+  functions: {
+    access,
+    appendFile,
+    chmod,
+    chown,
+    close,
+    copyFile,
+    cp,
+    exists,
+    fchmod,
+    fchown,
+    fdatasync,
+    fstat,
+    fsync,
+    ftruncate,
+    futimes,
+    glob,
+    lchown,
+    link,
+    lstat,
+    lutimes,
+    mkdir,
+    mkdtemp,
+    open,
+    read,
+    readFile,
+    readdir,
+    readlink,
+    readv,
+    realpath,
+    rename,
+    rm,
+    rmdir,
+    stat,
+    statfs,
+    symlink,
+    truncate,
+    unlink,
+    utimes,
+    write,
+    writeFile,
+    writev,
+  },
+};
