@@ -18,11 +18,11 @@ function isPrimitive(value) {
 
 // One row: each cell with a space on both sides, padded to its column.
 function renderRow(row, widths) {
-  let text = '│ ';
+  let text = '\u2502 ';
   for (let index = 0; index < row.length; index++) {
     const cell = row[index] ?? '';
     text += cell + ' '.repeat(widths[index] - getStringWidth(cell) - 2);
-    text += index === row.length - 1 ? ' │' : ' │ ';
+    text += index === row.length - 1 ? ' \u2502' : ' \u2502 ';
   }
   return text;
 }
@@ -36,10 +36,10 @@ function renderTable(head, columns) {
       widths[index] = Math.max(widths[index], getStringWidth(cell) + 2);
       return cell;
     }));
-  const lines = widths.map((width) => '─'.repeat(width));
-  let text = `┌${lines.join('┬')}┐\n${renderRow(head, widths)}\n├${lines.join('┼')}┤\n`;
+  const lines = widths.map((width) => '\u2500'.repeat(width));
+  let text = `\u250c${lines.join('\u252c')}\u2510\n${renderRow(head, widths)}\n\u251c${lines.join('\u253c')}\u2524\n`;
   for (const row of rows) text += `${renderRow(row, widths)}\n`;
-  return `${text}└${lines.join('┴')}┘`;
+  return `${text}\u2514${lines.join('\u2534')}\u2518`;
 }
 
 function formatCell(value, options) {

@@ -375,7 +375,9 @@ module.exports = {
     ERR_INVALID_HANDLE_TYPE: 'This handle type cannot be sent',
     ERR_INVALID_HTTP_TOKEN: '%s must be a valid HTTP token ["%s"]',
     ERR_INVALID_IP_ADDRESS: 'Invalid IP address: %s',
-    ERR_INVALID_MIME_SYNTAX: 'The MIME syntax for a %s in "%s" is invalid at %s',
+    ERR_INVALID_MIME_SYNTAX(production, text, index) {
+      return `The MIME syntax for a ${production} in "${text}" is invalid${index === -1 ? '' : ` at ${index}`}`;
+    },
     ERR_INVALID_PROTOCOL: 'Protocol "%s" not supported. Expected "%s"',
     ERR_INVALID_REPL_EVAL_CONFIG: 'Cannot specify both "breakEvalOnSigint" and "eval" for REPL',
     ERR_INVALID_REPL_INPUT: '%s',
@@ -549,7 +551,7 @@ module.exports = {
     __proto__: null,
     ERR_INVALID_URI: 'URI malformed',
   },
-  // The arguments of these are a context: { code, message, syscall, path, dest, … }; `%s` is not used.
+  // The arguments of these are a context: { code, message, syscall, path, dest, ... }; `%s` is not used.
   SystemError: {
     __proto__: null,
     ERR_FS_CP_DIR_TO_NON_DIR: 'Cannot overwrite non-directory with directory',

@@ -4,7 +4,7 @@
 
 const { defineProperty } = Object;
 
-// NODE_DEBUG=fs,http* — read once; a name may have `*` in it.
+// NODE_DEBUG=fs,http* - read once; a name may have `*` in it.
 let isWanted;
 function wanted(set) {
   if (isWanted === undefined) initializeDebugEnv(process.env.NODE_DEBUG);

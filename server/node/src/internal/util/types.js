@@ -9,7 +9,7 @@ const { isView } = ArrayBuffer;
 
 const typedArrayTagGetter = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 
-// 'Uint8Array', …; undefined for everything that isn't a typed array.
+// 'Uint8Array', ...; undefined for everything that isn't a typed array.
 function typedArrayName(value) {
   return isView(value) ? Reflect.apply(typedArrayTagGetter, value, []) : undefined;
 }

@@ -160,13 +160,15 @@ function joinPair(ctx, key, item, recurseTimes) {
 }
 
 function formatWeakSet(ctx, value, recurseTimes) {
-  if (!ctx.showHidden) return [ctx.stylize('<items unknown>', 'special')];
-  return formatSetEntries(ctx, internals.previewEntries(value)?.entries ?? [], recurseTimes, true);
+  const preview = ctx.showHidden ? internals.previewEntries(value) : undefined;
+  if (preview === undefined) return [ctx.stylize('<items unknown>', 'special')];
+  return formatSetEntries(ctx, preview.entries, recurseTimes, true);
 }
 
 function formatWeakMap(ctx, value, recurseTimes) {
-  if (!ctx.showHidden) return [ctx.stylize('<items unknown>', 'special')];
-  return formatMapEntries(ctx, internals.previewEntries(value)?.entries ?? [], recurseTimes, true);
+  const preview = ctx.showHidden ? internals.previewEntries(value) : undefined;
+  if (preview === undefined) return [ctx.stylize('<items unknown>', 'special')];
+  return formatMapEntries(ctx, preview.entries, recurseTimes, true);
 }
 
 function formatPromise(ctx, value, recurseTimes) {

@@ -56,7 +56,7 @@ function formatStringArgument(value, options) {
 
 function formatWithOptions(options, args) {
   const first = args[0];
-  if (args.length === 1) return typeof first === 'string' ? first : inspect(first, { ...options, compact: 3, colors: false, depth: undefined });
+  if (args.length === 1) return typeof first === 'string' ? first : inspect(first, options);
   let index = 0;
   let text = '';
   let separator = '';

@@ -103,7 +103,7 @@ function addPrototypeProperties(ctx, main, object, recurseTimes, output) {
   }
 }
 
-// `Foo(2) [bar] `, `[Object: null prototype] `, …
+// `Foo(2) [bar] `, `[Object: null prototype] `, ...
 function getPrefix(constructor, tag, fallback, size = '') {
   if (constructor === null) {
     if (tag !== '' && fallback !== tag) return `[${fallback}${size}: null prototype] [${tag}] `;
