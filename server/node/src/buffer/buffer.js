@@ -6,12 +6,12 @@ const {
     ERR_MISSING_ARGS, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
   },
   genericNodeError,
-  hideStackFrames,
 } = require('internal/errors');
 const { validateArray, validateInteger, validateNumber, validateString } = require('internal/validators');
-const { isAnyArrayBuffer, isArrayBufferView, isTypedArray, isUint8Array } = require('internal/util/types');
+const { isArrayBufferView, isTypedArray } = require('internal/util/types');
+const { isAnyArrayBuffer, isUint8Array } = require('internal/buffer/brand');
 const { FastBuffer, addBufferPrototype, createUnsafeBuffer } = require('internal/buffer');
-const { codecOf, utf8Codec } = require('internal/buffer/codecs');
+const { codecOf, latin1Codec, utf8Codec } = require('internal/buffer/codecs');
 const { compareBytes, equalBytes, search } = require('internal/buffer/search');
 const native = lode.native('buffer');
 
@@ -138,9 +138,9 @@ Buffer.of = function of(...items) {
 // `Buffer` is to look like the class that `FastBuffer` is.
 setPrototypeOf(Buffer, Uint8Array);
 
-const assertSize = hideStackFrames((size) => {
-  validateNumber(size, 'size', 0, kMaxLength);
-});
+function assertSize(size) {
+  if (typeof size !== 'number' || !(size >= 0 && size <= kMaxLength)) validateNumber(size, 'size', 0, kMaxLength);
+}
 
 Buffer.alloc = function alloc(size, fill, encoding) {
   assertSize(size);
@@ -246,8 +246,19 @@ function fromArrayLike(source) {
   } else {
     buffer = allocate(length);
   }
-  setBytes(buffer, source, 0);
+  copyInto(buffer, source, 0, length);
   return buffer;
+}
+
+// A call of the array's own method costs as much as some sixty bytes in a loop. The two must not overlap.
+const COPY_IN_JS = 64;
+
+function copyInto(target, source, at, length) {
+  if (length > COPY_IN_JS) {
+    setBytes(target, source, at);
+  } else {
+    for (let i = 0; i < length; i++) target[at + i] = source[i];
+  }
 }
 
 function fromObject(value) {
@@ -299,7 +310,7 @@ Buffer.concat = function concat(list, length) {
       // What is left is only checked.
       continue;
     }
-    setBytes(buffer, item, at);
+    copyInto(buffer, item, at, size);
     at += size;
   }
   // The pool's memory has been used before.
@@ -380,11 +391,17 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   if (sourceStart >= sourceEnd) return 0;
   const count = Math.min(sourceEnd - sourceStart, size - sourceStart, target.length - targetStart);
   if (count <= 0) return 0;
-  if (target === this) copyBytesWithin(target, targetStart, sourceStart, sourceStart + count);
+  if (count <= COPY_IN_JS) {
+    // By way of a third place, because the two may share their memory.
+    for (let i = 0; i < count; i++) scratch[i] = this[sourceStart + i];
+    for (let i = 0; i < count; i++) target[targetStart + i] = scratch[i];
+  } else if (target === this) copyBytesWithin(target, targetStart, sourceStart, sourceStart + count);
   else if (count === size) setBytes(target, this, targetStart);
   else setBytes(target, new Uint8Array(this.buffer, this.byteOffset + sourceStart, count), targetStart);
   return count;
 };
+
+const scratch = new Uint8Array(COPY_IN_JS);
 
 Buffer.prototype.toString = function toString(encoding, start, end) {
   if (arguments.length === 0) return utf8Codec.slice(this, 0, this.length);
@@ -603,6 +620,8 @@ Buffer.prototype.toJSON = function toJSON() {
 };
 
 function adjustOffset(offset, length) {
+  // The usual case first: a whole number inside.
+  if (offset >= 0 && offset <= length && (offset | 0) === offset) return offset;
   // Fractions are cut; what is not a number is 0; negatives count from the end.
   offset = Math.trunc(offset);
   if (offset === 0 || offset !== offset) return 0;
@@ -719,7 +738,7 @@ function atob(input) {
     throw invalidCharacter(
       onlyDigits && digits.length % 4 === 1 ? 'The string to be decoded is not correctly encoded.' : 'Invalid character');
   }
-  return native.decodeLatin1(bytes, 0, bytes.length);
+  return latin1Codec.slice(bytes, 0, bytes.length);
 }
 
 function invalidCharacter(message) {

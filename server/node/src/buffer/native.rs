@@ -128,14 +128,17 @@ pub fn write_utf16(mut bytes: Bytes<'_>, string: Utf16, offset: usize, count: us
 pub fn utf8_length(string: Utf16) -> usize {
     let units: &[u16] = &string;
     let mut length = units.len();
-    for (index, unit) in units.iter().enumerate() {
-        length += match unit {
-            0..=0x7f => 0,
-            0x80..=0x7ff => 1,
-            // The second half of a pair adds nothing to the first one's three bytes: four for two units.
-            0xdc00..=0xdfff if index > 0 && matches!(units[index - 1], 0xd800..=0xdbff) => 0,
-            _ => 2,
-        };
+    let mut surrogates = 0;
+    // Without branches, so that it becomes vector code.
+    for unit in units {
+        length += usize::from(*unit >= 0x80) + usize::from(*unit >= 0x800);
+        surrogates += usize::from(*unit & 0xf800 == 0xd800);
+    }
+    if surrogates > 1 {
+        // A pair is four bytes, not twice three.
+        length -= 2 * char::decode_utf16(units.iter().copied())
+            .filter(|character| character.as_ref().is_ok_and(|character| character.len_utf16() == 2))
+            .count();
     }
     length
 }

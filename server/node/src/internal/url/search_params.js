@@ -40,9 +40,11 @@ function percentDecode(text) {
   return utf8.decode(room, 0, at);
 }
 
+const needsDecoding = /[+%]/;
+
 function decodePart(text) {
+  if (!needsDecoding.test(text)) return text;
   if (text.includes('+')) text = text.replaceAll('+', ' ');
-  if (!text.includes('%')) return text;
   try {
     // Quick, but strict.
     return decodeURIComponent(text);
@@ -54,18 +56,21 @@ function decodePart(text) {
 // application/x-www-form-urlencoded
 function parseParams(text) {
   const list = [];
-  for (let start = 0; start < text.length;) {
-    let end = text.indexOf('&', start);
-    if (end === -1) end = text.length;
-    if (end > start) {
-      const equals = text.indexOf('=', start);
-      if (equals === -1 || equals >= end) {
-        list.push(decodePart(text.slice(start, end)), '');
-      } else {
-        list.push(decodePart(text.slice(start, equals)), decodePart(text.slice(equals + 1, end)));
+  const { length } = text;
+  let start = 0;
+  let equals = -1;
+  for (let i = 0; i <= length; i++) {
+    const code = i < length ? text.charCodeAt(i) : 38;
+    if (code === 61 /* = */) {
+      if (equals === -1) equals = i;
+    } else if (code === 38 /* & */) {
+      if (i > start) {
+        if (equals === -1) list.push(decodePart(text.slice(start, i)), '');
+        else list.push(decodePart(text.slice(start, equals)), decodePart(text.slice(equals + 1, i)));
       }
+      start = i + 1;
+      equals = -1;
     }
-    start = end + 1;
   }
   return list;
 }
