@@ -75,6 +75,11 @@ impl Scope {
         if exception.is_null() { Ok(self.value(raw)) } else { Err(self.value(exception)) }
     }
 
+    /// The same value, held by this scope: realms of one heap share their values.
+    pub fn adopt(&self, value: Value<'_>) -> Value<'_> {
+        self.value(value.raw())
+    }
+
     /// The realm's global object.
     pub fn global(&self) -> Value<'_> {
         // SAFETY: a live context.
@@ -84,6 +89,22 @@ impl Scope {
     /// What this thread keeps of type `T` (made by `T::default` at the first call): the place for a native's state.
     pub fn state<T: Default + 'static>(&self) -> Rc<T> {
         isolate::current().state()
+    }
+
+    /// Ends JavaScript that runs longer than `limit` on end, if `expired` says so when asked (again after each `limit`).
+    pub fn set_time_limit(&self, limit: std::time::Duration, expired: impl Fn() -> bool + 'static) {
+        isolate::current().set_time_limit(limit, Box::new(expired));
+    }
+
+    /// Lets JavaScript run as long as it likes again.
+    pub fn clear_time_limit(&self) {
+        isolate::current().clear_time_limit();
+    }
+
+    /// A new realm in the same heap whose global object has the properties of `sandbox` before its own: what is read,
+    /// written or deleted by name goes to the sandbox. (Declarations of scripts stay with the realm.)
+    pub fn new_realm_over(&self, sandbox: Value<'_>) -> Context {
+        isolate::with_current(|isolate| crate::sandbox::realm(isolate, sandbox))
     }
 
     /// A new realm in the same heap. Its objects can be used in this one.
@@ -137,6 +158,20 @@ impl Scope {
             )
         };
         (!raw.is_null()).then_some(Script { raw, _not_send: PhantomData })
+    }
+
+    /// Evaluates the text of a module, which is kept for the life of the process, as the engine keeps it for
+    /// `Function.prototype.toString`: ASCII text is referred to and not copied.
+    pub fn evaluate_module(&self, text: String, name: &str) -> Result<Value<'_>, Value<'_>> {
+        if !text.is_ascii() {
+            return self.evaluate(&text, name, 1);
+        }
+        let text: &'static str = Box::leak(text.into_boxed_str());
+        match self.static_script(text, name) {
+            Some(script) => self.run(&script),
+            // It does not parse; evaluating says where.
+            None => self.evaluate(text, name, 1),
+        }
     }
 
     /// Runs a compiled script in this realm.

@@ -65,3 +65,16 @@ pub fn probe() -> Result<EngineVersion, EngineError> {
     };
     Ok(EngineVersion { library: library.name, version })
 }
+
+/// Whether the engine compiles to machine code on this machine: it falls back to its interpreter where executable memory is
+/// forbidden.
+pub fn jit_works() -> Result<bool, EngineError> {
+    let library = sys::library()?;
+    let isolate = crate::Isolate::new(&crate::Options::default())?;
+    drop(isolate.context());
+    let Some(get) = library.get_boolean_option else { return Ok(true) };
+    let mut on = 1;
+    // SAFETY: a C string and an out pointer to a local.
+    let known = unsafe { get(c"useJIT".as_ptr(), &raw mut on) };
+    Ok(known == 0 || on != 0)
+}

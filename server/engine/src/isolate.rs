@@ -92,20 +92,12 @@ impl Isolate {
 
     /// Ends JavaScript that runs longer than `limit` of CPU time on end, if `expired` says so when asked (again after each `limit`).
     pub fn set_time_limit(&self, limit: Duration, expired: impl Fn() -> bool + 'static) {
-        let state = Box::new(TimeLimit { expired: Box::new(expired) });
-        let data = std::ptr::from_ref::<TimeLimit>(&state).cast_mut().cast();
-        // SAFETY: `state` is kept in the isolate until the limit is replaced or cleared.
-        unsafe {
-            (self.inner.library.set_execution_time_limit)(self.inner.group, limit.as_secs_f64(), Some(time_is_up), data);
-        }
-        *self.inner.time_limit.borrow_mut() = Some(state);
+        self.inner.set_time_limit(limit, Box::new(expired));
     }
 
     /// Lets JavaScript run as long as it likes again.
     pub fn clear_time_limit(&self) {
-        // SAFETY: the group is alive as long as `self`.
-        unsafe { (self.inner.library.clear_execution_time_limit)(self.inner.group) };
-        self.inner.time_limit.take();
+        self.inner.clear_time_limit();
     }
 
     /// Gives back what other threads released; call it once for each turn of the loop.
@@ -134,6 +126,20 @@ impl Drop for Inner {
 }
 
 impl Inner {
+    pub(crate) fn set_time_limit(&self, limit: Duration, expired: Box<dyn Fn() -> bool>) {
+        let state = Box::new(TimeLimit { expired });
+        let data = std::ptr::from_ref::<TimeLimit>(&state).cast_mut().cast();
+        // SAFETY: `state` is kept in the isolate until the limit is replaced or cleared.
+        unsafe { (self.library.set_execution_time_limit)(self.group, limit.as_secs_f64(), Some(time_is_up), data) };
+        *self.time_limit.borrow_mut() = Some(state);
+    }
+
+    pub(crate) fn clear_time_limit(&self) {
+        // SAFETY: the group is alive as long as `self`.
+        unsafe { (self.library.clear_execution_time_limit)(self.group) };
+        self.time_limit.take();
+    }
+
     /// The value of type `T` that this thread keeps, made by `T::default` at the first call.
     pub(crate) fn state<T: Default + 'static>(&self) -> Rc<T> {
         if let Some(state) = self.states.borrow().get(&TypeId::of::<T>()) {

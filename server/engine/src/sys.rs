@@ -98,6 +98,7 @@ table! {
     optional {
         drain_microtasks = b"_ZN3JSC2VM15drainMicrotasksEv\0": fn(ContextGroupRef);
         set_boolean_option = b"jsc_options_set_boolean\0": fn(*const c_char, c_int) -> c_int;
+        get_boolean_option = b"jsc_options_get_boolean\0": fn(*const c_char, *mut c_int) -> c_int;
         set_size_option = b"jsc_options_set_size\0": fn(*const c_char, usize) -> c_int;
         jsc_major_version = b"jsc_get_major_version\0": fn() -> c_uint;
         jsc_minor_version = b"jsc_get_minor_version\0": fn() -> c_uint;
@@ -150,7 +151,6 @@ table! {
         value_string = b"JSValueMakeString\0": fn(ContextRef, StringRef) -> ValueRef;
         value_from_json = b"JSValueMakeFromJSONString\0": fn(ContextRef, StringRef) -> ValueRef;
         bigint_from_i64 = b"JSBigIntCreateWithInt64\0": fn(ContextRef, i64, *mut ValueRef) -> ValueRef;
-        bigint_from_u64 = b"JSBigIntCreateWithUInt64\0": fn(ContextRef, u64, *mut ValueRef) -> ValueRef;
         value_to_i64 = b"JSValueToInt64\0": fn(ContextRef, ValueRef, *mut ValueRef) -> i64;
         value_to_u64 = b"JSValueToUInt64\0": fn(ContextRef, ValueRef, *mut ValueRef) -> u64;
         value_to_boolean = b"JSValueToBoolean\0": fn(ContextRef, ValueRef) -> bool;
@@ -162,9 +162,7 @@ table! {
         object_make = b"JSObjectMake\0": fn(ContextRef, ClassRef, *mut c_void) -> ObjectRef;
         object_make_array = b"JSObjectMakeArray\0": fn(ContextRef, usize, *const ValueRef, *mut ValueRef) -> ObjectRef;
         object_make_function = b"JSObjectMakeFunctionWithCallback\0": fn(ContextRef, StringRef, FunctionCallback) -> ObjectRef;
-        object_make_error = b"JSObjectMakeError\0": fn(ContextRef, usize, *const ValueRef, *mut ValueRef) -> ObjectRef;
         object_make_deferred_promise = b"JSObjectMakeDeferredPromise\0": fn(ContextRef, *mut ObjectRef, *mut ObjectRef, *mut ValueRef) -> ObjectRef;
-        object_make_array_buffer = b"JSObjectMakeArrayBufferWithBytesNoCopy\0": fn(ContextRef, *mut c_void, usize, BytesDeallocator, *mut c_void, *mut ValueRef) -> ObjectRef;
         object_make_typed_array = b"JSObjectMakeTypedArrayWithBytesNoCopy\0": fn(ContextRef, c_int, *mut c_void, usize, BytesDeallocator, *mut c_void, *mut ValueRef) -> ObjectRef;
         object_get_private = b"JSObjectGetPrivate\0": fn(ObjectRef) -> *mut c_void;
         object_set_private = b"JSObjectSetPrivate\0": fn(ObjectRef, *mut c_void) -> bool;
@@ -175,11 +173,9 @@ table! {
         object_get = b"JSObjectGetProperty\0": fn(ContextRef, ObjectRef, StringRef, *mut ValueRef) -> ValueRef;
         object_set = b"JSObjectSetProperty\0": fn(ContextRef, ObjectRef, StringRef, ValueRef, c_uint, *mut ValueRef);
         object_has = b"JSObjectHasProperty\0": fn(ContextRef, ObjectRef, StringRef) -> bool;
-        object_has_key = b"JSObjectHasPropertyForKey\0": fn(ContextRef, ObjectRef, ValueRef, *mut ValueRef) -> bool;
         object_delete = b"JSObjectDeleteProperty\0": fn(ContextRef, ObjectRef, StringRef, *mut ValueRef) -> bool;
         object_get_index = b"JSObjectGetPropertyAtIndex\0": fn(ContextRef, ObjectRef, c_uint, *mut ValueRef) -> ValueRef;
         object_set_index = b"JSObjectSetPropertyAtIndex\0": fn(ContextRef, ObjectRef, c_uint, ValueRef, *mut ValueRef);
-        object_set_prototype = b"JSObjectSetPrototype\0": fn(ContextRef, ObjectRef, ValueRef);
         object_proxy_target = b"JSObjectGetProxyTarget\0": fn(ObjectRef) -> ObjectRef;
         object_property_names = b"JSObjectCopyPropertyNames\0": fn(ContextRef, ObjectRef) -> PropertyNameArrayRef;
         property_names_count = b"JSPropertyNameArrayGetCount\0": fn(PropertyNameArrayRef) -> usize;

@@ -345,6 +345,10 @@ impl Protected {
         }
     }
 
+    pub(crate) fn raw(&self) -> sys::ValueRef {
+        self.raw
+    }
+
     /// The value, in a scope of its heap.
     pub fn get<'s>(&self, scope: &'s Scope) -> Value<'s> {
         Value::new(scope, self.raw)

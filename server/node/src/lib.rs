@@ -28,3 +28,6 @@ pub use enter::Enter;
 pub use error::{NodeError, NodeResult};
 pub use event_loop::{EventLoop, NodeHost, Remote};
 pub use realm::{Realm, RealmOptions};
+
+/// The version of Node whose behaviour these builtins have. Change it here only.
+pub const NODE_VERSION: &str = "v22.23.3";

@@ -42,6 +42,24 @@ pub struct Options {
     pub input_type: Option<InputType>,
     /// The most bytes that the heap may take.
     pub maximum_heap: Option<usize>,
+    /// Only parse the program: `--check`.
+    pub check: bool,
+    /// Files of environment variables, and whether each must exist: `--env-file`.
+    pub env_files: Vec<(String, bool)>,
+    /// Node's options that JavaScript asks about, from the command line and NODE_OPTIONS.
+    pub flags: Vec<String>,
+}
+
+/// The version of Node whose behaviour Lode has.
+pub const NODE_VERSION: &str = node::NODE_VERSION;
+
+/// Where Lode keeps what it can make again.
+pub fn cache_folder() -> std::path::PathBuf {
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty()).map(std::path::PathBuf::from);
+    variable("LODE_CACHE_DIR")
+        .or_else(|| variable("XDG_CACHE_HOME").map(|folder| folder.join("lode")))
+        .or_else(|| variable("HOME").map(|folder| folder.join(".cache/lode")))
+        .unwrap_or_else(|| std::env::temp_dir().join("lode"))
 }
 
 /// The builtins that this crate adds to Node's.
@@ -62,6 +80,7 @@ pub fn run(options: Options) -> Result<ExitCode, EngineError> {
         exec_path: std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
         exec_arguments: options.exec_arguments.clone(),
         arguments: options.arguments.clone(),
+        flags: options.flags.clone(),
         lode_version: env!("CARGO_PKG_VERSION").to_owned(),
         engine_version: engine::probe()?.version,
     };

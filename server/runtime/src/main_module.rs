@@ -60,5 +60,16 @@ fn options(scope: &Scope) -> Data {
         (Cow::Borrowed("require"), list(&options.require)),
         (Cow::Borrowed("import"), list(&options.import)),
         (Cow::Borrowed("inputType"), input_type.into()),
+        (Cow::Borrowed("check"), options.check.into()),
+        (
+            Cow::Borrowed("envFiles"),
+            Data::Array(
+                options
+                    .env_files
+                    .iter()
+                    .map(|(path, required)| Data::Array(vec![path.as_str().into(), (*required).into()]))
+                    .collect(),
+            ),
+        ),
     ])
 }

@@ -16,6 +16,8 @@ pub struct Startup {
     pub exec_arguments: Vec<String>,
     /// `process.argv` from its second item on.
     pub arguments: Vec<String>,
+    /// Node's options that JavaScript asks about, `--name` or `--name=value`.
+    pub flags: Vec<String>,
     /// Lode's own version.
     pub lode_version: String,
     /// The version of the engine's library, if it tells.
@@ -39,6 +41,8 @@ pub fn startup(scope: &Scope) -> Data {
         (Cow::Borrowed("argv0"), startup.argv0.as_str().into()),
         (Cow::Borrowed("execPath"), startup.exec_path.as_str().into()),
         (Cow::Borrowed("execArgv"), list(&startup.exec_arguments)),
+        (Cow::Borrowed("flags"), list(&startup.flags)),
+        (Cow::Borrowed("version"), crate::NODE_VERSION.into()),
         (Cow::Borrowed("arguments"), list(&startup.arguments)),
         (Cow::Borrowed("lodeVersion"), startup.lode_version.as_str().into()),
         (Cow::Borrowed("engineVersion"), startup.engine_version.clone().into()),

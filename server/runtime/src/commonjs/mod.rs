@@ -128,7 +128,7 @@ fn compile(scope: &Scope, path: String, text: Option<String>) -> Result<Value<'_
     wrapped.push_str(WRAPPER_START);
     wrapped.push_str(body);
     wrapped.push_str(WRAPPER_END);
-    scope.evaluate(&wrapped, &path, 1)
+    scope.evaluate_module(wrapped, &path)
 }
 
 /// Text of a module's file: UTF-8 (what is not becomes U+FFFD), without a byte order mark.

@@ -38,7 +38,40 @@ function readStandardInput(done) {
   done(fs.readFileSync(0, 'utf8'));
 }
 
+/** Options that are properties in JavaScript. */
+function applyFlags() {
+  const { flag } = lode;
+  if (flag('--no-deprecation')) process.noDeprecation = true;
+  if (flag('--throw-deprecation')) process.throwDeprecation = true;
+  if (flag('--trace-deprecation')) process.traceDeprecation = true;
+  if (flag('--trace-warnings')) process.traceProcessWarnings = true;
+  const limit = flag('--stack-trace-limit');
+  if (limit !== undefined) Error.stackTraceLimit = Number(limit);
+  const title = flag('--title');
+  if (title !== undefined) process.title = title;
+  if (flag('--expose-gc')) globalThis.gc = lode.collectGarbage;
+  for (const [path, isRequired] of options.envFiles) {
+    try {
+      process.loadEnvFile(path);
+    } catch (error) {
+      if (error.code !== 'ENOENT') throw error;
+      if (!isRequired) continue;
+      lode.native('process').writeSync(2, `${process.argv0}: ${path}: not found\n`);
+      lode.native('process').exit(9);
+    }
+  }
+}
+
+function checkOnly() {
+  const path = require('path');
+  const { native, Module } = require('internal/commonjs/loader');
+  const file = Module._resolveFilename(path.resolve(options.text), null, true);
+  require('internal/eval').check(native.readText(file), file);
+}
+
 function start() {
+  applyFlags();
+  if (options.check) return checkOnly();
   preloadRequired();
   afterImports(() => {
     switch (options.kind) {

@@ -5,6 +5,15 @@ const native = lode.native('process');
 const { defineProperty } = Object;
 const startup = native.startup();
 
+/** The value of one of Node's options: true for one without a value, undefined where it was not given. */
+lode.flag = function flag(name) {
+  for (const given of startup.flags) {
+    if (given === name) return true;
+    if (given.startsWith(`${name}=`)) return given.slice(name.length + 1);
+  }
+  return undefined;
+};
+
 /** Properties that are loaded with the module that makes them when they are first read. */
 function lazy(target, module, names, enumerable = true) {
   for (const name of names) {
@@ -63,7 +72,7 @@ lode.emitProcess = function emitProcess(...args) {
   return isEmitter ? process.emit(...args) : false;
 };
 
-process.version = 'v22.23.3';
+process.version = startup.version;
 lazy(process, 'internal/process/versions', ['versions', 'release', 'features', 'config']);
 process.arch = startup.arch;
 process.platform = startup.platform;

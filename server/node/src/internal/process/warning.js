@@ -9,7 +9,13 @@ let traceHintShown = false;
 function isDisabled(warning) {
   if (warning.name === 'DeprecationWarning' && process.noDeprecation) return true;
   const { NODE_NO_WARNINGS } = process.env;
-  return NODE_NO_WARNINGS === '1' || process.execArgv.includes('--no-warnings');
+  return NODE_NO_WARNINGS === '1' || lode.flag('--no-warnings') === true || isDisabledByFlag(warning);
+}
+
+/** `--disable-warning=CODE` or a type. */
+function isDisabledByFlag(warning) {
+  const disabled = lode.flag('--disable-warning');
+  return disabled !== undefined && (disabled === warning.code || disabled === warning.name);
 }
 
 function onWarning(warning) {
@@ -42,7 +48,7 @@ let isWatching = false;
 function doEmitWarning(warning) {
   if (!isWatching) {
     isWatching = true;
-    if (!process.execArgv.includes('--no-warnings')) process.prependListener('warning', onWarning);
+    process.prependListener('warning', onWarning);
   }
   process.emit('warning', warning);
 }

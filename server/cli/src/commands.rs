@@ -1,0 +1,8 @@
+//! One file for each command.
+
+pub mod completions;
+pub mod doctor;
+pub mod eval;
+pub mod node;
+pub mod repl;
+pub mod run;

@@ -1,0 +1,263 @@
+//! Node's own options, as far as they mean something to Lode. One table: what each is called, whether it takes a value, what it does.
+
+use std::ffi::OsString;
+
+use runtime::{InputType, Options};
+
+/// What is to be done with an option.
+enum Effect {
+    /// Sets something of the runtime's options.
+    Set(fn(&mut Parsed, String) -> Result<(), String>),
+    /// Read by JavaScript from the list of flags.
+    Flag,
+    /// Means nothing here, or is always so: taken and left alone, since npm scripts pass it.
+    Ignored,
+    /// Can't be had: a sentence.
+    Refused(&'static str),
+}
+
+struct NodeOption {
+    names: &'static [&'static str],
+    takes_value: bool,
+    effect: Effect,
+}
+
+/// A command line in Node's form.
+#[derive(Default)]
+pub struct Parsed {
+    pub options: Options,
+    /// The options as they were given: `process.execArgv`.
+    pub given: Vec<String>,
+    /// What follows the options: the file and its arguments.
+    pub rest: Vec<String>,
+    pub eval: Option<String>,
+    pub print: bool,
+    pub check: bool,
+    pub interactive: bool,
+    pub version: bool,
+    pub help: bool,
+}
+
+const fn option(names: &'static [&'static str], takes_value: bool, effect: Effect) -> NodeOption {
+    NodeOption { names, takes_value, effect }
+}
+
+macro_rules! set {
+    (|$parsed:ident, $value:ident| $body:expr) => {
+        Effect::Set(|$parsed: &mut Parsed, $value: String| {
+            $body;
+            Ok(())
+        })
+    };
+}
+
+const OPTIONS: &[NodeOption] = &[
+    option(&["-e", "--eval"], true, set!(|parsed, value| parsed.eval = Some(value))),
+    option(&["-p", "--print"], false, set!(|parsed, _value| parsed.print = true)),
+    option(&["-c", "--check"], false, set!(|parsed, _value| parsed.check = true)),
+    option(&["-i", "--interactive"], false, set!(|parsed, _value| parsed.interactive = true)),
+    option(&["-v", "--version"], false, set!(|parsed, _value| parsed.version = true)),
+    option(&["-h", "--help"], false, set!(|parsed, _value| parsed.help = true)),
+    option(&["-r", "--require"], true, set!(|parsed, value| parsed.options.require.push(value))),
+    option(&["--import"], true, set!(|parsed, value| parsed.options.import.push(value))),
+    option(&["-C", "--conditions"], true, set!(|parsed, value| parsed.options.conditions.push(value))),
+    option(&["--env-file"], true, set!(|parsed, value| parsed.options.env_files.push((value, true)))),
+    option(&["--env-file-if-exists"], true, set!(|parsed, value| parsed.options.env_files.push((value, false)))),
+    option(&["--preserve-symlinks"], false, set!(|parsed, _value| parsed.options.preserve_symlinks = true)),
+    option(&["--preserve-symlinks-main"], false, set!(|parsed, _value| parsed.options.preserve_symlinks_main = true)),
+    option(&["--input-type"], true, Effect::Set(input_type)),
+    option(&["--max-old-space-size", "--max-heap-size"], true, Effect::Set(maximum_heap)),
+    option(&["--no-warnings", "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings"], false, Effect::Flag),
+    option(&["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--expose_gc"], false, Effect::Flag),
+    option(&["--stack-trace-limit", "--unhandled-rejections", "--title", "--disable-warning"], true, Effect::Flag),
+    option(&["--warnings", "--deprecation", "--enable-source-maps", "--abort-on-uncaught-exception"], false, Effect::Ignored),
+    option(&["--experimental-strip-types", "--experimental-transform-types", "--no-experimental-strip-types"], false, Effect::Ignored),
+    option(&["--experimental-vm-modules", "--experimental-require-module", "--no-experimental-require-module"], false, Effect::Ignored),
+    option(&["--experimental-detect-module", "--no-experimental-detect-module", "--experimental-modules"], false, Effect::Ignored),
+    option(&["--experimental-json-modules", "--experimental-import-meta-resolve", "--experimental-wasm-modules"], false, Effect::Ignored),
+    option(&["--experimental-fetch", "--experimental-global-webcrypto", "--experimental-webstorage", "--experimental-worker"], false, Effect::Ignored),
+    option(&["--experimental-global-navigator", "--no-experimental-global-navigator", "--experimental-websocket"], false, Effect::Ignored),
+    option(&["--no-experimental-websocket", "--no-experimental-fetch", "--no-experimental-global-webcrypto"], false, Effect::Ignored),
+    option(&["--experimental-async-context-frame", "--no-async-context-frame", "--experimental-eventsource"], false, Effect::Ignored),
+    option(&["--no-addons", "--no-global-search-paths", "--force-context-aware", "--frozen-intrinsics"], false, Effect::Ignored),
+    option(&["--insecure-http-parser", "--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--force-fips"], false, Effect::Ignored),
+    option(&["--preserve-symlinks-all", "--trace-exit", "--trace-sigint", "--trace-sync-io", "--verify-base-objects"], false, Effect::Ignored),
+    option(&["--allow-natives-syntax", "--harmony", "--harmony-weak-refs", "--no-opt", "--jitless", "--use-strict"], false, Effect::Ignored),
+    option(&["--max-semi-space-size", "--stack-size", "--v8-pool-size", "--dns-result-order", "--max-http-header-size"], true, Effect::Ignored),
+    option(&["--icu-data-dir", "--openssl-config", "--tls-cipher-list", "--secure-heap", "--report-directory"], true, Effect::Ignored),
+    option(&["--network-family-autoselection-attempt-timeout", "--localstorage-file", "--diagnostic-dir"], true, Effect::Ignored),
+    option(&["--experimental-loader", "--loader"], true, Effect::Refused("loaders on another thread are not built; `--import` a file that calls `module.registerHooks` instead")),
+    option(&["--inspect", "--inspect-brk", "--inspect-wait"], false, Effect::Refused("there is no inspector yet")),
+    option(&["--test"], false, Effect::Refused("the test runner is not built yet")),
+    option(&["--watch"], false, Effect::Refused("watch mode is not built yet")),
+    option(&["--run"], true, Effect::Refused("`--run` is not built yet; use `npm run`")),
+    option(&["--build-sea", "--experimental-sea-config"], true, Effect::Refused("single executable applications are not built yet")),
+];
+
+fn input_type(parsed: &mut Parsed, value: String) -> Result<(), String> {
+    parsed.options.input_type = Some(match value.as_str() {
+        "commonjs" => InputType::CommonJs,
+        "module" => InputType::Module,
+        "commonjs-typescript" => InputType::CommonJsTypeScript,
+        "module-typescript" => InputType::ModuleTypeScript,
+        _ => return Err(
+            "--input-type must be \"module\", \"commonjs\", \"module-typescript\" or \"commonjs-typescript\"".to_owned(),
+        ),
+    });
+    Ok(())
+}
+
+fn maximum_heap(parsed: &mut Parsed, value: String) -> Result<(), String> {
+    let megabytes: usize = value.parse().map_err(|_| format!("--max-old-space-size needs a number of MiB, not `{value}`"))?;
+    parsed.options.maximum_heap = Some(megabytes << 20);
+    Ok(())
+}
+
+fn find(name: &str) -> Option<&'static NodeOption> {
+    // V8 takes underscores for hyphens.
+    let name = if name.starts_with("--") { name.replace('_', "-") } else { name.to_owned() };
+    OPTIONS.iter().find(|option| option.names.contains(&name.as_str()))
+}
+
+/// Whether it is one of Node's options.
+pub fn is_known(argument: &str) -> bool {
+    find(argument.split('=').next().unwrap_or(argument)).is_some() || argument == "-pe"
+}
+
+/// Reads Node's options up to the first argument that is none. `Err` is the sentence to show (exit code 9).
+pub fn parse(arguments: Vec<OsString>) -> Result<Parsed, String> {
+    let mut parsed = Parsed::default();
+    let variable = std::env::var("NODE_OPTIONS").unwrap_or_default();
+    let from_environment = split_words(&variable)?;
+    let mut environment = from_environment.into_iter();
+    while let Some(argument) = environment.next() {
+        take(&mut parsed, &argument, &mut environment, true)?;
+    }
+    let mut arguments = arguments.into_iter().map(|argument| argument.to_string_lossy().into_owned());
+    while let Some(argument) = arguments.next() {
+        if argument == "--" {
+            parsed.rest.extend(arguments.by_ref());
+            break;
+        }
+        if !argument.starts_with('-') || argument == "-" {
+            parsed.rest.push(argument);
+            parsed.rest.extend(arguments.by_ref());
+            break;
+        }
+        take(&mut parsed, &argument, &mut arguments, false)?;
+    }
+    Ok(parsed)
+}
+
+fn take(
+    parsed: &mut Parsed,
+    argument: &str,
+    rest: &mut dyn Iterator<Item = String>,
+    from_environment: bool,
+) -> Result<(), String> {
+    // `-pe` is `-p -e`.
+    if argument == "-pe" {
+        parsed.print = true;
+        return take(parsed, "-e", rest, from_environment);
+    }
+    let (name, inline) = match argument.split_once('=') {
+        Some((name, value)) if argument.starts_with("--") => (name, Some(value.to_owned())),
+        _ => (argument, None),
+    };
+    let Some(option) = find(name) else {
+        return Err(if from_environment {
+            format!("{argument} is not allowed in NODE_OPTIONS")
+        } else {
+            format!("bad option: {argument}")
+        });
+    };
+    let mut given = vec![argument.to_owned()];
+    let value = if !option.takes_value {
+        String::new()
+    } else if let Some(value) = inline {
+        value
+    } else {
+        let value = rest.next().ok_or_else(|| format!("{name} requires an argument"))?;
+        given.push(value.clone());
+        value
+    };
+    match &option.effect {
+        Effect::Set(set) => set(parsed, value)?,
+        Effect::Flag => {
+            parsed.options.flags.push(if option.takes_value { format!("{name}={value}") } else { name.replace('_', "-") });
+        }
+        Effect::Ignored => {}
+        Effect::Refused(why) => return Err(format!("{name}: {why}")),
+    }
+    if !from_environment && !matches!(name, "-e" | "--eval" | "-p" | "--print" | "-c" | "--check" | "-i" | "--interactive") {
+        parsed.given.extend(given);
+    } else if !from_environment {
+        parsed.given.push(argument.to_owned());
+        if given.len() > 1 {
+            parsed.given.push(given.swap_remove(1));
+        }
+    }
+    Ok(())
+}
+
+/// NODE_OPTIONS is split at spaces; double quotes group, a backslash inside them escapes.
+fn split_words(text: &str) -> Result<Vec<String>, String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let (mut quoted, mut started) = (false, false);
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if quoted => match characters.next() {
+                Some(escaped) => word.push(escaped),
+                None => return Err("invalid value for NODE_OPTIONS (invalid escape)".to_owned()),
+            },
+            '"' => {
+                quoted = !quoted;
+                started = true;
+            }
+            ' ' if !quoted => {
+                if started {
+                    words.push(std::mem::take(&mut word));
+                }
+                started = false;
+            }
+            _ => {
+                started = true;
+                word.push(character);
+            }
+        }
+    }
+    if quoted {
+        return Err("invalid value for NODE_OPTIONS (unterminated string)".to_owned());
+    }
+    if started {
+        words.push(word);
+    }
+    Ok(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn options_end_at_the_file() {
+        let parsed = parse(["-r", "a", "--conditions=b", "app.js", "-r", "c"].map(OsString::from).to_vec()).unwrap();
+        assert_eq!(parsed.options.require, ["a"]);
+        assert_eq!(parsed.options.conditions, ["b"]);
+        assert_eq!(parsed.rest, ["app.js", "-r", "c"]);
+        assert_eq!(parsed.given, ["-r", "a", "--conditions=b"]);
+    }
+
+    #[test]
+    fn words_are_split_as_node_splits_them() {
+        assert_eq!(split_words(r#"--require "./a b.js" --x"#).unwrap(), ["--require", "./a b.js", "--x"]);
+        assert!(split_words("\"open").is_err());
+    }
+
+    #[test]
+    fn a_bad_option_is_named() {
+        assert_eq!(parse(vec!["--nope".into()]).err().as_deref(), Some("bad option: --nope"));
+    }
+}

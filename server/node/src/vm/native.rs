@@ -1,0 +1,64 @@
+//! Realms and scripts for `node:vm`.
+
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use engine::{Context, Handle, Scope, Value};
+
+use crate::error::NodeError;
+
+/// A realm whose global object looks into the sandbox.
+pub struct VmContext(Context);
+
+/// A realm over `sandbox`. Where `allow_eval` is false, `eval` and `new Function` throw in it.
+pub fn make_context(scope: &Scope, sandbox: Value<'_>, allow_eval: bool) -> Handle<VmContext> {
+    let context = scope.new_realm_over(sandbox);
+    if !allow_eval {
+        context.scope().set_eval_enabled(false, "Code generation from strings disallowed for this context");
+    }
+    Handle::new(VmContext(context))
+}
+
+/// The realm's global object.
+pub fn global_of<'s>(scope: &'s Scope, context: Handle<VmContext>) -> Value<'s> {
+    scope.adopt(context.0.scope().global())
+}
+
+/// Evaluates a script in the realm, or in this one. `timeout` in milliseconds, 0 for none.
+pub fn run<'s>(
+    scope: &'s Scope,
+    context: Option<Handle<VmContext>>,
+    text: String,
+    filename: String,
+    line: i32,
+    timeout: f64,
+) -> Result<Value<'s>, Value<'s>> {
+    let expired = Rc::new(Cell::new(false));
+    if timeout > 0.0 {
+        let end = Instant::now() + Duration::from_secs_f64(timeout / 1000.0);
+        let noted = expired.clone();
+        scope.set_time_limit(Duration::from_secs_f64(timeout / 1000.0), move || {
+            noted.set(Instant::now() >= end);
+            noted.get()
+        });
+    }
+    let realm = context.as_ref().map_or(scope, |context| context.0.scope());
+    let result = realm.evaluate(&text, &filename, line).map(|value| scope.adopt(value)).map_err(|error| scope.adopt(error));
+    if timeout > 0.0 {
+        scope.clear_time_limit();
+        if expired.get() && result.is_err() {
+            let error = NodeError::coded(
+                "ERR_SCRIPT_EXECUTION_TIMEOUT",
+                format!("Script execution timed out after {timeout}ms"),
+            );
+            return Err(engine::IntoValue::into_value(error, scope));
+        }
+    }
+    result
+}
+
+/// Throws the SyntaxError of a script that does not parse.
+pub fn check_syntax(scope: &Scope, text: String, filename: String, line: i32) -> Result<(), Value<'_>> {
+    scope.check_syntax(&text, &filename, line)
+}
