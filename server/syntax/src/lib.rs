@@ -21,6 +21,7 @@ pub use parse::{Comment, Parsed, offset, parse, parse_with_comments, range};
 
 /// swc's tree, under one name for the whole workspace.
 pub mod ast {
+    pub use swc_atoms::{Atom, Wtf8Atom};
     pub use swc_common::{BytePos, Span, Spanned};
     pub use swc_ecma_ast::*;
 }

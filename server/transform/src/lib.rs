@@ -1,1 +1,35 @@
+//! From what a person writes to what the engine runs, line and column kept.
+//!
+//! | function | what it makes |
+//! | --- | --- |
+//! | [`module`] | an ES module: a function body and a table of its imports and exports |
+//! | [`common_js`] | the body of Node's CommonJS wrapper |
+//!
+//! The rewrite is a list of text edits, never a printed tree, so an error, a breakpoint or a value has its true place without
+//! a source map; [`Positions`] takes back what edits added to a line. Only JSX, enums, namespaces with values, decorators,
+//! parameter properties and `using` are printed anew, with a map.
+//!
+//! What is absent on purpose: running code, reading source files, resolving specifiers.
 
+mod common_js;
+mod compile;
+mod edits;
+mod error;
+mod format;
+mod lower;
+mod module;
+mod names;
+mod options;
+mod positions;
+mod rewrite;
+mod scan;
+mod source_map;
+
+pub use common_js::{CommonJs, Helper};
+pub use compile::{common_js, explain, module};
+pub use error::TransformError;
+pub use format::{Format, detect_format};
+pub use module::{Import, IndirectExport, Layers, Local, LocalKind, Module, Request, Wrapped};
+pub use options::{Jsx, Options, TypeScriptOptions};
+pub use positions::{Position, Positions, Shift};
+pub use source_map::{Mapping, SourceMap};

@@ -1,0 +1,86 @@
+//! The drivers: parse, look for errors, print anew what can't be blanked, rewrite, remember.
+
+use std::path::Path;
+
+use syntax::ast::Program;
+use syntax::{Parsed, SourceKind};
+
+use crate::common_js::CommonJs;
+use crate::module::Module;
+use crate::options::Options;
+use crate::rewrite::{self, Goal};
+use crate::{TransformError, lower};
+
+/// Compiles an ES module.
+pub fn module(path: &Path, text: &str, options: &Options) -> Result<Module, TransformError> {
+    let parsed = parse(path, text, options, syntax::Goal::Module)?;
+    let erasable = parsed.with(|program| rewrite::is_erasable(text, program, options));
+    if erasable {
+        let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Module, options))?;
+        return Ok(rewritten.into_module());
+    }
+    drop(parsed);
+    let lowered = lower::lower(path, text, options, syntax::Goal::Module)?;
+    let mut module = self::module(path, &lowered.code, &lowered.options)?;
+    module.positions.source_map = Some(lowered.source_map);
+    module.retrace_requests();
+    Ok(module)
+}
+
+/// Compiles the body of Node's CommonJS wrapper. `None` says that the text runs as it is.
+pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<CommonJs>, TransformError> {
+    if !options.language.is_typescript() && !options.language.has_jsx() && !may_need_rewrite(text) {
+        return Ok(None);
+    }
+    // TypeScript's own CommonJS words are module items to the parser.
+    let goal = if options.language.is_typescript() && (text.contains("require(") || text.contains("export")) {
+        syntax::Goal::Module
+    } else {
+        syntax::Goal::CommonJs
+    };
+    let mut parsed = parse(path, text, options, goal)?;
+    if goal == syntax::Goal::Module
+        && !parsed.with(|program| match program {
+            Program::Module(module) => rewrite::is_typescript_common_js(options.language, module),
+            Program::Script(_) => false,
+        })
+    {
+        parsed = parse(path, text, options, syntax::Goal::CommonJs)?;
+    }
+    let erasable = parsed.with(|program| rewrite::is_erasable(text, program, options));
+    if erasable {
+        let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Script, options))?;
+        return Ok(CommonJs::of(text, rewritten));
+    }
+    drop(parsed);
+    let lowered = lower::lower(path, text, options, goal)?;
+    let compiled = common_js(path, &lowered.code, &lowered.options)?;
+    let mut compiled = compiled.unwrap_or_else(|| CommonJs::plain(lowered.code));
+    compiled.positions.source_map = Some(lowered.source_map);
+    Ok(Some(compiled))
+}
+
+/// Why the engine refused a text, in Node's words and with its place. `None` when the parser finds nothing wrong with it.
+pub fn explain(path: &Path, text: &str, kind: SourceKind) -> Option<TransformError> {
+    first_error(path, text, &syntax::parse(text, kind))
+}
+
+/// Words without which a CommonJS text surely runs as it is.
+fn may_need_rewrite(text: &str) -> bool {
+    text.starts_with("#!")
+        || text.starts_with('\u{FEFF}')
+        || ["await", "import", "using", "accessor", "@"].iter().any(|word| text.contains(word))
+            && crate::scan::needs_rewrite(text)
+}
+
+fn parse(path: &Path, text: &str, options: &Options, goal: syntax::Goal) -> Result<Parsed, TransformError> {
+    let parsed = syntax::parse(text, SourceKind::new(options.language, goal));
+    match first_error(path, text, &parsed) {
+        Some(error) => Err(error),
+        None => Ok(parsed),
+    }
+}
+
+fn first_error(path: &Path, text: &str, parsed: &Parsed) -> Option<TransformError> {
+    parsed.errors.first().map(|error| TransformError::syntax(path, text, error.range, error.message.clone()))
+}
