@@ -15,7 +15,6 @@ mod reading;
 mod stream;
 mod writing;
 
-pub(crate) use reading::Arrived;
 pub(crate) use stream::Stream;
 
 use crate::builtin::{Builtin, builtin_source, native};

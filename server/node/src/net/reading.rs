@@ -16,7 +16,7 @@ const READ_SIZE: usize = 64 * 1024;
 const COPY_BELOW: usize = READ_SIZE / 2;
 
 /// What one read gave.
-pub(crate) enum Arrived {
+enum Arrived {
     Bytes(Vec<u8>),
     /// Nothing yet.
     Nothing,
@@ -101,7 +101,7 @@ impl Stream {
     }
 
     /// One read. A stream that has ended or failed reads no more.
-    pub(crate) fn read(self: &Rc<Self>) -> Arrived {
+    fn read(self: &Rc<Self>) -> Arrived {
         let Some(descriptor) = self.descriptor() else { return Arrived::Nothing };
         let mut scratch = self.streams().scratch.borrow_mut();
         scratch.clear();

@@ -1,5 +1,5 @@
 'use strict';
-// Agent: the pool of connections of a client. Requests to the same name (host, port, …) share its sockets.
+// Agent: the pool of connections of a client. Requests to the same name (host, port, ...) share its sockets.
 
 const EventEmitter = require('events');
 const net = require('net');

@@ -339,11 +339,9 @@ function takeSocket(request, socket, error) {
 }
 
 function closeRequest(request, error) {
-  if (!request.agent || request.socket || !request.aborted || error) {
-    emitErrorEvent(request, error || new ConnResetException('socket hang up'));
-  } else {
-    emitErrorEvent(request, new ConnResetException('socket hang up'));
-  }
+  if (!request.aborted && !error) error = new ConnResetException('socket hang up');
+  request.destroyed = true;
+  if (error) emitErrorEvent(request, error);
   request._closed = true;
   request.emit('close');
 }
@@ -528,7 +526,6 @@ function onIncoming(response, keepAlive) {
   // First of all listeners, so that the socket is looked after whatever the program's do.
   response.on('end', onResponseEnd);
   request.on('finish', onRequestFinish);
-  socket.on('drain', onDrain);
   socket.on('timeout', onResponseTimeout);
   // Nobody listens: nobody can read it, and the connection must not hang.
   if (request.aborted || !request.emit('response', response)) response._dump();
@@ -574,11 +571,11 @@ function releaseSocket(request) {
   socket.removeListener('error', onSocketError);
   socket.removeListener('data', onSocketData);
   socket.removeListener('end', onSocketEnd);
+  socket.removeListener('drain', onDrain);
   // Destroying the response later must not close a socket that is somebody else's by then.
-  if (request.res) request.res.socket = socket;
+  if (request.res) request.res.socket = null;
   process.nextTick(emitFree, request);
   request.destroyed = true;
-  if (request.res) request.res.destroyed = true;
 }
 
 function emitFree(request) {

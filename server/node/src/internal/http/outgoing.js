@@ -133,7 +133,7 @@ const methods = {
   // The door to the socket for everything; the head goes in front of what comes first.
   _send(data, encoding, callback, byteLength) {
     if (!this._headerSent) {
-      const header = this._header;
+      const header = this._header ?? '';
       if (typeof data === 'string' && (encoding === 'utf8' || encoding === 'latin1' || !encoding)) {
         data = header + data;
       } else {
@@ -303,15 +303,13 @@ const methods = {
 
     const socket = this[kSocket];
     const finish = () => onFinish(this);
-    // Without chunks the body's own write is the last one, and finishes the message.
-    let written = false;
     if (chunk) {
       if (this.finished) {
         onError(this, new ERR_STREAM_WRITE_AFTER_END(), typeof callback !== 'function' ? noop : callback);
         return this;
       }
       socket?.cork();
-      written = writeChunk(this, chunk, encoding, null, true, finish) === kFinishes;
+      writeChunk(this, chunk, encoding, null, true);
     } else if (this.finished) {
       if (typeof callback === 'function') {
         if (this.writableFinished) callback(new ERR_STREAM_ALREADY_FINISHED('end'));
@@ -333,12 +331,10 @@ const methods = {
 
     if (this._hasBody && this.chunkedEncoding) {
       this._send(`0${CRLF}${this._trailer}${CRLF}`, 'latin1', finish);
-    } else if (!written) {
-      if (!this._headerSent || this.writableLength || chunk) {
-        this._send('', 'latin1', finish);
-      } else {
-        process.nextTick(finish);
-      }
+    } else if (!this._headerSent || this.writableLength || chunk) {
+      this._send('', 'latin1', finish);
+    } else {
+      process.nextTick(finish);
     }
 
     const current = this[kSocket];
@@ -410,11 +406,8 @@ function trailerLine(name, value) {
   return `${name}: ${value}${CRLF}`;
 }
 
-const kFinishes = 2;
-
-// Writes one piece of the body. With `fromEnd`, `finish` is called after it when this is the message's last write;
-// the answer is then kFinishes.
-function writeChunk(message, chunk, encoding, callback, fromEnd, finish) {
+// Writes one piece of the body.
+function writeChunk(message, chunk, encoding, callback, fromEnd) {
   if (typeof callback !== 'function') callback = noop;
   if (chunk === null) throw new ERR_STREAM_NULL_VALUES();
   const isString = typeof chunk === 'string';
@@ -466,16 +459,10 @@ function writeChunk(message, chunk, encoding, callback, fromEnd, finish) {
       message[kChunkedLength] += length;
       return message[kChunkedLength] < message[kHighWaterMark];
     }
-    if (isString && (!encoding || encoding === 'utf8' || encoding === 'utf-8')) {
-      return message._send(`${length.toString(16)}${CRLF}${chunk}${CRLF}`, 'utf8', callback);
-    }
-    message._send(length.toString(16) + CRLF, 'latin1', null);
+    message._send(length.toString(16), 'latin1', null);
+    message._send(crlf, null, null);
     message._send(chunk, encoding, null, length);
     return message._send(crlf, null, callback);
-  }
-  if (fromEnd && !message.chunkedEncoding) {
-    message._send(chunk, encoding, finish, length);
-    return kFinishes;
   }
   return message._send(chunk, encoding, callback, length);
 }

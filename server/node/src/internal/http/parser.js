@@ -21,7 +21,7 @@ const RESPONSE = 1 << 13;
 const MAX_HEADER_PAIRS = 2000;
 
 class HTTPParser {
-  #native = native.parserCreate(this);
+  #native = native.parserCreate();
   #context = undefined;
 
   constructor() {
@@ -44,19 +44,19 @@ class HTTPParser {
     this.hasExpect = false;
   }
 
-  // `headSize` 0 means the default limit; `lenient` is a set of the kLenient… bits.
+  // `headSize` 0 means the default limit; `lenient` is a set of the kLenient... bits.
   initialize(type, headSize = 0, lenient = 0) {
     this.#context = captureContext();
-    native.parserInitialize(this.#native, type, headSize || require('http').maxHeaderSize, lenient);
+    native.parserInitialize(this.#native, type, headSize || require('http').maxHeaderSize, lenient !== 0);
   }
 
   // Node's answer: how many bytes were parsed, or an Error.
   execute(bytes) {
-    return this.#answer(native.parserExecute(this.#native, bytes));
+    return this.#answer(native.parserExecute(this.#native, this, bytes));
   }
 
   finish() {
-    const answer = native.parserFinish(this.#native);
+    const answer = native.parserFinish(this.#native, this);
     return typeof answer === 'number' ? undefined : this.#answer(answer);
   }
 
@@ -77,7 +77,7 @@ class HTTPParser {
   onReadable(handle) {
     const previous = this.#context === undefined ? undefined : enterContext(this.#context);
     try {
-      const answer = native.parserDrive(this.#native, handle.nativeStream);
+      const answer = native.parserDrive(this.#native, this, handle.nativeStream);
       if (typeof answer !== 'number') {
         this.onExecute?.(this.#answer(answer), this);
       } else if (answer < 0) {
@@ -102,21 +102,16 @@ class HTTPParser {
     return genericNodeError('Parse Error', { code, reason, bytesParsed });
   }
 
-  pause() {
-    native.parserPause(this.#native, true);
-  }
+  // A paused socket's handle is not read: there is nothing more to hold back here.
+  pause() {}
 
-  resume() {
-    native.parserPause(this.#native, false);
-  }
+  resume() {}
 
   getCurrentBuffer() {
-    const bytes = this.rest ?? native.parserCurrentBuffer(this.#native);
-    return require('internal/net/socket').asBuffer(bytes ?? new Uint8Array(0));
+    return require('internal/net/socket').asBuffer(this.rest ?? new Uint8Array(0));
   }
 
-  // When the message that is being received began (milliseconds of the loop's clock; 0 when none is), and whether its
-  // head is complete.
+  // [milliseconds since the message that is being received began (0 when none is), whether its head is complete]
   progress() {
     return native.parserProgress(this.#native);
   }

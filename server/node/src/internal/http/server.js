@@ -307,11 +307,14 @@ function onDrain() {
 
 function onSocketClose() {
   const { parser } = this;
+  const state = this[kState];
+  // Called by somebody who found it among the listeners, for something that is no connection.
+  if (!state) return;
   if (parser) {
-    this[kState].server[kConnections]?.delete(parser);
+    state.server[kConnections]?.delete(parser);
     freeParser(parser, null, this);
   }
-  abortIncoming(this[kState].incoming);
+  abortIncoming(state.incoming);
 }
 
 function abortIncoming(incoming) {

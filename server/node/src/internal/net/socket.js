@@ -4,7 +4,7 @@
 // The order of events is Node's: a handle's callbacks enter the stream's machinery, which emits; a socket's own 'close'
 // comes from the handle's close callback (later turn of the loop) or, without a handle, from a tick.
 
-const { Duplex, Writable, addAbortSignal } = require('stream');
+const { Duplex, Writable } = require('stream');
 const {
   codes: {
     ERR_INVALID_ARG_VALUE,
@@ -18,7 +18,7 @@ const {
 } = require('internal/errors');
 const { errors, guessHandleType, Pipe, TCP } = require('internal/stream_handle');
 const { kReinitializeHandle } = require('internal/net');
-const { validateAbortSignal, validateFunction, validateInt32, validateNumber } = require('internal/validators');
+const { validateFunction, validateInt32, validateNumber } = require('internal/validators');
 const { kTimeout, setUnrefTimeout, getTimerDuration } = require('internal/timers');
 const { Buffer } = require('buffer');
 const FastBuffer = Buffer;
@@ -117,10 +117,6 @@ function Socket(options) {
     }
   }
 
-  if (options.signal) {
-    validateAbortSignal(options.signal, 'options.signal');
-    addAbortSignal(options.signal, this);
-  }
   this.server = null;
   this._server = null;
 }
