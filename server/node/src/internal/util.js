@@ -175,6 +175,24 @@ function emitExperimentalWarning(feature, message = `${feature} is an experiment
   process.emitWarning(message, 'ExperimentalWarning', code, ctor);
 }
 
+// The call sites above `fn`, at most `limit`.
+function captureCallSites(fn, limit) {
+  const { stackTraceLimit } = Error;
+  const prepare = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
+  const holder = {};
+  try {
+    Error.stackTraceLimit = limit;
+    defineProperty(Error, 'prepareStackTrace', { __proto__: null, configurable: true, writable: true, enumerable: true, value: (error, sites) => sites });
+    Error.captureStackTrace(holder, fn);
+    const { stack } = holder;
+    return typeof stack === 'string' ? [] : stack;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+    if (prepare === undefined) delete Error.prepareStackTrace;
+    else defineProperty(Error, 'prepareStackTrace', setPrototypeOf(prepare, null));
+  }
+}
+
 // Errors and signals ----------------------------------------------------------------------------------------------------
 
 function isError(value) {
@@ -502,6 +520,7 @@ module.exports = {
   assertCrypto,
   assignFunctionName,
   cachedResult,
+  captureCallSites,
   convertToValidSignal,
   createClassWrapper,
   createDeferredPromise,

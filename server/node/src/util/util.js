@@ -9,6 +9,7 @@ const {
 } = require('internal/errors');
 const { inspect, format, formatWithOptions, stripVTControlCharacters } = require('internal/util/inspect');
 const {
+  captureCallSites,
   deprecate: internalDeprecate,
   defineLazyProperties,
   getSystemErrorMap,
@@ -21,7 +22,7 @@ const {
 const {
   validateBoolean,
   validateFunction,
-  validateInteger,
+  validateNumber,
   validateObject,
   validateOneOf,
   validateString,
@@ -132,31 +133,19 @@ function getCallSites(frameCount = 8, options = undefined) {
     }
   } else validateObject(options, 'options');
   if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, 'options.sourceMap');
-  validateInteger(frameCount, 'frameCount', 1, 200);
-  const { stackTraceLimit } = Error;
-  const prepare = getOwnPropertyDescriptor(Error, 'prepareStackTrace');
-  const holder = {};
-  try {
-    Error.stackTraceLimit = frameCount;
-    defineProperty(Error, 'prepareStackTrace', { __proto__: null, configurable: true, writable: true, enumerable: true, value: (error, sites) => sites });
-    Error.captureStackTrace(holder, getCallSites);
-    return Array.from(holder.stack, (site) => {
-      const column = site.getColumnNumber();
-      return {
-        __proto__: null,
-        functionName: site.getFunctionName() ?? '',
-        scriptId: String(site.getScriptId?.() ?? 0),
-        scriptName: site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? '',
-        lineNumber: site.getLineNumber(),
-        columnNumber: column,
-        column,
-      };
-    });
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    if (prepare === undefined) delete Error.prepareStackTrace;
-    else defineProperty(Error, 'prepareStackTrace', prepare);
-  }
+  validateNumber(frameCount, 'frameCount', 1, 200);
+  return captureCallSites(getCallSites, Math.floor(frameCount)).map((site) => {
+    const column = site.getColumnNumber();
+    return {
+      __proto__: null,
+      functionName: site.getFunctionName() ?? '',
+      scriptId: String(site.getScriptId?.() ?? 0),
+      scriptName: site.getScriptNameOrSourceURL?.() ?? site.getFileName() ?? '',
+      lineNumber: site.getLineNumber(),
+      columnNumber: column,
+      column,
+    };
+  });
 }
 
 // What Node deprecates and still has ----------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@
 const { validateObject } = require('internal/validators');
 const { inspect } = require('internal/util/inspect');
 const colors = require('internal/util/colors');
-const { removeColors } = require('internal/util');
 
 const { defineProperty } = Object;
 
@@ -77,8 +76,9 @@ function stackedDiff(actual, expected) {
 
 function simpleDiff(actualValue, actual, expectedValue, expected) {
   let length = actual.length + expected.length;
-  // Colours of custom inspect functions don't count.
-  length -= colors.hasColors ? length - removeColors(actual).length - removeColors(expected).length : 0;
+  // Quotes don't count.
+  if (typeof actualValue === 'string') length -= 2;
+  if (typeof expectedValue === 'string') length -= 2;
   if (length <= kMaxShortLength && (actualValue !== 0 || expectedValue !== 0)) {
     return { message: `\n${actual} !== ${expected}`, header: '' };
   }

@@ -21,7 +21,7 @@ class CallTrackerContext {
   }
 
   track(thisArg, args) {
-    this.#calls.push(Object.freeze({ thisArg, arguments: Object.freeze([...args]) }));
+    this.#calls.push(Object.freeze({ thisArg, arguments: Object.freeze(args.slice()) }));
   }
 
   get delta() {
@@ -33,7 +33,7 @@ class CallTrackerContext {
   }
 
   getCalls() {
-    return Object.freeze([...this.#calls]);
+    return Object.freeze(this.#calls.slice());
   }
 
   report() {

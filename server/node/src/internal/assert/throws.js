@@ -99,7 +99,8 @@ function kindOf(caller) {
 
 // `rest` is [error][, message] as the user gave them.
 function expectsError(caller, actual, rest) {
-  let [error, message] = rest;
+  let error = rest[0];
+  let message = rest[1];
   if (typeof error === 'string') {
     if (rest.length === 2) throw new ERR_INVALID_ARG_TYPE('error', ['Object', 'Error', 'Function', 'RegExp'], error);
     if (typeof actual === 'object' && actual !== null) {
@@ -138,7 +139,8 @@ function matchesError(actual, expected) {
 }
 
 function expectsNoError(caller, actual, rest) {
-  let [error, message] = rest;
+  let error = rest[0];
+  let message = rest[1];
   if (actual === kNoException) return;
   if (typeof error === 'string') {
     message = error;

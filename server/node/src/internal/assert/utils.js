@@ -3,25 +3,12 @@
 // assert.ok: says which expression was falsy, by reading the line that called it.
 
 const AssertionError = require('internal/assert/assertion_error');
+const { captureCallSites, isError } = require('internal/util');
 
 // Who called `fn`: { file, line, column } or undefined.
 function callerOf(fn) {
-  const { stackTraceLimit } = Error;
-  const prepare = Object.getOwnPropertyDescriptor(Error, 'prepareStackTrace');
-  const holder = {};
-  try {
-    Error.stackTraceLimit = 1;
-    Object.defineProperty(Error, 'prepareStackTrace', { __proto__: null, configurable: true, writable: true, enumerable: true, value: (error, sites) => sites });
-    Error.captureStackTrace(holder, fn);
-    const [site] = holder.stack;
-    return { file: site.getFileName(), line: site.getLineNumber(), column: site.getColumnNumber() };
-  } catch {
-    return undefined;
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-    if (prepare === undefined) delete Error.prepareStackTrace;
-    else Object.defineProperty(Error, 'prepareStackTrace', prepare);
-  }
+  const site = captureCallSites(fn, 1)[0];
+  return site && { file: site.getFileName(), line: site.getLineNumber(), column: site.getColumnNumber() };
 }
 
 function readLine({ file, line }) {
@@ -35,7 +22,7 @@ function readLine({ file, line }) {
   }
 }
 
-const word = /[\w$#]/;
+const word = /[\p{ID_Continue}$#\u200c\u200d]/u;
 
 // From the place that the engine names, which is somewhere in `a.b.c(`, back to where that begins.
 function startOfCall(text, at) {
@@ -77,7 +64,7 @@ function skipLiteral(text, at) {
   }
   // A division follows a value.
   const before = text.slice(0, at).trimEnd();
-  if (/[\w$)\]]$/.test(before) && !/\b(?:return|typeof|in|of|void)$/.test(before)) return at;
+  if (/[\p{ID_Continue}$)\]]$/u.test(before) && !/\b(?:return|typeof|in|of|void)$/.test(before)) return at;
   let index = at + 1;
   let inClass = false;
   while (index < text.length && (inClass || text[index] !== '/')) {
@@ -132,7 +119,7 @@ function innerOk(fn, argumentCount, value, message) {
   } else if (message == null) {
     generatedMessage = true;
     message = falsyExpression(fn);
-  } else if (require('internal/util').isError(message)) {
+  } else if (isError(message)) {
     throw message;
   }
   const error = new AssertionError({ actual: value, expected: true, message, operator: '==', stackStartFn: fn });

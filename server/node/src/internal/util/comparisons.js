@@ -80,6 +80,8 @@ function compare(a, b, mode, memo) {
   if (isView(a)) return isView(b) && compareViews(a, b, mode, memo);
   if (isErrorObject(a, tag)) {
     if (!isErrorObject(b, tagOfB)) return false;
+    // An undefined cause is not the same as none.
+    if (hasOwn(a, 'cause') !== hasOwn(b, 'cause') && (mode !== kPartial || hasOwn(b, 'cause'))) return false;
     for (const key of ['message', 'name', 'cause', 'errors']) if (!compareHidden(a, b, key, mode, memo)) return false;
     return compareProperties(a, b, mode, memo);
   }

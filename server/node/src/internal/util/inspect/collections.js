@@ -5,7 +5,7 @@
 const { hasOwn } = Object;
 const { internals } = lode;
 const { formatBigInt, formatNumber } = require('internal/util/inspect/primitives');
-const { kArrayType } = require('internal/util/inspect/layout');
+const { joinEntries, kArrayExtrasType, kArrayType } = require('internal/util/inspect/layout');
 
 const values = require('internal/util/inspect/value');
 
@@ -117,8 +117,8 @@ function formatMap(ctx, value, recurseTimes, size) {
   for (let index = 0; index < limit; index++) {
     const step = mapNext.call(iterator);
     if (step.done) break;
-    const [key, item] = step.value;
-    output.push(`${values.formatValue(ctx, key, recurseTimes)} => ${values.formatValue(ctx, item, recurseTimes)}`);
+    const pair = step.value;
+    output.push(`${values.formatValue(ctx, pair[0], recurseTimes)} => ${values.formatValue(ctx, pair[1], recurseTimes)}`);
   }
   if (size > limit) output.push(remainingText(size - limit));
   ctx.indentationLvl -= 2;
@@ -153,8 +153,6 @@ function formatMapEntries(ctx, entries, recurseTimes, weak) {
   return output;
 }
 
-const { joinEntries, kArrayExtrasType } = require('internal/util/inspect/layout');
-
 function joinPair(ctx, key, item, recurseTimes) {
   return joinEntries(ctx, [key, item], '', '[', ']', kArrayExtrasType, recurseTimes);
 }
@@ -172,10 +170,11 @@ function formatWeakMap(ctx, value, recurseTimes) {
 }
 
 function formatPromise(ctx, value, recurseTimes) {
-  const [state, result] = internals.promiseState(value);
+  const details = internals.promiseState(value);
+  const state = details[0];
   if (state === 0) return [ctx.stylize('<pending>', 'special')];
   ctx.indentationLvl += 2;
-  const text = values.formatValue(ctx, result, recurseTimes);
+  const text = values.formatValue(ctx, details[1], recurseTimes);
   ctx.indentationLvl -= 2;
   return [state === 2 ? `${ctx.stylize('<rejected>', 'special')} ${text}` : text];
 }

@@ -23,6 +23,13 @@ function fitsOnLine(ctx, output, start, base) {
   return base === '' || !base.includes('\n');
 }
 
+// Not Array.prototype.join, which copies: texts are put together on each level, and stay ropes until the last.
+function join(output, separator) {
+  let text = output.length === 0 ? '' : output[0];
+  for (let index = 1; index < output.length; index++) text += separator + output[index];
+  return text;
+}
+
 // Puts short entries of a long array into columns: about as many as make the block a little wider than high, each as wide as
 // its widest entry. Numbers are aligned to the right.
 function groupArrayElements(ctx, output, value) {
@@ -93,11 +100,11 @@ function groupArrayElements(ctx, output, value) {
 function joinEntries(ctx, output, base, open, close, extrasType, recurseTimes, value) {
   if (ctx.compact === true) {
     if (fitsOnLine(ctx, output, 0, base)) {
-      return `${open}${base ? ` ${base}` : ''} ${output.join(', ')} ${close}`;
+      return `${open}${base ? ` ${base}` : ''} ${join(output, ', ')} ${close}`;
     }
     const indentation = `\n${' '.repeat(ctx.indentationLvl)}`;
     const start = base === '' && open.length === 1 ? ' ' : `${base ? ` ${base}` : ''}${indentation}  `;
-    return `${open}${start}${output.join(`,${indentation}  `)} ${close}`;
+    return `${open}${start}${join(output, `,${indentation}  `)} ${close}`;
   }
   const head = base ? `${base} ` : '';
   if (typeof ctx.compact === 'number' && ctx.compact >= 1) {
@@ -107,13 +114,13 @@ function joinEntries(ctx, output, base, open, close, extrasType, recurseTimes, v
     if (ctx.currentDepth - recurseTimes < ctx.compact && entries === output.length) {
       const start = output.length + ctx.indentationLvl + open.length + base.length + 10;
       if (fitsOnLine(ctx, output, start, base)) {
-        const joined = output.join(', ');
+        const joined = join(output, ', ');
         if (!joined.includes('\n')) return `${head}${open} ${joined} ${close}`;
       }
     }
   }
   const indentation = `\n${' '.repeat(ctx.indentationLvl)}`;
-  return `${head}${open}${indentation}  ${output.join(`,${indentation}  `)}${indentation}${close}`;
+  return `${head}${open}${indentation}  ${join(output, `,${indentation}  `)}${indentation}${close}`;
 }
 
 module.exports = { joinEntries, kArrayExtrasType, kArrayType, kObjectType };

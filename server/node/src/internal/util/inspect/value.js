@@ -92,7 +92,7 @@ function formatValue(ctx, value, recurseTimes, typedArray = false) {
   if (isProxy) {
     if (ctx.showProxy) return formatProxy(ctx, value, recurseTimes);
     do {
-      [value] = proxyTarget(value) ?? [null];
+      value = proxyTarget(value)?.[0] ?? null;
       if (value === null) return ctx.stylize('<Revoked Proxy>', 'special');
       tag = typeTag(value);
     } while (tag === 'Proxy');
@@ -299,7 +299,15 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
       return;
   }
 
-  if (constructor !== 'Object' && value instanceof Error) return describeError(ctx, value, shape);
+  if (constructor !== 'Object') {
+    if (value instanceof Error) return describeError(ctx, value, shape);
+    if (constructor === 'URL' && isURL(value) && !(recurseTimes > ctx.depth && ctx.depth !== null)) {
+      shape.keys = getKeys(value, showHidden);
+      shape.base = value.href;
+      if (shape.keys.length === 0 && bare) shape.done = shape.base;
+      return;
+    }
+  }
 
   shape.keys = getKeys(value, showHidden);
   if (constructor === 'Object') {
@@ -310,6 +318,10 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
   const prefix = getPrefix(constructor, tag, 'Object');
   if (shape.keys.length === 0 && bare) shape.done = `${prefix}{}`;
   else shape.open = `${prefix}{`;
+}
+
+function isURL(value) {
+  return require('internal/url').isURL(value);
 }
 
 function describeView(ctx, value, shape) {
