@@ -59,6 +59,18 @@ pub trait Host: 'static {
     fn pump_foreign(&self) {}
 }
 
+/// What the loop knows of its own course.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Metrics {
+    /// When it first turned (milliseconds since the loop's start).
+    pub started: Option<f64>,
+    /// When it last ran out of work.
+    pub ended: Option<f64>,
+    /// Milliseconds spent waiting for something to do.
+    pub idle: f64,
+    pub turns: u64,
+}
+
 /// When the host's next timer is due.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum NextTimer {
@@ -102,6 +114,7 @@ struct Inner<H: Host> {
     remote: Arc<RemoteQueue<H>>,
     foreign: foreign::Foreign,
     stopped: Cell<bool>,
+    metrics: Cell<Metrics>,
 }
 
 struct RemoteQueue<H: Host> {
@@ -162,6 +175,7 @@ impl<H: Host> EventLoop<H> {
                 }),
                 foreign: foreign::Foreign::default(),
                 stopped: Cell::new(false),
+                metrics: Cell::default(),
             }),
         }
     }
@@ -176,6 +190,16 @@ impl<H: Host> EventLoop<H> {
         let now = self.inner.start.elapsed().as_secs_f64() * 1000.0;
         self.inner.now.set(now);
         now
+    }
+
+    pub fn metrics(&self) -> Metrics {
+        self.inner.metrics.get()
+    }
+
+    fn update_metrics(&self, update: impl FnOnce(&mut Metrics)) {
+        let mut metrics = self.inner.metrics.get();
+        update(&mut metrics);
+        self.inner.metrics.set(metrics);
     }
 
     /// When the loop was made.

@@ -16,9 +16,15 @@ impl<H: Host> EventLoop<H> {
     /// Turns the loop until nothing keeps it alive, or it is stopped. Must run inside `drive`.
     pub async fn run(&self, host: &H) {
         self.inner.stopped.set(false);
+        let started = self.update_now();
+        self.update_metrics(|metrics| {
+            metrics.started.get_or_insert(started);
+            metrics.ended = None;
+        });
         self.run_timers(host);
         while self.is_alive() && !self.inner.stopped.get() {
             // ===== Phase 1: poll
+            self.update_metrics(|metrics| metrics.turns += 1);
             self.wait(host).await;
             self.run_completions(host);
             if self.inner.stopped.get() {
@@ -37,6 +43,8 @@ impl<H: Host> EventLoop<H> {
                 self.pump(host);
             }
         }
+        let ended = self.update_now();
+        self.update_metrics(|metrics| metrics.ended = Some(ended));
     }
 
     fn run_timers(&self, host: &H) {
@@ -85,10 +93,12 @@ impl<H: Host> EventLoop<H> {
             () = inner.foreign.woken(|| host.foreign_wake()) => pump = true,
             () = until(deadline) => {}
         }
+        let waited = self.update_now() - now;
+        self.update_metrics(|metrics| metrics.idle += waited);
         if pump {
             self.pump(host);
+            self.update_now();
         }
-        self.update_now();
     }
 
     /// Runs what arrived up to now; what these completions enqueue waits for the next turn.

@@ -16,17 +16,22 @@ macro_rules! with_folders {
             events,
             fs,
             globals,
+            http,
             net,
             os,
             path,
+            perf_hooks,
             process,
             punycode,
             querystring,
             stream,
+            zlib,
             string_decoder,
+            crypto,
             timers,
             url,
             util,
+            worker_threads,
         }
     };
 }

@@ -135,6 +135,7 @@ fn bootstrap(scope: &Scope, is_main_thread: bool) -> Result<(), Value<'_>> {
     let require = Function::new(lode.get("require")?);
     *scope.state::<Bootstrapped>().require.borrow_mut() = Some(require);
     settle(scope);
+    crate::perf_hooks::native::note_bootstrap_complete(scope);
     Ok(())
 }
 

@@ -1,0 +1,114 @@
+'use strict';
+/*! The table of every global, in Node's order and with its attributes.
+ *
+ * An empty program pays one accessor for each: the module that makes a value is loaded when the global is first read,
+ * and the accessor becomes the plain data property that Node has (`process`, `Buffer`, `performance`, `navigator` and
+ * `crypto` are accessors in Node as well, and stay so where that can be told).
+ */
+
+const { defineProperty } = Object;
+
+// [name, module whose export of that name it is, attribute]; 'console' is the module itself.
+const kHidden = false;
+const kEnumerable = true;
+
+const table = [
+  ['console', 'console', kHidden],
+  ['Buffer', 'buffer', kHidden],
+  ['clearImmediate', 'timers', kEnumerable],
+  ['setImmediate', 'timers', kEnumerable],
+  ['URL', 'internal/url', kHidden],
+  ['URLSearchParams', 'internal/url', kHidden],
+  ['DOMException', 'internal/dom_exception', kHidden],
+  ['AbortController', 'internal/abort_controller', kHidden],
+  ['AbortSignal', 'internal/abort_controller', kHidden],
+  ['Event', 'internal/event_target', kHidden],
+  ['EventTarget', 'internal/event_target', kHidden],
+  ['TextEncoder', 'internal/encoding', kHidden],
+  ['TextDecoder', 'internal/encoding', kHidden],
+  ['TransformStream', 'internal/webstreams/transformstream', kHidden],
+  ['TransformStreamDefaultController', 'internal/webstreams/transformstream', kHidden],
+  ['WritableStream', 'internal/webstreams/writablestream', kHidden],
+  ['WritableStreamDefaultController', 'internal/webstreams/writablestream', kHidden],
+  ['WritableStreamDefaultWriter', 'internal/webstreams/writablestream', kHidden],
+  ['ReadableStream', 'internal/webstreams/readablestream', kHidden],
+  ['ReadableStreamDefaultReader', 'internal/webstreams/readablestream', kHidden],
+  ['ReadableStreamBYOBReader', 'internal/webstreams/readablestream', kHidden],
+  ['ReadableStreamBYOBRequest', 'internal/webstreams/readablestream', kHidden],
+  ['ReadableByteStreamController', 'internal/webstreams/readablestream', kHidden],
+  ['ReadableStreamDefaultController', 'internal/webstreams/readablestream', kHidden],
+  ['ByteLengthQueuingStrategy', 'internal/webstreams/queuingstrategies', kHidden],
+  ['CountQueuingStrategy', 'internal/webstreams/queuingstrategies', kHidden],
+  ['TextEncoderStream', 'internal/webstreams/encoding', kHidden],
+  ['TextDecoderStream', 'internal/webstreams/encoding', kHidden],
+  ['CompressionStream', 'internal/webstreams/compression', kHidden],
+  ['DecompressionStream', 'internal/webstreams/compression', kHidden],
+  ['clearInterval', 'timers', kEnumerable],
+  ['clearTimeout', 'timers', kEnumerable],
+  ['setInterval', 'timers', kEnumerable],
+  ['setTimeout', 'timers', kEnumerable],
+  ['queueMicrotask', 'internal/process/task_queues', kEnumerable],
+  ['structuredClone', 'internal/structured_clone', kEnumerable],
+  ['atob', 'buffer', kEnumerable],
+  ['btoa', 'buffer', kEnumerable],
+  ['BroadcastChannel', 'internal/messaging', kHidden],
+  ['MessageChannel', 'internal/messaging', kHidden],
+  ['MessagePort', 'internal/messaging', kHidden],
+  ['Blob', 'internal/blob', kHidden],
+  ['File', 'internal/file', kHidden],
+  ['Performance', 'perf_hooks', kHidden],
+  ['PerformanceEntry', 'perf_hooks', kHidden],
+  ['PerformanceMark', 'perf_hooks', kHidden],
+  ['PerformanceMeasure', 'perf_hooks', kHidden],
+  ['PerformanceObserver', 'perf_hooks', kHidden],
+  ['PerformanceObserverEntryList', 'perf_hooks', kHidden],
+  ['PerformanceResourceTiming', 'perf_hooks', kHidden],
+  ['performance', 'perf_hooks', kEnumerable],
+  ['fetch', 'internal/not_implemented', kEnumerable],
+  ['FormData', 'internal/not_implemented', kHidden],
+  ['Headers', 'internal/not_implemented', kHidden],
+  ['Request', 'internal/not_implemented', kHidden],
+  ['Response', 'internal/not_implemented', kHidden],
+  ['MessageEvent', 'internal/messaging', kHidden],
+  ['WebSocket', 'internal/not_implemented', kHidden],
+  ['Navigator', 'internal/navigator', kHidden],
+  ['navigator', 'internal/navigator', kEnumerable],
+  ['crypto', 'internal/crypto/webcrypto', kEnumerable],
+  ['Crypto', 'internal/crypto/webcrypto', kHidden],
+  ['CryptoKey', 'internal/crypto/webcrypto', kHidden],
+  ['SubtleCrypto', 'internal/crypto/webcrypto', kHidden],
+  ['CustomEvent', 'internal/event_target', kHidden],
+];
+
+function installGlobals(global) {
+  defineProperty(global, Symbol.toStringTag, {
+    __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
+  });
+  defineProperty(global, 'process', {
+    __proto__: null, value: process, writable: true, enumerable: false, configurable: true,
+  });
+  defineProperty(global, 'global', {
+    __proto__: null, value: global, writable: true, enumerable: true, configurable: true,
+  });
+  for (let i = 0; i < table.length; i++) install(global, table[i]);
+}
+
+function install(global, [name, id, enumerable]) {
+  const set = (value) => {
+    defineProperty(global, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
+  };
+  defineProperty(global, name, {
+    __proto__: null,
+    get() {
+      const exports = require(id);
+      const value = name === id ? exports : exports[name];
+      set(value);
+      return value;
+    },
+    set,
+    enumerable,
+    configurable: true,
+  });
+}
+
+module.exports = { installGlobals };

@@ -1,0 +1,96 @@
+'use strict';
+
+const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+
+const { defineProperty } = Object;
+const { captureStackTrace } = Error;
+
+/** The names that have a `code`, with the constant of each (those without a name are no longer thrown by anybody). */
+const legacy = [
+  ['IndexSizeError', 'INDEX_SIZE_ERR'],
+  [undefined, 'DOMSTRING_SIZE_ERR'],
+  ['HierarchyRequestError', 'HIERARCHY_REQUEST_ERR'],
+  ['WrongDocumentError', 'WRONG_DOCUMENT_ERR'],
+  ['InvalidCharacterError', 'INVALID_CHARACTER_ERR'],
+  [undefined, 'NO_DATA_ALLOWED_ERR'],
+  ['NoModificationAllowedError', 'NO_MODIFICATION_ALLOWED_ERR'],
+  ['NotFoundError', 'NOT_FOUND_ERR'],
+  ['NotSupportedError', 'NOT_SUPPORTED_ERR'],
+  ['InUseAttributeError', 'INUSE_ATTRIBUTE_ERR'],
+  ['InvalidStateError', 'INVALID_STATE_ERR'],
+  ['SyntaxError', 'SYNTAX_ERR'],
+  ['InvalidModificationError', 'INVALID_MODIFICATION_ERR'],
+  ['NamespaceError', 'NAMESPACE_ERR'],
+  ['InvalidAccessError', 'INVALID_ACCESS_ERR'],
+  [undefined, 'VALIDATION_ERR'],
+  ['TypeMismatchError', 'TYPE_MISMATCH_ERR'],
+  ['SecurityError', 'SECURITY_ERR'],
+  ['NetworkError', 'NETWORK_ERR'],
+  ['AbortError', 'ABORT_ERR'],
+  ['URLMismatchError', 'URL_MISMATCH_ERR'],
+  ['QuotaExceededError', 'QUOTA_EXCEEDED_ERR'],
+  ['TimeoutError', 'TIMEOUT_ERR'],
+  ['InvalidNodeTypeError', 'INVALID_NODE_TYPE_ERR'],
+  ['DataCloneError', 'DATA_CLONE_ERR'],
+];
+const codeOf = new Map();
+legacy.forEach(([name], index) => {
+  if (name !== undefined) codeOf.set(name, index + 1);
+});
+
+class DOMException {
+  #message;
+  #name;
+
+  constructor(message = '', options = 'Error') {
+    this.#message = `${message}`;
+    if (options && typeof options === 'object') {
+      this.#name = options.name;
+      if ('cause' in options) {
+        defineProperty(this, 'cause', {
+          __proto__: null, value: options.cause, configurable: true, writable: true, enumerable: false,
+        });
+      }
+    } else {
+      this.#name = `${options}`;
+    }
+    captureStackTrace(this, new.target);
+  }
+
+  get name() {
+    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    return this.#name;
+  }
+
+  get message() {
+    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    return this.#message;
+  }
+
+  get code() {
+    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    return codeOf.get(this.#name) ?? 0;
+  }
+
+  static isDOMException(value) {
+    return typeof value === 'object' && value !== null && #name in value;
+  }
+}
+
+const { isDOMException } = DOMException;
+delete DOMException.isDOMException;
+
+Object.setPrototypeOf(DOMException.prototype, Error.prototype);
+for (const name of ['name', 'message', 'code']) {
+  defineProperty(DOMException.prototype, name, { __proto__: null, enumerable: true });
+}
+defineProperty(DOMException.prototype, Symbol.toStringTag, {
+  __proto__: null, value: 'DOMException', configurable: true, enumerable: false,
+});
+legacy.forEach(([, constant], index) => {
+  const descriptor = { __proto__: null, value: index + 1, enumerable: true };
+  defineProperty(DOMException, constant, descriptor);
+  defineProperty(DOMException.prototype, constant, descriptor);
+});
+
+module.exports = { DOMException, isDOMException };
