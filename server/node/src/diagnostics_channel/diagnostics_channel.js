@@ -18,6 +18,8 @@ function remember(channel) {
     if (channels.get(entry.name) === entry.reference) channels.delete(entry.name);
   });
   collected.register(channel, { name, reference });
+  // The console looks for its channels there, so that it need not load this file.
+  if (typeof name === 'string' && name.startsWith('console.')) require('internal/console/channels')[name.slice(8)] = channel;
 }
 
 // Channels with subscribers, which must not be collected.
@@ -195,10 +197,11 @@ function tracingPart(nameOrChannels, part) {
   if (typeof nameOrChannels === 'string') return channel(`tracing:${nameOrChannels}:${part}`);
   if (typeof nameOrChannels === 'object' && nameOrChannels !== null) {
     const given = nameOrChannels[part];
+    if (given == null) throw new TypeError('Cannot convert undefined or null to object');
     if (!(given instanceof Channel)) throw new ERR_INVALID_ARG_TYPE(`nameOrChannels.${part}`, ['Channel'], given);
     return given;
   }
-  throw new ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'object', 'TracingChannel'], nameOrChannels);
+  throw new ERR_INVALID_ARG_TYPE('nameOrChannels', ['string', 'TracingChannel', 'Object'], nameOrChannels);
 }
 
 class TracingChannel {

@@ -83,7 +83,7 @@ function makeCoded(Base, code, template, args, constructorOpt) {
   return recapture(error, constructorOpt);
 }
 
-// An error about a failed system call: `context` is { code, message, syscall, errno?, path?, dest?, … } and stays at
+// An error about a failed system call: `context` is { code, message, syscall, errno?, path?, dest?, ... } and stays at
 // `info`, which `errno`, `syscall`, `path` and `dest` read and write through.
 class SystemError extends Error {
   constructor(key, context, prefix = table().SystemError[key] ?? key) {
@@ -238,7 +238,7 @@ function uvErrmapGet(errno) {
   return uv().errorMap.get(errno);
 }
 
-// { errno, syscall, path?, dest?, message?, … } as the errors of fs: `ENOENT: no such file or directory, open 'x'`.
+// { errno, syscall, path?, dest?, message?, ... } as the errors of fs: `ENOENT: no such file or directory, open 'x'`.
 function UVException(context) {
   const entry = uvErrmapGet(context.errno);
   const code = entry === undefined ? 'UNKNOWN' : entry[0];

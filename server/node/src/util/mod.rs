@@ -1,4 +1,4 @@
-//! node:util and util/types: all of Node 22's. `setTraceSigInt` checks its argument and does nothing: the engine doesn't tell
+//! node:util and util/types: all of Node 22's. `setTraceSigInt` does nothing: the engine doesn't tell
 //! what a signal interrupts. `getCallSites` ignores `sourceMap`. The work is in `internal/util*`; nothing native.
 
 use crate::builtin::{Builtin, builtin_source};

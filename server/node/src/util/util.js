@@ -124,12 +124,12 @@ function inherits(ctor, superCtor) {
 }
 
 // Where the caller is called from, outermost last.
-function getCallSites(frameCount = 8, options = undefined) {
+function getCallSites(frameCount = 10, options = undefined) {
   if (options === undefined) {
     if (typeof frameCount === 'object') {
       options = frameCount;
       validateObject(options, 'options');
-      frameCount = 8;
+      frameCount = 10;
     }
   } else validateObject(options, 'options');
   if (options?.sourceMap !== undefined) validateBoolean(options.sourceMap, 'options.sourceMap');
@@ -183,10 +183,8 @@ function parseEnv(content) {
   return require('internal/util/parse_env').parseEnv(content);
 }
 
-function setTraceSigInt(enable) {
-  validateBoolean(enable, 'enable');
-  // What a signal interrupts is not known to the engine: there is no stack to print.
-}
+// What a signal interrupts is not known to the engine: there is no stack to print.
+function setTraceSigInt(enable) {}
 
 module.exports = {
   _errnoException(...args) {

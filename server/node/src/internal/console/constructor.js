@@ -102,6 +102,8 @@ const internals = {
           },
           set(value) {
             stream = value;
+            // From now on everything goes where the user wants it.
+            this[kWriteDirectly] = undefined;
           },
         });
       }

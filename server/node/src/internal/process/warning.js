@@ -32,13 +32,13 @@ function onWarning(warning) {
     text += `\n(Use \`node ${flag} ...\` to show where the warning was created)`;
     traceHintShown = true;
   }
-  lode.native('process').writeSync(2, `${text}\n`);
+  require('internal/console/global').error(text);
 }
 
 function createWarning(warning, type, code, constructor, detail) {
   const error = new Error(warning);
   error.name = String(type || 'Warning');
-  if (code !== undefined) error.code = code;
+  if (code) error.code = code;
   if (detail !== undefined) error.detail = detail;
   Error.captureStackTrace(error, constructor || process.emitWarning);
   return error;

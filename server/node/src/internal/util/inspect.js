@@ -197,7 +197,7 @@ module.exports = {
     return formatter().formatWithOptions(undefined, args);
   },
   formatWithOptions(inspectOptions, ...args) {
-    validateObject(inspectOptions, 'inspectOptions', 6);
+    validateObject(inspectOptions, 'inspectOptions');
     return formatter().formatWithOptions(inspectOptions, args);
   },
   getStringWidth(text, removeControlChars) {
