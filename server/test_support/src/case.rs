@@ -7,6 +7,7 @@
 //! stdin                              its input
 //! expected.out  expected.err         what it must print; no `expected.err`: not looked at
 //! exit                               the exit code, 0 if missing, or `signal 15`
+//! modules/                           becomes node_modules/
 //! lode-only                          why Node can't be the judge; else Node 22 made the expectations
 //! ```
 

@@ -1,0 +1,2 @@
+try { require('quick'); } catch (error) { console.log(error.code, error.message.replace(__dirname, '.')); }
+require('quick');

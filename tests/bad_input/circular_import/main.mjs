@@ -1,0 +1,3 @@
+import { value } from './other.mjs';
+export const base = 1;
+console.log(value);

@@ -1,0 +1,2 @@
+import { base } from './main.mjs';
+export const value = base + 1;

@@ -1,0 +1,2 @@
+import { present, absent } from './exports.mjs';
+console.log(present, absent);

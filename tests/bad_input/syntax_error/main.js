@@ -1,0 +1,4 @@
+const fine = 1;
+function broken() {
+  return [1, 2;
+}

@@ -1,0 +1,3 @@
+import { sep } from 'node:path';
+const fine = sep;
+const fine = 2;

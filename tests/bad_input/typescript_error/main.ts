@@ -1,0 +1,3 @@
+interface A { x: number }
+const a: A = { x: 1 };
+const b: = 2;

@@ -1,0 +1,38 @@
+const { AsyncLocalStorage, AsyncResource } = require('async_hooks');
+const { EventEmitter } = require('events');
+const { pipeline, Readable, Writable } = require('stream');
+const storage = new AsyncLocalStorage();
+const seen = (label) => console.log(label, storage.getStore());
+const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+seen('outside');
+storage.run('one', async () => {
+  seen('run');
+  await null;
+  seen('after await');
+  await wait(2);
+  seen('after timer');
+  process.nextTick(() => seen('tick'));
+  setImmediate(() => seen('immediate'));
+  queueMicrotask(() => seen('microtask'));
+  await Promise.all([storage.run('nested', async () => { await wait(1); seen('nested'); }), storage.exit(async () => { await null; seen('exited'); })]);
+  seen('back');
+  for await (const value of (async function* () { yield 1; await wait(1); yield 2; })()) seen(`generator ${value}`);
+  await new Promise((resolve) => require('fs').readFile(__filename, () => resolve(seen('fs callback'))));
+  await require('fs/promises').stat(__filename);
+  seen('fs promise');
+  const emitter = new EventEmitter();
+  emitter.on('event', () => seen('emitter'));
+  storage.run('emitting', () => emitter.emit('event'));
+  await new Promise((resolve) => pipeline(Readable.from(['a']), new Writable({ write(chunk, encoding, callback) { seen('stream'); callback(); } }), resolve));
+  const bound = AsyncResource.bind(() => seen('bound'));
+  const snapshot = AsyncLocalStorage.snapshot();
+  storage.run('other', () => { bound(); snapshot(() => seen('snapshot')); });
+  try { await Promise.reject(new Error('x')); } catch { seen('catch'); } finally { seen('finally'); }
+  await { then(resolve) { seen('thenable'); resolve(); } };
+  Promise.reject(1).catch(() => seen('rejection'));
+  storage.enterWith('entered');
+  await null;
+  seen('entered');
+});
+seen('sync after');
+setTimeout(() => seen('never inside'), 50);

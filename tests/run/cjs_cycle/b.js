@@ -1,0 +1,4 @@
+'use strict';
+const main = require('./main');
+exports.seen = { ...main };
+exports.fn = () => ({ ...main });

@@ -1,0 +1,2 @@
+import { b, callA } from './a.mjs';
+console.log('main', b, callA());

@@ -1,0 +1,2 @@
+export const star = '*', x = 'hidden by the importer';
+export default 'default is not starred';

@@ -1,0 +1,25 @@
+const { spawnSync } = require('child_process');
+const run = (code, ...options) => {
+  const { status, signal, stdout, stderr } = spawnSync(process.execPath, [...options, '-e', code], { encoding: 'utf8' });
+  console.log(JSON.stringify(code), status, signal, JSON.stringify(stdout), stderr.split('\n').filter((line) => /^(Error|\w+Error|Uncaught)/.test(line)));
+};
+run('process.exitCode = 3');
+run('process.exit()');
+run('process.exit(4); console.log("never")');
+run('process.exitCode = 5; process.exit()');
+run('Promise.resolve().then(() => process.exit(6))');
+run('process.on("exit", (code) => console.log("exit", code)); process.exitCode = 8');
+run('process.on("exit", () => { process.exitCode = 9 })');
+run('throw new TypeError("thrown")');
+run('Promise.reject(new RangeError("rejected"))');
+run('process.on("uncaughtException", (error, origin) => console.log(error.message, origin)); throw new Error("caught")');
+run('process.on("unhandledRejection", (reason) => console.log(reason)); Promise.reject(1)');
+run('process.on("uncaughtException", () => { throw new Error("again") }); throw new Error("first")');
+run('process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 10000)');
+run('process.on("SIGTERM", (name, number) => { console.log(name, number); process.exit(1) }); process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 10000)');
+run('process.abort && process.emitWarning("careful"); console.log("fine")');
+run('await 1; console.log("awaited")', '--input-type=module');
+run('syntax error here');
+run('new Promise(() => {}); console.log("nothing waits")');
+run('await new Promise(() => {})', '--input-type=module');
+process.exitCode = 7;
