@@ -12,6 +12,7 @@
 //! What is absent on purpose: running code, reading source files, resolving specifiers.
 
 mod common_js;
+mod common_js_exports;
 mod compile;
 mod edits;
 mod error;
@@ -26,6 +27,7 @@ mod scan;
 mod source_map;
 
 pub use common_js::{CommonJs, Helper};
+pub use common_js_exports::{CommonJsExports, common_js_exports};
 pub use compile::{common_js, explain, module};
 pub use error::TransformError;
 pub use format::{Format, detect_format};
