@@ -91,9 +91,17 @@ pub struct Decoder {
 }
 
 impl Decoder {
-    pub fn new(parameters: &[(u32, u32)]) -> Decoder {
-        let large_window = parameters.iter().any(|&(parameter, value)| parameter == 1 && value != 0);
-        Decoder { large_window, state: start_decoder(large_window) }
+    pub fn new(parameters: &[(u32, u32)]) -> Result<Decoder, Failure> {
+        let mut large_window = false;
+        for &(parameter, value) in parameters {
+            match parameter {
+                // How the decoder grows its buffer: ours needs no telling.
+                0 => {}
+                1 => large_window = value != 0,
+                _ => return Err(initialization_failed()),
+            }
+        }
+        Ok(Decoder { large_window, state: start_decoder(large_window) })
     }
 }
 

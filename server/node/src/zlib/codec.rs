@@ -40,6 +40,11 @@ pub trait Codec: Send {
         Ok(())
     }
 
+    /// The failure of `step` over `input` from the beginning, where there is a slow way to know more about it.
+    fn explain(&self, _flush: u32, _input: &[u8], failure: Failure) -> Failure {
+        failure
+    }
+
     /// Whether a step over this much is over so soon that another thread is not worth it.
     fn is_quick(&self, input: usize, output: usize) -> bool {
         input <= 16 * 1024 && output <= 64 * 1024
@@ -55,7 +60,10 @@ pub fn run(codec: &mut dyn Codec, flush: u32, input: &[u8], limit: usize) -> Res
     let mut room = FIRST.max(input.len().min(1 << 20));
     loop {
         output.resize(written + room, 0);
-        let progress = codec.step(flush, &input[read..], &mut output[written..]).map_err(RunError::Failure)?;
+        let progress = match codec.step(flush, &input[read..], &mut output[written..]) {
+            Ok(progress) => progress,
+            Err(failure) => return Err(RunError::Failure(codec.explain(flush, input, failure))),
+        };
         written += progress.written;
         read += progress.read;
         if written > limit {

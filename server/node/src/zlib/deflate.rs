@@ -29,6 +29,7 @@ impl Mode {
     }
 }
 
+#[derive(Clone)]
 pub struct Options {
     pub mode: Mode,
     pub window_bits: i32,
@@ -50,6 +51,10 @@ pub struct Deflate {
 
 // SAFETY: the stream and the state behind it belong to this value alone, and nothing in them belongs to a thread.
 unsafe impl Send for Deflate {}
+
+/// What the library says when its fast loop met bad data, instead of what was bad about it; and what that mostly is.
+const FORGOTTEN: &str = "repeated call with bad state";
+const USUAL: &str = "invalid distance too far back";
 
 const GZIP_SIGNATURE: [u8; 2] = [0x1f, 0x8b];
 
@@ -205,7 +210,13 @@ impl Codec for Deflate {
                 return Err(Failure::new("Missing dictionary", "Z_NEED_DICT", result));
             }
             z::Z_NEED_DICT => return Err(Failure::new("Bad dictionary", "Z_NEED_DICT", result)),
-            _ => return Err(self.failure("Zlib error", result)),
+            _ => {
+                let mut failure = self.failure("Zlib error", result);
+                if failure.message == FORGOTTEN {
+                    failure.message = USUAL.to_owned();
+                }
+                return Err(failure);
+            }
         }
         Ok(Progress { read: input.len() - left, written: room - free })
     }
@@ -221,6 +232,23 @@ impl Codec for Deflate {
             return Err(self.failure("Failed to reset stream", result));
         }
         self.set_dictionary()
+    }
+
+    /// The library's fast loop forgets what was wrong. It is not taken when there is little room for output.
+    fn explain(&self, flush: u32, input: &[u8], failure: Failure) -> Failure {
+        const LITTLE_ROOM: usize = 200;
+        if failure.message != USUAL {
+            return failure;
+        }
+        let Ok(mut again) = Deflate::new(self.options.clone()) else { return failure };
+        let (mut output, mut read) = ([0; LITTLE_ROOM], 0);
+        loop {
+            match again.step(flush, &input[read..], &mut output) {
+                Ok(progress) if progress.written < LITTLE_ROOM => return failure,
+                Ok(progress) => read += progress.read,
+                Err(explained) => return explained,
+            }
+        }
     }
 
     fn params(&mut self, level: i32, strategy: i32) -> Result<(), Failure> {

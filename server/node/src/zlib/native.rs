@@ -62,7 +62,7 @@ pub fn open_deflate(
 /// `parameters` holds numbers and values in turn.
 pub fn open_brotli(compress: bool, parameters: Vec<f64>) -> NodeResult<Handle<Stream>> {
     let parameters = pairs(&parameters).map(|(parameter, value)| (parameter, value as i64 as u32)).collect::<Vec<_>>();
-    if compress { opened(Encoder::new(parameters)) } else { opened(Ok(Decoder::new(&parameters))) }
+    if compress { opened(Encoder::new(parameters)) } else { opened(Decoder::new(&parameters)) }
 }
 
 pub fn open_zstd(compress: bool, parameters: Vec<f64>, pledged_size: Option<f64>) -> NodeResult<Handle<Stream>> {

@@ -133,13 +133,15 @@ inherit(Unzip, Zlib);
 function toParameters(opts, maxKey, InvalidParam) {
   const list = [];
   if (!opts?.params) return list;
+  const seen = new Set();
   for (const original of Object.keys(opts.params)) {
     const key = +original;
-    if (Number.isNaN(key) || key < 0 || key > maxKey) throw new InvalidParam(original);
+    if (Number.isNaN(key) || key < 0 || key > maxKey || seen.has(key)) throw new InvalidParam(original);
     const value = opts.params[original];
     if (typeof value !== 'number' && typeof value !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('options.params[key]', 'number', value);
     }
+    seen.add(key);
     list.push(key, Number(value));
   }
   return list;
