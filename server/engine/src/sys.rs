@@ -227,12 +227,9 @@ fn open() -> Result<Library, EngineError> {
 
 /// Options hold for the whole process and only before its first context.
 fn set_options(table: &Library) {
-    // `exposePrivateIdentifiers` lets one internal file read the state of promises and iterators, which the C API does not tell.
-    // `useSharedArrayBuffer` is on in every browser engine that Node's programs were written for.
-    // Without `useTailCalls` a strict function stays on the stack when it ends in a call: stacks name it, as V8's do, and endless
-    // recursion ends in a RangeError.
+    // On in every browser engine that Node's programs were written for.
     if let Some(set) = table.set_boolean_option {
-        for (name, on) in [(c"useSharedArrayBuffer", 1), (c"exposePrivateIdentifiers", 1), (c"useTailCalls", 0)] {
+        for (name, on) in [(c"useSharedArrayBuffer", 1), (c"useTailCalls", 0)] {
             // SAFETY: the name is a C string; the function only reads it.
             unsafe { set(name.as_ptr(), on) };
         }

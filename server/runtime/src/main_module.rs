@@ -30,11 +30,10 @@ pub enum InputType {
     ModuleTypeScript,
 }
 
-pub(crate) const BUILTINS: &[Builtin] = &[Builtin {
-    id: "internal/main",
-    source: builtin_source!("main/main.js"),
-    natives: &[native!(options)],
-}];
+pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "internal/main", source: builtin_source!("main/main.js"), natives: &[native!(options)] },
+    Builtin { id: "internal/eval", source: builtin_source!("eval/eval.js"), natives: &[] },
+];
 
 /// What `internal/main` has to know of the options.
 fn options(scope: &Scope) -> Data {

@@ -33,7 +33,6 @@ lode.native = function native(id) {
 
 lode.require = requireBuiltin;
 lode.process = process;
-// The one file with the engine's private identifiers.
 let internals;
 Object.defineProperty(lode, 'internals', {
   __proto__: null,

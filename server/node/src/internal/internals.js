@@ -1,9 +1,8 @@
 'use strict';
-/*! What only the engine can tell: `lode.internals`.
- *
- * This is the one file that uses JavaScriptCore's private identifiers (`@name`), which the `exposePrivateIdentifiers` option lets
- * a script use. The intrinsics check nothing: each is applied only to a value whose brand was checked by one that does.
- */
+/*! What only the engine can tell: `lode.internals`. The class of an object is a number of the engine's, learned from samples. */
+
+const native = lode.native('internals');
+const { classNumber } = native;
 
 const toString = Object.prototype.toString;
 const { getPrototypeOf } = Object;
@@ -51,117 +50,101 @@ function brandOf(value) {
   return '';
 }
 
+/** Brands by class number. Classes that the engine doesn't number apart are left to the tests below. */
+const brandNumbers = new Map();
+{
+  const samples = [
+    ['Promise', Promise.resolve()], ['Map', new Map()], ['Set', new Set()], ['WeakMap', new WeakMap()], ['WeakSet', new WeakSet()],
+    ['RegExp', /x/], ['MapIterator', new Map().keys()], ['SetIterator', new Set().values()], ['GeneratorObject', (function* () {})()],
+    ['AsyncGeneratorObject', (async function* () {})()], ['Date', new Date(0)], ['NativeError', new SyntaxError('', {})],
+    ['ArrayBuffer', new ArrayBuffer(0)], ['DataView', new DataView(new ArrayBuffer(0))], ['Proxy', new Proxy({}, {})],
+  ];
+  const shared = new Set([classNumber({}), classNumber([]), classNumber(() => {}), classNumber(new Uint8Array(0)), classNumber(Object(Symbol()))]);
+  for (const [brand, sample] of samples) {
+    const number = classNumber(sample);
+    if (brandNumbers.has(number)) shared.add(number);
+    brandNumbers.set(number, brand);
+  }
+  for (const number of shared) brandNumbers.delete(number);
+}
+const plainNumbers = new Set([classNumber({}), classNumber([]), classNumber(new Uint8Array(0)), classNumber(() => {})]);
+const promiseNumber = classNumber(Promise.resolve());
+
 /** The exact brand of an object or function, '' for those without one. */
 function typeTag(value) {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return '';
-  if (@isProxyObject(value)) return 'Proxy';
-  if (typeof value === 'function') return '';
-  if (@isPromise(value)) return 'Promise';
-  if (@isMap(value)) return 'Map';
-  if (@isSet(value)) return 'Set';
-  if (@isRegExpObject(value)) return 'RegExp';
-  if (@isMapIterator(value)) return 'MapIterator';
-  if (@isSetIterator(value)) return 'SetIterator';
-  if (@isGenerator(value)) return 'GeneratorObject';
-  if (@isAsyncGenerator(value)) return 'AsyncGeneratorObject';
-  if (toStringTag in value) {
-    return ArrayBuffer.isView(value) && !(toString.call(value) === '[object DataView]') ? '' : brandOf(value);
+  const number = classNumber(value);
+  if (number === undefined) return '';
+  const brand = brandNumbers.get(number);
+  if (brand !== undefined) {
+    // ArrayBuffers and shared ones are one class.
+    return brand === 'ArrayBuffer' && toString.call(value) === '[object SharedArrayBuffer]' ? 'SharedArrayBuffer' : brand;
   }
-  return plainTags[toString.call(value)] ?? '';
+  if (plainNumbers.has(number) && brandNumbers.size > 10) return '';
+  if (native.proxyTarget(value) !== undefined) return 'Proxy';
+  if (typeof value === 'function') return '';
+  return toStringTag in value ? brandOf(value) : plainTags[toString.call(value)] ?? '';
 }
 
 function isPromise(value) {
-  return typeof value === 'object' && value !== null && @isPromise(value);
+  return classNumber(value) === promiseNumber;
 }
 
-/** `[state, result]`: 0 pending, 1 fulfilled, 2 rejected. */
-function promiseState(promise) {
-  if (!isPromise(promise)) return undefined;
-  const state = @getPromiseInternalField(promise, @promiseFieldFlags) & @promiseStateMask;
-  return [state, state === 0 ? undefined : @getPromiseInternalField(promise, @promiseFieldReactionsOrResult)];
-}
+/** `[state, result]`: 0 pending, 1 fulfilled, 2 rejected; undefined where that can't be known. */
+const { promiseState } = native;
 
-/** Whether anything was attached to a promise that its rejection would reach. */
-function isPromiseHandled(promise) {
-  return isPromise(promise) && (@getPromiseInternalField(promise, @promiseFieldFlags) & @promiseFlagsIsHandled) !== 0;
-}
-
-/** Marks a promise as handled, as a `then` on it would. */
-function markHandled(promise) {
-  if (!isPromise(promise)) return;
-  const flags = @getPromiseInternalField(promise, @promiseFieldFlags);
-  @putPromiseInternalField(promise, @promiseFieldFlags, flags | @promiseFlagsIsHandled);
-}
+/** Whether a promise has a handler. */
+const { promiseIsHandled } = native;
 
 /** `[target, handler]` of a Proxy (both null once it is revoked), else undefined. */
 function proxyTarget(value) {
-  if (value === null || (typeof value !== 'object' && typeof value !== 'function') || !@isProxyObject(value)) {
-    return undefined;
-  }
-  return [
-    @getProxyInternalField(value, @proxyFieldTarget) ?? null,
-    @getProxyInternalField(value, @proxyFieldHandler) ?? null,
-  ];
+  const target = native.proxyTarget(value);
+  if (target !== undefined) return [target, native.proxyHandler(value)];
+  return brandNumbers.get(classNumber(value)) === 'Proxy' ? [null, null] : undefined;
 }
 
-function remainingOfMap(iterator) {
-  const kind = @getMapIteratorInternalField(iterator, @mapIteratorFieldKind);
+const iteratorOf = {
+  __proto__: null,
+  Map: [uncurry(Map.prototype.keys), uncurry(Map.prototype.values), uncurry(Map.prototype.entries)],
+  Set: [uncurry(Set.prototype.values), uncurry(Set.prototype.values), uncurry(Set.prototype.entries)],
+};
+const nextOfMap = uncurry(new Map().keys().next);
+const nextOfSet = uncurry(new Set().values().next);
+
+/** What an iterator would still give: a second one is moved beside it, and what comes after the same position is left. */
+function remaining(iterator, brand) {
+  const state = native.iteratorState(iterator);
+  if (state === undefined) return undefined;
+  const [collection, entry, kind, isDone, storage] = state;
+  const isKeyValue = kind === 2;
   const entries = [];
-  let storage = @getMapIteratorInternalField(iterator, @mapIteratorFieldStorage);
-  let entry = @getMapIteratorInternalField(iterator, @mapIteratorFieldEntry);
-  if (storage === null || storage === undefined) {
-    const map = @getMapIteratorInternalField(iterator, @mapIteratorFieldIteratedObject);
-    if (!@isObject(map) || !@isMap(map)) return { entries, isKeyValue: false };
-    storage = @mapStorage(map);
-    entry = 0;
+  if (isDone || typeof collection !== 'object') return { entries, isKeyValue };
+  const next = brand === 'Map' ? nextOfMap : nextOfSet;
+  const other = iteratorOf[brand][kind](collection);
+  for (let step = next(other); !step.done; step = next(other)) {
+    const [, at, , , table] = native.iteratorState(other);
+    if (storage !== 0 && table !== storage) return undefined;
+    if (at <= entry) continue;
+    if (isKeyValue) entries.push(step.value[0], step.value[1]);
+    else entries.push(step.value);
   }
-  while (storage !== @orderedHashTableSentinel) {
-    storage = @mapIterationNext(storage, entry);
-    if (storage === @orderedHashTableSentinel) break;
-    entry = @mapIterationEntry(storage) + 1;
-    if (kind !== 1) entries.push(@mapIterationEntryKey(storage));
-    if (kind !== 0) entries.push(@mapIterationEntryValue(storage));
-  }
-  return { entries, isKeyValue: kind === 2 };
+  return { entries, isKeyValue };
 }
 
-function remainingOfSet(iterator) {
-  const kind = @getSetIteratorInternalField(iterator, @setIteratorFieldKind);
-  const entries = [];
-  let storage = @getSetIteratorInternalField(iterator, @setIteratorFieldStorage);
-  let entry = @getSetIteratorInternalField(iterator, @setIteratorFieldEntry);
-  if (storage === null || storage === undefined) {
-    const set = @getSetIteratorInternalField(iterator, @setIteratorFieldIteratedObject);
-    if (!@isObject(set) || !@isSet(set)) return { entries, isKeyValue: false };
-    storage = @setStorage(set);
-    entry = 0;
-  }
-  while (storage !== @orderedHashTableSentinel) {
-    storage = @setIterationNext(storage, entry);
-    if (storage === @orderedHashTableSentinel) break;
-    entry = @setIterationEntry(storage) + 1;
-    const key = @setIterationEntryKey(storage);
-    entries.push(key);
-    if (kind === 2) entries.push(key);
-  }
-  return { entries, isKeyValue: kind === 2 };
-}
-
-/** What is left in a Map, a Set or an iterator of one, without moving it; `undefined` for what can't be listed. */
-function previewEntries(value) {
-  if (typeof value !== 'object' || value === null || @isProxyObject(value)) return undefined;
-  if (@isMap(value)) return { entries: [...mapEntries(value)].flat(1), isKeyValue: true };
-  if (@isSet(value)) return { entries: [...setValues(value)], isKeyValue: false };
-  if (@isMapIterator(value)) return remainingOfMap(value);
-  if (@isSetIterator(value)) return remainingOfSet(value);
-  return undefined;
-}
 const mapEntries = uncurry(Map.prototype.entries);
 const setValues = uncurry(Set.prototype.values);
 
-function isConstructor(value) {
-  return typeof value === 'function' && @isConstructor(value);
+/** What is left in a Map, a Set or an iterator of one, without moving it; `undefined` for what can't be listed. */
+function previewEntries(value) {
+  switch (typeTag(value)) {
+    case 'Map': return { entries: [...mapEntries(value)].flat(1), isKeyValue: true };
+    case 'Set': return { entries: [...setValues(value)], isKeyValue: false };
+    case 'MapIterator': return remaining(value, 'Map');
+    case 'SetIterator': return remaining(value, 'Set');
+    default: return undefined;
+  }
 }
+
+const { isConstructor } = native;
 
 /** 'Function', 'AsyncFunction', 'GeneratorFunction' or 'AsyncGeneratorFunction'. */
 const kinds = new Map([
@@ -178,5 +161,5 @@ function functionKind(value) {
 }
 
 module.exports = {
-  typeTag, isPromise, promiseState, isPromiseHandled, markHandled, proxyTarget, previewEntries, isConstructor, functionKind,
+  typeTag, isPromise, promiseState, isPromiseHandled: promiseIsHandled, proxyTarget, previewEntries, isConstructor, functionKind,
 };

@@ -1,0 +1,203 @@
+//! The natives of the ES module loader: plain data in, plain data and functions out.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+
+use engine::{Data, Handle, Scope, Value};
+use node::{NodeError, NodeResult};
+use resolve::format::{Dialect, Format, format_of_data};
+use resolve::resolver::Resolution;
+use transform::{Layers, LocalKind, Module, TransformError};
+
+use crate::compile::{self, format_name, options_for};
+use crate::loader::{Loader, resolve_error};
+
+/// A compiled module between linking steps. Its text is dropped once the engine has it.
+pub(super) struct Compiled {
+    module: RefCell<Module>,
+    source: RefCell<Option<String>>,
+    path: PathBuf,
+}
+
+/// The URL that `import specifier` in the module at `parent` means.
+pub(super) fn resolve_import<'s>(scope: &'s Scope, specifier: String, parent: String) -> Result<String, Value<'s>> {
+    let loader = scope.state::<Loader>();
+    match loader.shared().resolver.import(&specifier, &parent) {
+        Ok(resolution) => Ok(resolution.url()),
+        Err(error) => Err(resolve_error(scope, &error)),
+    }
+}
+
+pub(super) fn import_meta_resolve<'s>(
+    scope: &'s Scope,
+    specifier: String,
+    parent: String,
+) -> Result<String, Value<'s>> {
+    let loader = scope.state::<Loader>();
+    let found = loader.shared().resolver.import_meta_resolve(&specifier, &parent);
+    found.map_err(|error| resolve_error(scope, &error))
+}
+
+/// `commonjs`, `module`, `undecided`, `json`, `wasm`, `addon` or `unknown`.
+pub(super) fn file_format(scope: &Scope, path: String) -> Result<&'static str, Value<'_>> {
+    let loader = scope.state::<Loader>();
+    match loader.shared().resolver.format(Path::new(&path)) {
+        Ok(format) => Ok(format_name(format)),
+        Err(error) => Err(resolve_error(scope, &error)),
+    }
+}
+
+/// The format of a `data:` URL.
+pub(super) fn data_format(scope: &Scope, url: String) -> Result<&'static str, Value<'_>> {
+    format_of_data(&url).map(format_name).map_err(|error| resolve_error(scope, &error))
+}
+
+pub(super) fn unknown_extension(scope: &Scope, path: String) -> Value<'_> {
+    let loader = scope.state::<Loader>();
+    let error = loader.shared().resolver.unknown_extension(Path::new(&path));
+    resolve_error(scope, &error)
+}
+
+/// Whether a file that nothing decides about is an ES module by its syntax.
+pub(super) fn detect_is_module(path: String, text: Option<String>) -> NodeResult<bool> {
+    let text = text_of(&path, text)?;
+    Ok(compile::is_module_by_syntax(Path::new(&path), &text))
+}
+
+fn text_of(path: &str, text: Option<String>) -> NodeResult<String> {
+    match text {
+        Some(text) => Ok(text),
+        None => compile::read(path),
+    }
+}
+
+/// Compiles a module. `path` decides about the language and is where `text` comes from when it is not given.
+pub(super) fn compile_module(scope: &Scope, path: String, text: Option<String>) -> Result<Value<'_>, Value<'_>> {
+    let text = text_of(&path, text).map_err(|error| engine::IntoValue::into_value(error, scope))?;
+    let loader = scope.state::<Loader>();
+    let path = PathBuf::from(path);
+    let options = options_for(loader.shared(), &path);
+    let module = match loader.shared().cache.module(&path, &text, &options) {
+        Ok(module) => module,
+        Err(error) => return Ok(engine::IntoValue::into_value(failure(&error), scope)),
+    };
+    let described = engine::IntoValue::into_value(describe(&module), scope);
+    // Only a module that was printed anew is asked for its original text, by `findSourceMap`.
+    let source = module.positions.source_map.is_some().then_some(text);
+    let compiled = Compiled { module: RefCell::new(module), source: RefCell::new(source), path };
+    described.set("handle", Handle::new(compiled))?;
+    Ok(described)
+}
+
+/// What is wrong with a text, for `syntaxError` in JavaScript.
+pub(crate) fn failure(error: &TransformError) -> Data {
+    let (line, column, length) = error.place();
+    Data::Object(vec![
+        (Cow::Borrowed("failure"), error.message().to_owned().into()),
+        (Cow::Borrowed("line"), f64::from(line).into()),
+        (Cow::Borrowed("column"), f64::from(column).into()),
+        (Cow::Borrowed("length"), f64::from(length).into()),
+        (Cow::Borrowed("sourceLine"), error.source_line().to_owned().into()),
+        (Cow::Borrowed("hint"), error.hint().map(str::to_owned).into()),
+    ])
+}
+
+/// The tables of a module in flat arrays, which cross the border quickest.
+fn describe(module: &Module) -> Data {
+    let number = |value: u32| Data::from(f64::from(value));
+    let name = |name: &Option<String>| name.clone().map_or(Data::Undefined, Data::String);
+    let mut requests = Vec::new();
+    for request in &module.requests {
+        requests.push(request.specifier.clone().into());
+        requests.push(if request.attributes.is_empty() {
+            Data::Undefined
+        } else {
+            let pairs = request.attributes.iter().flat_map(|(key, value)| [key.clone().into(), value.clone().into()]);
+            Data::Array(pairs.collect())
+        });
+    }
+    let imports = module.imports.iter().flat_map(|import| [number(import.request), name(&import.name)]);
+    let locals = module.locals.iter().map(|local| {
+        let kind = match local.kind {
+            LocalKind::Function => 0,
+            LocalKind::Var => 1,
+            LocalKind::Lexical => 2,
+        };
+        Data::from(f64::from(kind + if local.is_mutable { 4 } else { 0 }))
+    });
+    let exports = module.exports.iter().flat_map(|(exported, local)| [exported.clone().into(), number(*local)]);
+    let indirect = module
+        .indirect_exports
+        .iter()
+        .flat_map(|export| [export.exported.clone().into(), number(export.request), name(&export.name)]);
+    Data::Object(vec![
+        (Cow::Borrowed("requests"), Data::Array(requests)),
+        (Cow::Borrowed("imports"), Data::Array(imports.collect())),
+        (Cow::Borrowed("locals"), Data::Array(locals.collect())),
+        (Cow::Borrowed("exports"), Data::Array(exports.collect())),
+        (Cow::Borrowed("indirect"), Data::Array(indirect.collect())),
+        (Cow::Borrowed("stars"), Data::Array(module.star_exports.iter().copied().map(number).collect())),
+        (Cow::Borrowed("isAsync"), module.has_top_level_await.into()),
+    ])
+}
+
+/// The module's function, in the form that its place in the graph asks for; what is wrong with it where the engine knows
+/// more than the parser; and how its first line is shifted: `[function, shift, isPlain]`.
+pub(super) fn instantiate<'s>(
+    scope: &'s Scope,
+    compiled: Handle<Compiled>,
+    url: String,
+    layers: Option<Vec<Vec<u32>>>,
+) -> Result<(Value<'s>, u32, bool), Value<'s>> {
+    let layers = layers.map_or(Layers::None, Layers::Cyclic);
+    let mut module = compiled.module.borrow_mut();
+    let wrapped = module.wrap(&layers);
+    module.code = String::new();
+    module.positions.prologue_length = wrapped.prologue_length;
+    let is_plain = module.positions.is_plain();
+    drop(module);
+    let function = scope.evaluate_module(wrapped.text, &url)?;
+    Ok((function, wrapped.prologue_length, is_plain))
+}
+
+/// The original line and column, from 1, of a position that the engine reported.
+pub(super) fn original_position(compiled: Handle<Compiled>, line: u32, column: u32) -> (u32, u32) {
+    let original = compiled.module.borrow().positions.original(line.saturating_sub(1), column.saturating_sub(1));
+    (original.line + 1, original.column + 1)
+}
+
+/// Line and column, from 1, of a request (`kind` 0), an import (1) or an indirect export (2).
+pub(super) fn place_of(compiled: Handle<Compiled>, kind: u32, index: u32) -> (u32, u32) {
+    let module = compiled.module.borrow();
+    let index = index as usize;
+    let place = match kind {
+        0 => module.requests.get(index).map(|request| (request.line, request.column)),
+        1 => module.imports.get(index).map(|import| (import.line, import.column)),
+        _ => module.indirect_exports.get(index).map(|export| (export.line, export.column)),
+    };
+    let (line, column) = place.unwrap_or_default();
+    (line + 1, column + 1)
+}
+
+/// `[names, reexported specifiers]`.
+pub(super) fn common_js_exports(path: String, text: Option<String>) -> NodeResult<(Vec<String>, Vec<String>)> {
+    let text = text_of(&path, text)?;
+    let found = transform::common_js_exports(&text);
+    Ok((found.names, found.reexports))
+}
+
+pub(super) fn url_of_path(path: String) -> String {
+    Resolution::File { path: PathBuf::from(path), suffix: String::new() }.url()
+}
+
+/// The path of a `file:` URL, without query and hash.
+pub(super) fn path_of_url(url: String) -> NodeResult<String> {
+    let failed = || NodeError::coded("ERR_INVALID_URL", "Invalid URL");
+    let parsed = url::Url::parse(&url).map_err(|_| failed())?;
+    let path = parsed.to_file_path().map_err(|()| failed())?;
+    Ok(path.to_string_lossy().into_owned())
+}
+
+#[allow(dead_code)]
+fn assert_unused(_: Dialect, _: Format, _: &Compiled) {}
