@@ -8,7 +8,7 @@ const { kEmptyObject } = require('internal/util');
 const { validateBoolean, validateObject } = require('internal/validators');
 const { destroyer: destroy } = require('internal/streams/destroy');
 const eos = require('internal/streams/end-of-stream');
-const { isDestroyed, isReadable, isWritable, isWritableEnded } = require('internal/streams/utils');
+const { isDestroyed, isOutgoingMessage, isReadable, isWritable, isWritableEnded } = require('internal/streams/utils');
 const { ByteLengthQueuingStrategy, CountQueuingStrategy } = require('internal/webstreams/queuingstrategies');
 
 const webReadable = () => require('internal/webstreams/readablestream');
@@ -35,7 +35,8 @@ function translateError(cause) {
 // To web streams -------------------------------------------------------------------------------------------------------
 
 function newWritableStreamFromStreamWritable(streamWritable) {
-  if (typeof streamWritable?._writableState !== 'object') {
+  // By its state and not by being writable now: a stream that is through gives a closed WritableStream.
+  if (typeof streamWritable?._writableState !== 'object' && !(streamWritable && isOutgoingMessage(streamWritable))) {
     throw new ERR_INVALID_ARG_TYPE('streamWritable', 'stream.Writable', streamWritable);
   }
   const { WritableStream } = webWritable();

@@ -62,7 +62,11 @@ class CountQueuingStrategy {
 }
 
 for (const Strategy of [ByteLengthQueuingStrategy, CountQueuingStrategy]) {
-  Object.defineProperties(Strategy.prototype, { highWaterMark: kEnumerableProperty, size: kEnumerableProperty });
+  Object.defineProperties(Strategy.prototype, {
+    highWaterMark: kEnumerableProperty,
+    size: kEnumerableProperty,
+    [Symbol.toStringTag]: { __proto__: null, configurable: true, enumerable: false, value: Strategy.name, writable: false },
+  });
 }
 
 module.exports = { ByteLengthQueuingStrategy, CountQueuingStrategy };

@@ -69,7 +69,7 @@ function promiseResolvedWith(value) {
   return value === undefined ? resolvedUndefined : new Promise((resolve) => resolve(value));
 }
 
-// The algorithms `start`, `pull`, … as callbacks that always give a promise.
+// The algorithms `start`, `pull` and so on as callbacks that always give a promise.
 function createPromiseCallback(name, fn, thisArg) {
   validateFunction(fn, name);
   return (...args) => invokePromiseCallback(fn, thisArg, args);
