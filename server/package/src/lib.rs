@@ -6,9 +6,7 @@
 //! - [`scope`]: the package that a file belongs to ("package scope"), remembered.
 //! - [`name`]: what npm accepts as a package name.
 //! - [`version`]: versions and ranges as npm compares them.
-//! - [`files`]: the few questions asked of the file system.
 
-pub mod files;
 pub mod manifest;
 pub mod name;
 pub mod scope;

@@ -3,9 +3,9 @@
 //! What is found is kept for the life of the cache, as Node keeps it. That nothing is there is kept only inside
 //! `node_modules`: elsewhere a program may write a package.json and load a file beside it, and Node sees it.
 
-use crate::files::{Files, Kind};
 use crate::manifest::{ManifestError, PackageJson};
 use rustc_hash::FxHashMap;
+use source::FileSystem;
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ type Found = Option<Arc<PackageJson>>;
 
 /// The package.json files read so far.
 pub struct PackageCache {
-    files: Arc<dyn Files>,
+    files: Arc<dyn FileSystem>,
     /// By the folder that holds (or, inside `node_modules`, lacks) the package.json.
     by_directory: Mutex<FxHashMap<PathBuf, Found>>,
     /// The scope of each folder inside `node_modules` that was asked about.
@@ -23,7 +23,7 @@ pub struct PackageCache {
 }
 
 impl PackageCache {
-    pub fn new(files: Arc<dyn Files>) -> PackageCache {
+    pub fn new(files: Arc<dyn FileSystem>) -> PackageCache {
         PackageCache { files, by_directory: Mutex::default(), scopes: Mutex::default() }
     }
 
@@ -80,10 +80,9 @@ pub fn inside_node_modules(path: &Path) -> bool {
 }
 
 /// A missing package.json, a folder of that name, and a path through a file are all "no package.json here".
-fn is_absence(error: &io::Error, path: &Path, files: &dyn Files) -> bool {
+fn is_absence(error: &io::Error, path: &Path, files: &dyn FileSystem) -> bool {
     matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory)
-        || files.kind(path) == Some(Kind::Directory)
-        || files.kind(path).is_none()
+        || !files.is_file(path)
 }
 
 /// A panic elsewhere leaves these maps whole: they only grow.
@@ -94,28 +93,26 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::files::Disk;
     use crate::manifest::ModuleKind;
-    use std::fs;
+    use source::MemoryFileSystem;
 
     #[test]
     fn the_nearest_package_json_wins_and_node_modules_is_a_wall() {
-        let root = tempfile::tempdir().unwrap();
-        let at = |path: &str| root.path().join(path);
-        fs::create_dir_all(at("src/deep")).unwrap();
-        fs::create_dir_all(at("node_modules/bare/lib")).unwrap();
-        fs::write(at("package.json"), r#"{"name":"app","type":"module"}"#).unwrap();
-        let cache = PackageCache::new(Arc::new(Disk));
-        assert_eq!(cache.scope(&at("src/deep/a.js")).unwrap().unwrap().kind, Some(ModuleKind::Module));
-        assert!(cache.scope(&at("node_modules/bare/lib/a.js")).unwrap().is_none());
-        fs::write(at("src/package.json"), r#"{"name":"inner"}"#).unwrap();
-        assert_eq!(cache.scope(&at("src/deep/a.js")).unwrap().unwrap().name.as_deref(), Some("inner"));
+        let files = Arc::new(MemoryFileSystem::new());
+        files.write("/app/package.json", r#"{"name":"app","type":"module"}"#);
+        files.write("/app/src/deep/a.js", "");
+        files.write("/app/node_modules/bare/lib/a.js", "");
+        let cache = PackageCache::new(files.clone());
+        assert_eq!(cache.scope(Path::new("/app/src/deep/a.js")).unwrap().unwrap().kind, Some(ModuleKind::Module));
+        assert!(cache.scope(Path::new("/app/node_modules/bare/lib/a.js")).unwrap().is_none());
+        files.write("/app/src/package.json", r#"{"name":"inner"}"#);
+        assert_eq!(cache.scope(Path::new("/app/src/deep/a.js")).unwrap().unwrap().name.as_deref(), Some("inner"));
     }
 
     #[test]
     fn a_folder_named_package_json_is_no_package() {
-        let root = tempfile::tempdir().unwrap();
-        fs::create_dir_all(root.path().join("package.json")).unwrap();
-        assert!(PackageCache::new(Arc::new(Disk)).read(root.path()).unwrap().is_none());
+        let files = Arc::new(MemoryFileSystem::new());
+        files.write("/app/package.json/x", "");
+        assert!(PackageCache::new(files).read(Path::new("/app")).unwrap().is_none());
     }
 }

@@ -3,20 +3,20 @@
 //! Real paths are kept for the life of the resolver, as Node keeps them. Whether a file exists is asked every time.
 
 use crate::file_url::without_slash;
-use package::files::{Files, Kind};
 use rustc_hash::FxHashMap;
+use source::{FileKind, FileSystem};
 use std::ffi::{OsStr, OsString};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 pub(crate) struct Lookup {
-    pub files: Arc<dyn Files>,
+    files: Arc<dyn FileSystem>,
     /// The real path of each folder that something was found in. Keyed by its bytes: a path's own hash walks its parts.
     real_directories: Mutex<FxHashMap<OsString, Arc<Path>>>,
 }
 
 impl Lookup {
-    pub fn new(files: Arc<dyn Files>) -> Lookup {
+    pub fn new(files: Arc<dyn FileSystem>) -> Lookup {
         Lookup { files, real_directories: Mutex::default() }
     }
 
@@ -25,23 +25,20 @@ impl Lookup {
         if keep_links {
             return self.is_file(path).then(|| path.to_owned());
         }
-        match self.files.link_kind(path)? {
-            Kind::Directory => None,
-            Kind::File | Kind::Other => Some(self.real_path_of_plain(path)),
-            Kind::Link => match self.files.kind(path)? {
-                Kind::Directory => None,
-                _ => self.files.real_path(path).ok(),
-            },
+        match self.files.symlink_metadata(path).ok()?.kind {
+            FileKind::Directory => None,
+            FileKind::File | FileKind::Other => Some(self.real_path_of_plain(path)),
+            FileKind::Symlink => self.is_file(path).then(|| self.files.canonicalize(path).ok()).flatten(),
         }
     }
 
     /// Whether there is something that can be read as a file. Node takes everything but a folder for one.
     pub fn is_file(&self, path: &Path) -> bool {
-        self.files.kind(path).is_some_and(|kind| kind != Kind::Directory)
+        self.files.metadata(path).is_ok_and(|metadata| !metadata.is_directory())
     }
 
     pub fn is_directory(&self, path: &Path) -> bool {
-        self.files.kind(without_slash(path)) == Some(Kind::Directory)
+        self.files.is_directory(without_slash(path))
     }
 
     /// The real path of `path`, whose last part is known to be no link.
@@ -62,8 +59,8 @@ impl Lookup {
         }
         let real: Arc<Path> = match (directory.parent(), directory.file_name()) {
             (Some(parent), Some(name)) if name != OsStr::new("..") => {
-                if self.files.link_kind(directory) == Some(Kind::Link) {
-                    self.files.real_path(directory).map_or_else(|_| directory.into(), Arc::from)
+                if self.files.symlink_metadata(directory).is_ok_and(|metadata| metadata.is_symlink()) {
+                    self.files.canonicalize(directory).map_or_else(|_| directory.into(), Arc::from)
                 } else {
                     let real = self.real_directory(parent);
                     if *real == *parent { directory.into() } else { real.join(name).into() }

@@ -5,17 +5,17 @@ use crate::error::ResolveError;
 use crate::file_url;
 use crate::lookup::{Lookup, lock};
 use crate::typescript::TypeScript;
-use package::files::{Disk, Files};
 use package::manifest::{ManifestError, PackageJson};
 use package::scope::PackageCache;
 use rustc_hash::{FxHashMap, FxHashSet};
+use source::{DiskFileSystem, FileSystem};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 /// How a resolver is to answer.
 pub struct ResolverOptions {
-    pub files: Arc<dyn Files>,
+    pub files: Arc<dyn FileSystem>,
     /// Conditions beyond Node's own: `--conditions`.
     pub conditions: Vec<String>,
     /// Where `require` looks last: the folders of `NODE_PATH`, then Node's legacy folders.
@@ -30,7 +30,7 @@ pub struct ResolverOptions {
 impl Default for ResolverOptions {
     fn default() -> Self {
         ResolverOptions {
-            files: Arc::new(Disk),
+            files: Arc::new(DiskFileSystem),
             conditions: Vec::new(),
             global_folders: Vec::new(),
             preserve_symlinks: false,

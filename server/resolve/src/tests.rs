@@ -6,40 +6,26 @@ use crate::file_url;
 use crate::require::RequireOptions;
 use crate::resolver::{Resolution, Resolver, ResolverOptions};
 use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A tree in a temporary folder, from text in which `//- /path` starts a file.
+/// A tree on the disk and a resolver that looks at it.
 struct Tree {
-    folder: tempfile::TempDir,
+    files: test_support::tree::Tree,
     resolver: Resolver,
+}
+
+impl std::ops::Deref for Tree {
+    type Target = test_support::tree::Tree;
+
+    fn deref(&self) -> &Self::Target {
+        &self.files
+    }
 }
 
 impl Tree {
     fn new(text: &str) -> Tree {
-        let folder = tempfile::tempdir().unwrap();
-        let root = fs::canonicalize(folder.path()).unwrap();
-        for part in text.split("//- ").skip(1) {
-            let (path, content) = part.split_once('\n').unwrap_or((part, ""));
-            let path = root.join(path.trim_start_matches('/'));
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, content).unwrap();
-        }
-        Tree { folder, resolver: Resolver::new(ResolverOptions::default()) }
-    }
-
-    fn path(&self, path: &str) -> PathBuf {
-        fs::canonicalize(self.folder.path()).unwrap().join(path.trim_start_matches('/'))
-    }
-
-    fn link(&self, target: &str, link: &str) {
-        let link = self.path(link);
-        fs::create_dir_all(link.parent().unwrap()).unwrap();
-        std::os::unix::fs::symlink(self.path(target), link).unwrap();
-    }
-
-    fn shown(&self, text: &str) -> String {
-        text.replace(self.path("").to_str().unwrap().trim_end_matches('/'), "")
+        let files = test_support::tree::Tree::new(text);
+        Tree { files, resolver: Resolver::new(ResolverOptions::default()) }
     }
 
     fn answer(&self, result: Result<Resolution, ResolveError>) -> String {
@@ -87,7 +73,7 @@ fn shown_error(error: &ResolveError) -> String {
 fn every_answer_is_nodes() {
     let tree = Tree::new(include_str!("tests/tree.txt"));
     let from = tree.path("app/main.js");
-    fs::write(&from, "").unwrap();
+    tree.write("app/main.js", "");
     let url = file_url::from_path(&from);
     let mut answers = String::new();
     for specifier in include_str!("tests/specifiers.txt").trim_end().split('\n') {
@@ -151,7 +137,7 @@ fn links_are_followed_to_the_real_file() {
 fn a_file_written_later_is_found() {
     let tree = Tree::new("//- /app/main.js\n");
     assert!(tree.require("./late", "app/main.js").starts_with("Cannot find"));
-    fs::write(tree.path("app/late.js"), "").unwrap();
+    tree.write("app/late.js", "");
     assert_eq!(tree.require("./late", "app/main.js"), "/app/late.js");
 }
 

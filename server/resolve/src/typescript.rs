@@ -4,9 +4,9 @@
 //!
 //! `paths` alone go before `node_modules`: whoever writes one means it.
 
-use oxc_resolver::{FileMetadata, FileSystem, ResolveOptions, ResolverGeneric, TsConfig, TsconfigDiscovery};
-use package::files::{Disk, Files, Kind};
+use oxc_resolver::{FileMetadata, ResolveOptions, ResolverGeneric, TsConfig, TsconfigDiscovery};
 use package::scope::inside_node_modules;
+use source::{DiskFileSystem, Metadata};
 use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -52,7 +52,7 @@ pub(crate) struct TypeScript {
 }
 
 impl TypeScript {
-    pub fn new(files: Arc<dyn Files>) -> TypeScript {
+    pub fn new(files: Arc<dyn source::FileSystem>) -> TypeScript {
         let options =
             ResolveOptions { tsconfig: Some(TsconfigDiscovery::Auto), node_path: false, ..ResolveOptions::default() };
         TypeScript { configs: ResolverGeneric::new_with_file_system(Adapter(files), options) }
@@ -91,11 +91,11 @@ impl TypeScript {
 }
 
 /// Our files, asked by `oxc_resolver`.
-struct Adapter(Arc<dyn Files>);
+struct Adapter(Arc<dyn source::FileSystem>);
 
-impl FileSystem for Adapter {
+impl oxc_resolver::FileSystem for Adapter {
     fn new() -> Self {
-        Adapter(Arc::new(Disk))
+        Adapter(Arc::new(DiskFileSystem))
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
@@ -103,29 +103,26 @@ impl FileSystem for Adapter {
     }
 
     fn read_to_string(&self, path: &Path) -> io::Result<String> {
-        String::from_utf8(self.0.read(path)?).map_err(|error| io::Error::new(io::ErrorKind::InvalidData, error))
+        self.0.read_to_string(path)
     }
 
     fn metadata(&self, path: &Path) -> io::Result<FileMetadata> {
-        metadata(self.0.kind(path))
+        self.0.metadata(path).map(metadata)
     }
 
     fn symlink_metadata(&self, path: &Path) -> io::Result<FileMetadata> {
-        metadata(self.0.link_kind(path))
+        self.0.symlink_metadata(path).map(metadata)
     }
 
     fn read_link(&self, path: &Path) -> Result<PathBuf, oxc_resolver::ResolveError> {
-        Ok(self.0.real_path(path)?)
+        Ok(self.0.read_link(path)?)
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-        self.0.real_path(path)
+        self.0.canonicalize(path)
     }
 }
 
-fn metadata(kind: Option<Kind>) -> io::Result<FileMetadata> {
-    match kind {
-        Some(kind) => Ok(FileMetadata::new(kind == Kind::File, kind == Kind::Directory, kind == Kind::Link)),
-        None => Err(io::ErrorKind::NotFound.into()),
-    }
+fn metadata(metadata: Metadata) -> FileMetadata {
+    FileMetadata::new(metadata.is_file(), metadata.is_directory(), metadata.is_symlink())
 }
