@@ -2,11 +2,11 @@
 /*! The table of every global, in Node's order and with its attributes.
  *
  * An empty program pays one accessor for each: the module that makes a value is loaded when the global is first read,
- * and the accessor becomes the plain data property that Node has (`process`, `Buffer`, `performance`, `navigator` and
- * `crypto` are accessors in Node as well, and stay so where that can be told).
+ * and the accessor becomes a plain data property. `process` and `Buffer` are accessors in Node; here they become data as
+ * well, since the engine reads a data property of the global object many times faster.
  */
 
-const { defineProperty } = Object;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
 
 // [name, module whose export of that name it is, attribute]; 'console' is the module itself.
 const kHidden = false;
@@ -94,21 +94,22 @@ function installGlobals(global) {
 }
 
 function install(global, [name, id, enumerable]) {
-  const set = (value) => {
-    defineProperty(global, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
-  };
-  defineProperty(global, name, {
-    __proto__: null,
-    get() {
+  const accessors = getOwnPropertyDescriptor({
+    get [name]() {
       const exports = require(id);
       const value = name === id ? exports : exports[name];
-      set(value);
+      replace(value);
       return value;
     },
-    set,
-    enumerable,
-    configurable: true,
-  });
+    set [name](value) {
+      replace(value);
+    },
+  }, name);
+  const replace = (value) => {
+    defineProperty(global, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
+  };
+  accessors.enumerable = enumerable;
+  defineProperty(global, name, accessors);
 }
 
 module.exports = { installGlobals };

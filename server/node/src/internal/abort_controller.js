@@ -13,6 +13,7 @@ const {
   Event, EventTarget, customInspect, defineEventHandler, enumerable, tag,
   kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent, kWeakHandler,
 } = require('internal/event_target');
+const { kMaxEventTargetListeners } = require('internal/events/shared');
 
 const kAborted = Symbol('kAborted');
 const kReason = Symbol('kReason');
@@ -39,6 +40,8 @@ class AbortSignal extends EventTarget {
     if (permit !== kConstruct) throw new ERR_ILLEGAL_CONSTRUCTOR();
     super();
     const { aborted = false, reason = undefined, composite = false } = init;
+    // Many independent listeners on one signal are no leak.
+    this[kMaxEventTargetListeners] = 0;
     this[kAborted] = aborted;
     this[kReason] = reason;
     this[kComposite] = composite;

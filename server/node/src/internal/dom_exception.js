@@ -2,6 +2,12 @@
 
 const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
 
+/** `${value}`, with V8's wording for what can't be a string. */
+function toText(value) {
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${value}`;
+}
+
 const { defineProperty } = Object;
 const { captureStackTrace } = Error;
 
@@ -43,7 +49,7 @@ class DOMException {
   #name;
 
   constructor(message = '', options = 'Error') {
-    this.#message = `${message}`;
+    this.#message = toText(message);
     if (options && typeof options === 'object') {
       this.#name = options.name;
       if ('cause' in options) {
@@ -52,7 +58,7 @@ class DOMException {
         });
       }
     } else {
-      this.#name = `${options}`;
+      this.#name = toText(options);
     }
     captureStackTrace(this, new.target);
   }

@@ -49,6 +49,12 @@ function customInspect(self, shown, depth, options) {
   return `${name} ${inspect(shown, { ...options, depth: Number.isInteger(options.depth) ? options.depth - 1 : options.depth })}`;
 }
 
+/** Web IDL's conversion to a string, with V8's wording for what can't be one. */
+function toText(value) {
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${value}`;
+}
+
 const trusted = new WeakSet();
 
 function isEvent(value) {
@@ -75,7 +81,7 @@ class Event {
       this.#cancelable = !!options.cancelable;
       this.#composed = !!options.composed;
     }
-    this[kType] = `${type}`;
+    this[kType] = toText(type);
     if (options?.[kTrustEvent]) trusted.add(this);
     this[kTarget] = null;
     this[kIsBeingDispatched] = false;
@@ -85,7 +91,7 @@ class Event {
   initEvent(type, bubbles = false, cancelable = false) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
     if (this[kIsBeingDispatched]) return;
-    this[kType] = `${type}`;
+    this[kType] = toText(type);
     this.#bubbles = !!bubbles;
     this.#cancelable = !!cancelable;
   }
@@ -386,7 +392,7 @@ class EventTarget {
       process.emitWarning(warning);
       return;
     }
-    type = `${type}`;
+    type = toText(type);
 
     if (signal) {
       if (signal.aborted) return;
@@ -418,7 +424,7 @@ class EventTarget {
     checkTarget(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener');
     if (!isListener(listener)) return;
-    type = `${type}`;
+    type = toText(type);
     const capture = typeof options === 'boolean' ? options : options?.capture === true;
     const root = this[kEvents].get(type);
     if (root === undefined) return;
@@ -683,6 +689,7 @@ module.exports = {
   isNodeEventTarget,
   listenersOf,
   customInspect,
+  toText,
   enumerable,
   constants,
   tag,

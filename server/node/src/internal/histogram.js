@@ -145,16 +145,9 @@ class Counts {
       seen += counts[i];
       value = this.#valueAt(i);
       const reached = 100 * seen / total;
-      while (next <= reached && next < 100) {
-        callback(next, value);
-        const ticks = 2 ** floor(log2(100 / (100 - next)) + 1);
-        next += 100 / ticks;
-        // One step for each slot, unless this is the last.
-        if (seen < total) break;
-        if (next > reached) break;
-        if (next === 100) break;
-        break;
-      }
+      if (next > reached || next === 100) continue;
+      callback(next, value);
+      next += 100 / 2 ** floor(log2(100 / (100 - next)) + 1);
     }
     callback(100, value);
   }
@@ -299,7 +292,9 @@ class RecordableHistogram extends Histogram {
   record(val) {
     const counts = recordable(this);
     if (typeof val === 'bigint') {
-      if (val < 1n || val > 2n ** 63n - 1n) throw new ERR_OUT_OF_RANGE.RangeError('value is out of range');
+      if (val < 1n || val > 2n ** 63n - 1n) {
+        throw Object.assign(new RangeError('value is out of range'), { code: 'ERR_OUT_OF_RANGE' });
+      }
       counts.record(Number(val));
       return;
     }

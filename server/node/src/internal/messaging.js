@@ -9,25 +9,31 @@
  * detached or closed.
  */
 
-const {
-  codes: { ERR_CONSTRUCT_CALL_INVALID, ERR_CONSTRUCT_CALL_REQUIRED, ERR_INVALID_THIS, ERR_MISSING_ARGS },
-} = require('internal/errors');
+const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const {
   Event, EventTarget, NodeEventTarget, customInspect, defineEventHandler, enumerable, initNodeEventTarget, tag,
   kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('internal/event_target');
 const { runInFrame, getFrame } = require('internal/async_context');
+const hooks = require('internal/async_hooks');
 const { cloneWithTransfer } = require('internal/structured_clone');
 const { kCheckTransferable, kTransfer, markClassTransferMode } = require('internal/worker/js_transferable');
 const { runNextTicks } = require('internal/process/task_queues');
 
 const native = lode.native('worker_threads');
 const { defineProperty, setPrototypeOf } = Object;
+const { apply } = Reflect;
 const kCurrentlyReceivingPorts = Symbol.for('nodejs.internal.kCurrentlyReceivingPorts');
 const kMaximumBatch = 1000;
 
 // MessageEvent.
+
+function shown(value) {
+  if (typeof value === 'symbol') return `Symbol(${value.description})`;
+  if (typeof value === 'object') return require('internal/util/inspect').inspect(value);
+  return typeof value === 'string' ? `"${value}"` : `${value}`;
+}
 
 class MessageEvent extends Event {
   #data;
@@ -42,12 +48,19 @@ class MessageEvent extends Event {
     const { data = null, origin = '', lastEventId = '', source = null, ports } = init ?? {};
     if (source !== null && !(source instanceof MessagePort)) {
       throw new TypeError(
-        `MessageEvent constructor: Expected eventInitDict.source ("${source}") to be an instance of MessagePort.`);
+        `MessageEvent constructor: Expected eventInitDict.source ("${shown(source)}") to be an instance of MessagePort.`);
     }
     if (ports !== undefined && typeof ports?.[Symbol.iterator] !== 'function') {
-      throw new TypeError(`MessageEvent constructor: eventInitDict.ports (${ports}) is not iterable.`);
+      throw new TypeError(`MessageEvent constructor: eventInitDict.ports (${shown(ports)}) is not iterable.`);
     }
-    this.#set(data, origin, lastEventId, source, ports === undefined ? [] : [...ports]);
+    const list = ports === undefined ? [] : [...ports];
+    list.forEach((port, index) => {
+      if (!(port instanceof MessagePort)) {
+        throw new TypeError(
+          `MessageEvent constructor: Expected eventInitDict.ports[${index}] ("${shown(port)}") to be an instance of MessagePort.`);
+      }
+    });
+    this.#set(data, origin, lastEventId, source, list);
   }
 
   #set(data, origin, lastEventId, source, ports) {
@@ -128,19 +141,22 @@ class State {
 
   drain() {
     this.scheduled = false;
+    const { port } = this;
+    if (port === undefined) return;
     let left = Math.min(this.queue.length, kMaximumBatch);
     let isFirst = true;
-    while (left-- > 0 && this.port !== undefined && this.isReady()) {
+    while (left-- > 0) {
       if (!isFirst) runNextTicks();
       isFirst = false;
-      // Ticks may have closed or moved the port.
-      if (this.port === undefined || !this.isReady()) break;
+      // A listener may have moved the port; what a closed one had received already is still delivered.
+      if (this.port !== port && !(this.port === undefined && closing.has(port))) break;
+      if (!this.isReady()) break;
       const message = this.queue.shift();
       if (message === kClosing) {
         close(this);
         return;
       }
-      deliver(this.port, message, this.frame);
+      deliver(port, message, this.frame);
     }
     this.wake();
   }
@@ -167,9 +183,12 @@ function entangle(first, second) {
 }
 
 function adopt(port, state) {
-  initNodeEventTarget(port);
   state.port = port;
   states.set(port, state);
+  if (hooks.initHooksExist()) {
+    hooks.emitInit(hooks.newAsyncId(), 'MESSAGEPORT', hooks.getDefaultTriggerAsyncId(), port);
+  }
+  initNodeEventTarget(port);
   port[kCurrentlyReceivingPorts] = undefined;
   return port;
 }
@@ -183,16 +202,15 @@ function close(state) {
   const { peer, port } = state;
   if (port === undefined) return;
   state.peer = undefined;
-  state.queue.length = 0;
   if (peer !== undefined) {
     peer.peer = undefined;
     peer.send(kClosing);
   }
-  state.setRefed(false);
   closing.add(port);
   state.port = undefined;
   native.enqueue(() => {
     closing.delete(port);
+    state.setRefed(false);
     states.delete(port);
     runInFrame(state.frame, port.dispatchEvent, port, [new Event('close')]);
   });
@@ -208,22 +226,37 @@ function stateOf(port) {
 }
 
 function MessagePort() {
-  throw new ERR_CONSTRUCT_CALL_INVALID();
+  throw coded('ERR_CONSTRUCT_CALL_INVALID', 'Constructor cannot be called');
 }
 setPrototypeOf(MessagePort, NodeEventTarget);
 setPrototypeOf(MessagePort.prototype, NodeEventTarget.prototype);
 defineProperty(MessagePort, 'prototype', { __proto__: null, writable: false });
 
+/** The entries of an iterable; undefined when it is none. */
+function entriesOf(value) {
+  if (typeof value !== 'object' && typeof value !== 'function') return undefined;
+  const iterate = value[Symbol.iterator];
+  if (typeof iterate !== 'function') return undefined;
+  const iterator = apply(iterate, value, []);
+  const next = iterator?.next;
+  if (typeof next !== 'function') return undefined;
+  const entries = [];
+  for (let step = apply(next, iterator, []); !step.done; step = apply(next, iterator, [])) entries.push(step.value);
+  return entries;
+}
+
 function transferListOf(options) {
   if (options === undefined || options === null) return undefined;
-  if (typeof options !== 'object') throw coded('ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable');
-  if (typeof options[Symbol.iterator] === 'function') return [...options];
-  const { transfer } = options;
-  if (transfer === undefined || transfer === null) return undefined;
-  if (typeof transfer !== 'object' || typeof transfer[Symbol.iterator] !== 'function') {
-    throw coded('ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable');
+  if (typeof options !== 'object' && typeof options !== 'function') {
+    throw coded('ERR_INVALID_ARG_TYPE', 'Optional transferList argument must be an iterable');
   }
-  return [...transfer];
+  const list = entriesOf(options);
+  if (list !== undefined) return list;
+  const { transfer } = options;
+  if (transfer === undefined) return undefined;
+  const transfers = transfer === null ? undefined : entriesOf(transfer);
+  if (transfers === undefined) throw coded('ERR_INVALID_ARG_TYPE', 'Optional options.transfer argument must be an iterable');
+  return transfers;
 }
 
 /** Errors whose wording is not that of the ERR_* tables. */
@@ -241,6 +274,7 @@ const portMethods = {
     const { value, transferred } = cloneWithTransfer(args[0], transfer, this);
     if (toItself) {
       process.emitWarning('The target port was posted to itself, and the communication channel was lost');
+      close(target);
       return true;
     }
     if (target === undefined) return undefined;
@@ -267,7 +301,7 @@ const portMethods = {
   },
   hasRef() {
     const state = stateOf(this);
-    return state === undefined ? undefined : state.refed;
+    return state === undefined ? false : state.refed;
   },
 };
 // In the order in which Node has them.
@@ -289,10 +323,16 @@ hidden(kNewListener, function(size, type, ...rest) {
   return NodeEventTarget.prototype[kNewListener].call(this, size, type, ...rest);
 });
 hidden(kRemoveListener, function(size, type, ...rest) {
-  if (type === 'message' && size === 0) this.unref();
+  if (type === 'message' && size === 0) {
+    this.unref();
+    // What comes meanwhile waits for the next listener.
+    const state = states.get(this);
+    if (state !== undefined) state.started = false;
+  }
   return NodeEventTarget.prototype[kRemoveListener].call(this, size, type, ...rest);
 });
 hidden(kCreateEvent, function(value, type) {
+  if (type !== 'message' && type !== 'messageerror') return NodeEventTarget.prototype[kCreateEvent].call(this, value, type);
   const ports = this[kCurrentlyReceivingPorts];
   this[kCurrentlyReceivingPorts] = undefined;
   return new MessageEvent(type, { data: value, ports });
@@ -322,7 +362,9 @@ hidden(customInspectSymbol, function inspectPort(depth, options) {
 markClassTransferMode(MessagePort.prototype, false, true);
 
 function MessageChannel() {
-  if (new.target === undefined) throw new ERR_CONSTRUCT_CALL_REQUIRED();
+  if (new.target === undefined) {
+    throw coded('ERR_CONSTRUCT_CALL_REQUIRED', 'Cannot call constructor without `new`');
+  }
   const first = new State();
   const second = new State();
   entangle(first, second);
@@ -421,4 +463,7 @@ enumerable(BroadcastChannel.prototype, ['name', 'close', 'postMessage']);
 defineEventHandler(BroadcastChannel.prototype, 'message');
 defineEventHandler(BroadcastChannel.prototype, 'messageerror');
 
-module.exports = { BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort };
+/** Whether a port can still be moved. */
+const isPortOpen = (port) => states.get(port)?.port !== undefined;
+
+module.exports = { isPortOpen, BroadcastChannel, MessageChannel, MessageEvent, MessagePort, receiveMessageOnPort };

@@ -450,10 +450,9 @@ function enqueueImmediate(immediate) {
 
 function retireImmediate(immediate) {
   immediate._destroyed = true;
-  if (immediate[kRefed]) {
-    immediate[kRefed] = null;
-    if (--refedImmediates === 0) native.toggleImmediateRef(false);
-  }
+  if (immediate[kRefed] && --refedImmediates === 0) native.toggleImmediateRef(false);
+  // Neither true nor false: `ref()` and `unref()` no longer count.
+  immediate[kRefed] = null;
 }
 
 function runImmediate(immediate) {

@@ -1,7 +1,6 @@
 //! What `internal/timers` asks of the loop.
 
 use engine::{Function, Scope};
-use event_loop::NextTimer;
 
 use crate::event_loop::{EventLoop, TimerCallbacks};
 
@@ -18,24 +17,12 @@ pub fn hrtime(scope: &Scope) -> f64 {
 /// Has `processTimers` called in `milliseconds`.
 pub fn schedule_timer(scope: &Scope, milliseconds: f64) {
     let event_loop = EventLoop::of(scope);
-    let due = event_loop.now() + milliseconds;
-    event_loop.set_next_timer(match event_loop.next_timer() {
-        NextTimer::Unreferenced(_) => NextTimer::Unreferenced(due),
-        NextTimer::None | NextTimer::At(_) => NextTimer::At(due),
-    });
+    event_loop.schedule_timer(event_loop.now() + milliseconds);
 }
 
 /// Says whether the timers keep the loop alive.
 pub fn toggle_timer_ref(scope: &Scope, referenced: bool) {
-    let event_loop = EventLoop::of(scope);
-    match event_loop.next_timer() {
-        NextTimer::At(due) | NextTimer::Unreferenced(due) => event_loop.set_next_timer(if referenced {
-            NextTimer::At(due)
-        } else {
-            NextTimer::Unreferenced(due)
-        }),
-        NextTimer::None => {}
-    }
+    EventLoop::of(scope).set_timers_referenced(referenced);
 }
 
 /// Says whether queued immediates keep the loop alive.

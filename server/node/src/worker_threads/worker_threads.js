@@ -4,7 +4,7 @@ const {
   markAsUntransferable, isMarkedAsUntransferable,
 } = require('internal/structured_clone');
 const {
-  BroadcastChannel, MessageChannel, MessagePort, receiveMessageOnPort,
+  BroadcastChannel, MessageChannel, MessagePort, isPortOpen, receiveMessageOnPort,
 } = require('internal/messaging');
 const { notImplemented } = require('internal/not_implemented');
 const { markTransferMode } = require('internal/worker/js_transferable');
@@ -23,7 +23,15 @@ function markAsUncloneable(object) {
   markTransferMode(object, false, false);
 }
 
-function moveMessagePortToContext() {
+function moveMessagePortToContext(port) {
+  if (!(port instanceof MessagePort)) {
+    throw Object.assign(
+      new TypeError('The "port" argument must be a MessagePort instance'), { code: 'ERR_INVALID_ARG_TYPE' });
+  }
+  if (!isPortOpen(port)) {
+    throw Object.assign(
+      new Error('Cannot send data on closed MessagePort'), { code: 'ERR_CLOSED_MESSAGE_PORT' });
+  }
   throw notImplemented('moveMessagePortToContext');
 }
 

@@ -2,7 +2,7 @@
 
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
-const { Event, EventTarget, defineEventHandler, enumerable, kTrustEvent, tag } = require('internal/event_target');
+const { Event, EventTarget, defineEventHandler, enumerable, kTrustEvent, tag, toText } = require('internal/event_target');
 const {
   clearEntriesFromBuffer, filterBufferMapByNameAndType, setDispatchBufferFull, setResourceTimingBufferSize,
 } = require('internal/perf/observe');
@@ -37,20 +37,20 @@ class Performance extends EventTarget {
 
   clearMarks(name = undefined) {
     check(this);
-    if (name !== undefined) name = `${name}`;
+    if (name !== undefined) name = toText(name);
     clearMarkTimings(name);
     clearEntriesFromBuffer('mark', name);
   }
 
   clearMeasures(name = undefined) {
     check(this);
-    if (name !== undefined) name = `${name}`;
+    if (name !== undefined) name = toText(name);
     clearEntriesFromBuffer('measure', name);
   }
 
   clearResourceTimings(name = undefined) {
     check(this);
-    if (name !== undefined) name = `${name}`;
+    if (name !== undefined) name = toText(name);
     clearEntriesFromBuffer('resource', name);
   }
 
@@ -62,13 +62,13 @@ class Performance extends EventTarget {
   getEntriesByName(name, type = undefined) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return filterBufferMapByNameAndType(`${name}`, type === undefined ? undefined : `${type}`);
+    return filterBufferMapByNameAndType(toText(name), type === undefined ? undefined : toText(type));
   }
 
   getEntriesByType(type) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
-    return filterBufferMapByNameAndType(undefined, `${type}`);
+    return filterBufferMapByNameAndType(undefined, toText(type));
   }
 
   mark(name, options = {}) {

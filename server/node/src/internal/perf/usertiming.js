@@ -7,7 +7,7 @@ const {
   },
 } = require('internal/errors');
 const { validateNumber, validateObject, validateString } = require('internal/validators');
-const { enumerable, tag } = require('internal/event_target');
+const { enumerable, tag, toText } = require('internal/event_target');
 const { PerformanceEntry, check, kDetail, kName, kSkipThrow } = require('internal/perf/performance_entry');
 const { bufferUserTiming, enqueue } = require('internal/perf/observe');
 const { now } = require('internal/perf/utils');
@@ -27,7 +27,7 @@ function timeOf(name) {
     if (name < 0) throw new ERR_PERFORMANCE_INVALID_TIMESTAMP(name);
     return name;
   }
-  name = `${name}`;
+  name = toText(name);
   if (milestones.has(name)) return require('internal/perf/nodetiming')[name];
   const time = markTimings.get(name);
   if (time === undefined) {
@@ -40,7 +40,7 @@ function timeOf(name) {
 class PerformanceMark extends PerformanceEntry {
   constructor(name, options = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    name = `${name}`;
+    name = toText(name);
     if (milestones.has(name)) throw new ERR_INVALID_ARG_VALUE('name', name);
     if (options != null) validateObject(options, 'options');
     const startTime = options?.startTime ?? now();
@@ -130,7 +130,7 @@ function clearMarkTimings(name) {
     markTimings.clear();
     return;
   }
-  name = `${name}`;
+  name = toText(name);
   if (milestones.has(name)) throw new ERR_INVALID_ARG_VALUE('name', name);
   markTimings.delete(name);
 }

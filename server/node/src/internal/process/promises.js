@@ -18,7 +18,7 @@ const explanation =
 
 // { promise, reason, id }
 let pending = [];
-// { reference: WeakRef of the promise, id, warned }
+// { reference: WeakRef of the promise, id }
 let reported = [];
 let lastId = 0;
 
@@ -166,11 +166,17 @@ function tellHandled() {
     const promise = entry.reference.deref();
     if (promise === undefined) return false;
     if (!isPromiseHandled(promise)) return true;
-    handled.push(promise);
+    handled.push({ promise, id: entry.id });
     return false;
   });
   tickInfo[kHasReported] = reported.length === 0 ? 0 : 1;
-  for (let i = 0; i < handled.length; i++) lode.emitProcess('rejectionHandled', handled[i]);
+  for (const { promise, id } of handled) {
+    if (lode.emitProcess('rejectionHandled', promise)) continue;
+    const warning = new Error(`Promise rejection was handled asynchronously (rejection id: ${id})`);
+    warning.name = 'PromiseRejectionHandledWarning';
+    warning.id = id;
+    process.emitWarning(warning);
+  }
   return handled.length > 0;
 }
 
