@@ -63,7 +63,8 @@ function enter(callback, self, a, b, c, d) {
   } catch (error) {
     requireBuiltin('internal/process/execution').uncaughtException(error, false);
   }
-  if (tickInfo[0] !== 0) processTicksAndRejections();
+  // Ticks, or reported rejections that may have been handled meanwhile.
+  if (tickInfo[0] !== 0 || tickInfo[5] !== 0) processTicksAndRejections();
   return result;
 }
 
