@@ -39,8 +39,9 @@ pub use reference::Reference;
 
 /// Who owns the callbacks.
 pub trait Host: 'static {
-    /// Runs the timers that are due at `now` (milliseconds since the loop's start).
-    fn process_timers(&self, now: f64) -> NextTimer;
+    /// Runs the timers that are due at `now` (milliseconds since the loop's start); when the next is due. Timers that callbacks
+    /// start are told by `EventLoop::schedule_timer` too: the earlier counts.
+    fn process_timers(&self, now: f64) -> Option<f64>;
 
     /// Runs the immediates that are queued now; those they queue wait for the next turn.
     fn process_immediates(&self);
@@ -71,16 +72,6 @@ pub struct Metrics {
     pub turns: u64,
 }
 
-/// When the host's next timer is due.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NextTimer {
-    None,
-    /// At this time (milliseconds since the loop's start); it keeps the loop alive.
-    At(f64),
-    /// At this time, but the loop need not wait for it.
-    Unreferenced(f64),
-}
-
 type Completion<H> = Box<dyn FnOnce(&H)>;
 type RemoteCompletion<H> = Box<dyn FnOnce(&H) + Send>;
 type Finish<H> = Box<dyn FnOnce(&H, Box<dyn Any + Send>)>;
@@ -102,7 +93,10 @@ struct Inner<H: Host> {
     start: Instant,
     /// Milliseconds since `start`, updated once for each phase that waits or runs timers.
     now: Cell<f64>,
-    next_timer: Cell<NextTimer>,
+    /// When the host's next timer is due.
+    next_timer: Cell<Option<f64>>,
+    /// Whether any of the host's timers keeps the loop alive.
+    timers_referenced: Cell<bool>,
     immediates_referenced: Cell<bool>,
     /// How many `Reference`s hold the loop.
     references: Rc<Cell<usize>>,
@@ -163,7 +157,8 @@ impl<H: Host> EventLoop<H> {
                 tasks: LocalSet::new(),
                 start: Instant::now(),
                 now: Cell::new(0.0),
-                next_timer: Cell::new(NextTimer::None),
+                next_timer: Cell::new(None),
+                timers_referenced: Cell::new(false),
                 immediates_referenced: Cell::new(false),
                 references: Rc::default(),
                 local: RefCell::default(),
@@ -207,13 +202,15 @@ impl<H: Host> EventLoop<H> {
         self.inner.start
     }
 
-    /// Says when the host's next timer is due.
-    pub fn set_next_timer(&self, next: NextTimer) {
-        self.inner.next_timer.set(next);
+    /// Says that a timer of the host's is due at this time (milliseconds since the loop's start), if none is due earlier.
+    pub fn schedule_timer(&self, due: f64) {
+        let next = self.inner.next_timer.get().map_or(due, |known| known.min(due));
+        self.inner.next_timer.set(Some(next));
     }
 
-    pub fn next_timer(&self) -> NextTimer {
-        self.inner.next_timer.get()
+    /// Says whether any of the host's timers keeps the loop alive.
+    pub fn set_timers_referenced(&self, referenced: bool) {
+        self.inner.timers_referenced.set(referenced);
     }
 
     /// Says whether queued immediates keep the loop alive (and from waiting).
@@ -276,7 +273,7 @@ impl<H: Host> EventLoop<H> {
         let inner = &self.inner;
         inner.references.get() > 0
             || inner.immediates_referenced.get()
-            || matches!(inner.next_timer.get(), NextTimer::At(_))
+            || (inner.timers_referenced.get() && inner.next_timer.get().is_some())
             || !inner.pending.borrow().is_empty()
             || !inner.local.borrow().is_empty()
             || !inner.closing.borrow().is_empty()

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::task::yield_now;
 use tokio::time::{Instant, sleep_until};
 
-use crate::{EventLoop, Host, NextTimer};
+use crate::{EventLoop, Host};
 
 impl<H: Host> EventLoop<H> {
     /// Drives `future` (and everything spawned) to its end. To be called with the runtime's `block_on`.
@@ -49,11 +49,11 @@ impl<H: Host> EventLoop<H> {
 
     fn run_timers(&self, host: &H) {
         let now = self.update_now();
-        if let NextTimer::At(due) | NextTimer::Unreferenced(due) = self.inner.next_timer.get()
-            && due <= now
-        {
-            let next = host.process_timers(now);
-            self.inner.next_timer.set(next);
+        if self.inner.next_timer.get().is_some_and(|due| due <= now) {
+            self.inner.next_timer.set(None);
+            if let Some(next) = host.process_timers(now) {
+                self.schedule_timer(next);
+            }
         }
     }
 
@@ -75,10 +75,7 @@ impl<H: Host> EventLoop<H> {
             return;
         }
         let now = self.update_now();
-        let timer = match inner.next_timer.get() {
-            NextTimer::None => None,
-            NextTimer::At(due) | NextTimer::Unreferenced(due) => Some(due),
-        };
+        let timer = inner.next_timer.get();
         if timer.is_some_and(|due| due <= now) {
             yield_now().await;
             return;

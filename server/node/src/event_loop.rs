@@ -8,7 +8,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use engine::{Context, Function, Isolate, Scope};
-use event_loop::{Host, NextTimer};
+use event_loop::Host;
 
 use crate::enter::{Enter, Entrance};
 
@@ -32,16 +32,17 @@ impl NodeHost {
 }
 
 impl Host for NodeHost {
-    fn process_timers(&self, now: f64) -> NextTimer {
+    fn process_timers(&self, now: f64) -> Option<f64> {
         let scope = self.scope();
         let callbacks = scope.state::<TimerCallbacks>();
-        let Some(process) = callbacks.process_timers.get() else { return NextTimer::None };
+        let process = callbacks.process_timers.get()?;
         loop {
             let now = engine::IntoValue::into_value(now, scope);
             let next = process.enter(scope, None, &[now]).map_or(0.0, engine::Value::to_number);
             // NaN: a timer threw (and the program goes on), or the engine has to come back here to run microtasks.
             if !next.is_nan() {
-                return next_timer(next);
+                // Node's convention: 0 for no timer, negative where none keeps the loop alive.
+                return (next != 0.0).then_some(next.abs());
             }
         }
     }
@@ -70,17 +71,6 @@ impl Host for NodeHost {
     fn pump_foreign(&self) {
         self.isolate.run_loop().pump();
         self.isolate.collect_released();
-    }
-}
-
-/// Node's convention: 0 for no timer, negative for one that does not keep the loop alive.
-pub(crate) fn next_timer(next: f64) -> NextTimer {
-    if next > 0.0 {
-        NextTimer::At(next)
-    } else if next < 0.0 {
-        NextTimer::Unreferenced(-next)
-    } else {
-        NextTimer::None
     }
 }
 
