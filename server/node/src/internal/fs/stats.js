@@ -9,7 +9,7 @@ const { S_IFMT, S_IFDIR, S_IFREG, S_IFBLK, S_IFCHR, S_IFLNK, S_IFIFO, S_IFSOCK }
 const { defineProperty, setPrototypeOf } = Object;
 const STATS_LENGTH = 18;
 
-// Old constructors, not classes: programs from npm call `fs.Stats.call(this, …)`.
+// Old constructors, not classes: programs from npm call `fs.Stats.call(this, ...)`.
 function StatsBase(dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks) {
   this.dev = dev;
   this.mode = mode;
