@@ -7,6 +7,8 @@ const { listen, unlisten } = require('internal/events/listen');
 
 const AsyncIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf(async function* () {}).prototype);
 const kWatermarkData = Symbol.for('nodejs.watermarkData');
+// An option of our own (readline): the values are first arguments, not lists of them.
+const kFirstEventParam = Symbol.for('nodejs.kFirstEventParam');
 
 function on(emitter, event, options = {}) {
   validateObject(options, 'options');
@@ -86,13 +88,15 @@ function on(emitter, event, options = {}) {
     },
   };
 
-  function onEvent(...args) {
+  const onEvent = options[kFirstEventParam] ? receive : (...args) => receive(args);
+
+  function receive(value) {
     const waiter = waiting.shift();
     if (waiter !== undefined) {
-      waiter.resolve({ value: args, done: false });
+      waiter.resolve({ value, done: false });
       return;
     }
-    events.push(args);
+    events.push(value);
     if (!paused && size() > highWatermark) {
       paused = true;
       emitter.pause();
@@ -126,4 +130,4 @@ function on(emitter, event, options = {}) {
   return iterator;
 }
 
-module.exports = { on, kWatermarkData };
+module.exports = { on, kWatermarkData, kFirstEventParam };
