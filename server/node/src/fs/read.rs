@@ -19,6 +19,10 @@ fn read_into(descriptor: i32, bytes: &mut [u8], offset: usize, length: usize, at
 
 fn readv_into(descriptor: i32, parts: &mut [IoSliceMut<'_>], at: f64) -> NodeResult<usize> {
     let descriptor = borrow(descriptor, "read")?;
+    // libuv's own answer; the kernel would say 0.
+    if parts.is_empty() {
+        return Err(descriptor_error(rustix::io::Errno::INVAL, "read"));
+    }
     let read = match position(at) {
         Some(at) => rustix::io::retry_on_intr(|| rustix::io::preadv(descriptor, &mut *parts, at)),
         None => rustix::io::retry_on_intr(|| rustix::io::readv(descriptor, &mut *parts)),

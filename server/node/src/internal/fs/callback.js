@@ -16,6 +16,7 @@ const {
   warnTruncateDescriptor,
 } = require('internal/fs/sync');
 const {
+  bytesOf,
   constants: { F_OK },
   encodeBytes,
   getMkdirOptions,
@@ -211,7 +212,7 @@ function write(fd, buffer, offsetOrOptions, length, position, callback) {
   callback = position;
   validateCallback(callback);
   const text = buffer;
-  const bytes = Buffer.from(text, typeof encoding === 'string' ? encoding : 'utf8');
+  const bytes = bytesOf(text, encoding);
   native.writeAsync(fd, bytes, 0, bytes.length, typeof offset === 'number' ? offset : -1, (error, written) => {
     callback(error ?? null, written || 0, text);
   });

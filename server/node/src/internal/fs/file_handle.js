@@ -17,6 +17,7 @@ const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
 const { startFstat, startReadFile } = require('internal/fs/callback');
 const { emptyBufferError, kNullable } = require('internal/fs/sync');
 const {
+  bytesOf,
   getOptions,
   getValidatedPosition,
   kReadBufferSize,
@@ -340,7 +341,7 @@ async function write(handle, buffer, offsetOrOptions, length, position) {
   } else {
     validateStringOrView(buffer, 'buffer');
     validateEncoding(buffer, length);
-    bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
+    bytes = bytesOf(buffer, length);
     position = typeof offset === 'number' ? offset : -1;
     offset = 0;
     length = bytes.length;

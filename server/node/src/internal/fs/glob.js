@@ -14,6 +14,7 @@ const { pending } = require('internal/fs/file_handle');
 
 const native = lode.native('fs');
 
+// The numbers of an entry's type, as in Dirent.
 const DIRECTORY = 2;
 const LINK = 3;
 
@@ -125,38 +126,43 @@ class Glob {
       else listing.push(state);
     }
     if (listing.length === 0) return;
-    for (const { pattern, index } of listing) {
-      // `**` stands for nothing too: the directory itself, then what follows in it.
-      if (pattern[index] !== GLOBSTAR) continue;
-      if (index === pattern.length - 1) yield* this.#found(directory);
-      else if (pattern[index + 1] === '' && index + 1 === pattern.length - 1) yield* this.#found(directory);
-    }
     const answer = yield { operation: 'list', path: this.#full(directory) };
-    if (answer === undefined || answer[0] === '') return;
+    if (answer === undefined) return;
+    for (const { pattern, index } of listing) {
+      // `**` stands for nothing too: the directory itself, with or without a slash at its end.
+      if (pattern[index] !== GLOBSTAR) continue;
+      const rest = pattern.length - index - 1;
+      if (rest === 0 || (rest === 1 && pattern[index + 1] === '')) yield* this.#found(directory);
+    }
+    if (answer[0] === '') return;
     const names = answer[0].split('/');
     for (let i = 0; i < names.length; i++) yield* this.#entry(directory, names[i], answer[1][i], listing);
   }
 
   * #entry(directory, name, type, states) {
     const relative = join(directory, name);
-    if (this.#excludes(directory, name, type, relative)) return;
     const isDirectory = type === DIRECTORY;
+    const isHidden = name[0] === '.';
+    // The program is asked about an entry at most once, and not about those that no pattern wants.
+    let excluded;
+    const isExcluded = () => excluded ??= this.#excludes(directory, name, type, relative);
     for (const { pattern, index } of states) {
       const part = pattern[index];
       const isLast = index === pattern.length - 1;
       if (part !== GLOBSTAR) {
-        if (!testPart(part, name)) continue;
+        if (!testPart(part, name) || isExcluded()) continue;
         if (isLast) yield* this.#found(relative);
         else if (isDirectory) this.#push(relative, pattern, index + 1);
         continue;
       }
-      if (name[0] !== '.') {
+      const next = pattern[index + 1];
+      const matches = !isLast && testPart(next, name);
+      if ((isHidden && !matches) || isExcluded()) continue;
+      if (!isHidden) {
         if (isDirectory) this.#push(relative, pattern, index);
         else if (isLast) yield* this.#found(relative);
       }
       if (isLast) continue;
-      const next = pattern[index + 1];
-      const matches = next !== GLOBSTAR && testPart(next, name);
       if (matches) {
         if (index + 1 === pattern.length - 1) yield* this.#found(relative);
         else if (isDirectory) this.#push(relative, pattern, index + 2);
@@ -171,6 +177,7 @@ class Glob {
   * #literal(directory, { pattern, index }, part) {
     const isLast = index === pattern.length - 1;
     if (part === '' && isLast) {
+      if (directory === '.') return;
       const status = yield { operation: 'stat', path: this.#full(directory) };
       if (status !== undefined && (isDirectoryMode(status[1]) || isLinkMode(status[1]))) yield* this.#found(directory);
       return;
@@ -206,8 +213,8 @@ class Glob {
     const full = this.#full(relative);
     const numbers = yield { operation: 'stat', path: full };
     if (numbers === undefined) return;
-    const name = relative === '.' ? path.basename(full) : path.basename(relative);
-    yield { result: new DirentFromStats(name, statsFromNumbers(numbers), path.dirname(relative)) };
+    const shown = path.isAbsolute(relative) ? relative : path.join(this.#root, relative);
+    yield { result: new DirentFromStats(path.basename(shown), statsFromNumbers(numbers), path.dirname(shown)) };
   }
 }
 

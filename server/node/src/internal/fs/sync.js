@@ -7,6 +7,7 @@ const path = require('path');
 const { validateBoolean, validateEncoding, validateInteger, validateObject } = require('internal/validators');
 const { STATS_LENGTH, statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
 const {
+  bytesOf,
   encodeBytes,
   getMkdirOptions,
   getOptions,
@@ -61,7 +62,6 @@ function closeSync(fd) {
 }
 
 function readSync(fd, buffer, offsetOrOptions, length, position) {
-  fd = getValidatedFd(fd);
   validateBufferView(buffer);
   let offset = offsetOrOptions;
   if (arguments.length <= 3 || (offsetOrOptions !== null && typeof offsetOrOptions === 'object')) {
@@ -75,6 +75,7 @@ function readSync(fd, buffer, offsetOrOptions, length, position) {
   }
   if (length === undefined) length = buffer.byteLength - offset;
   length |= 0;
+  fd = getValidatedFd(fd);
   if (length === 0) return 0;
   if (buffer.byteLength === 0) throw emptyBufferError(buffer);
   validateOffsetLengthRead(offset, length, buffer.byteLength);
@@ -115,7 +116,7 @@ function writeSync(fd, buffer, offsetOrOptions, length, position) {
   }
   validateStringOrView(buffer, 'buffer');
   validateEncoding(buffer, length);
-  const bytes = Buffer.from(buffer, typeof length === 'string' ? length : 'utf8');
+  const bytes = bytesOf(buffer, length);
   return native.write(fd, bytes, 0, bytes.length, typeof offset === 'number' ? offset : -1);
 }
 

@@ -263,6 +263,7 @@ function getRmOptions(options) {
   return options;
 }
 
+let recursiveRmdirWarned = false;
 function getRmdirOptions(options) {
   if (options === undefined) return RM_DEFAULTS;
   validateObject(options, 'options');
@@ -270,7 +271,8 @@ function getRmdirOptions(options) {
   validateBoolean(options.recursive, 'options.recursive');
   validateInt32(options.retryDelay, 'options.retryDelay', 0);
   validateUint32(options.maxRetries, 'options.maxRetries');
-  if (options.recursive) {
+  if (options.recursive && !recursiveRmdirWarned) {
+    recursiveRmdirWarned = true;
     process.emitWarning(
       'In future versions of Node.js, fs.rmdir(path, { recursive: true }) will be removed. ' +
       'Use fs.rm(path, { recursive: true }) instead',
@@ -324,6 +326,11 @@ function encodeBytes(bytes, encoding) {
   return encoding === 'buffer' ? buffer : buffer.toString(encoding);
 }
 
+// What a string is written as: an unknown encoding is taken for UTF-8.
+function bytesOf(text, encoding) {
+  return Buffer.from(text, isEncoding(encoding) ? encoding : 'utf8');
+}
+
 function isUtf8(encoding) {
   return encoding === undefined || encoding === null || encoding === 'utf8' || encoding === 'utf-8' ||
     encoding === 'UTF-8' || encoding === 'UTF8';
@@ -333,6 +340,7 @@ module.exports = {
   FLAGS,
   S_IFDIR, S_IFLNK, S_IFMT, S_IFREG,
   assertEncoding,
+  bytesOf,
   constants,
   copyObject,
   encodeBytes,
