@@ -157,7 +157,7 @@ impl Scope {
                 std::ptr::null_mut(),
             )
         };
-        (!raw.is_null()).then_some(Script { raw, _not_send: PhantomData })
+        (!raw.is_null()).then(|| Script { raw, _not_send: PhantomData })
     }
 
     /// Evaluates the text of a module, which is kept for the life of the process, as the engine keeps it for

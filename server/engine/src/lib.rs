@@ -23,6 +23,8 @@ mod run_loop;
 mod sandbox;
 mod string;
 mod sys;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use bytes::{Buffer, Bytes, Float64Array, OwnedBytes, SharedBytes};

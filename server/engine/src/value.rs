@@ -160,11 +160,20 @@ impl<'s> Value<'s> {
         self.to_text().unwrap_or_else(|_| "[value that can't be converted to a string]".to_owned())
     }
 
-    /// The property `name`.
+    /// The engine aborts where a primitive is passed for an object: this is the one check.
+    fn expect_object(self) -> Result<(), Value<'s>> {
+        if self.is_object() {
+            return Ok(());
+        }
+        Err(self.scope.error(crate::ErrorKind::TypeError, "a native function expects an object here"))
+    }
+
+    /// The property `name` of an object.
     pub fn get(self, name: &str) -> Result<Value<'s>, Value<'s>> {
+        self.expect_object()?;
         let name = EngineString::new(name);
         let mut exception = std::ptr::null_mut();
-        // SAFETY: the engine checks that the value is an object by converting it.
+        // SAFETY: an object, a live string and context.
         let result = unsafe {
             (isolate::current().library.object_get)(self.scope.raw(), self.raw, name.0, &raw mut exception)
         };
@@ -173,6 +182,7 @@ impl<'s> Value<'s> {
 
     /// The element at `index`.
     pub fn get_index(self, index: u32) -> Result<Value<'s>, Value<'s>> {
+        self.expect_object()?;
         let mut exception = std::ptr::null_mut();
         // SAFETY: as in `get`.
         let result = unsafe {
@@ -183,6 +193,9 @@ impl<'s> Value<'s> {
 
     /// Whether the object has the property, own or inherited.
     pub fn has(self, name: &str) -> bool {
+        if !self.is_object() {
+            return false;
+        }
         let name = EngineString::new(name);
         // SAFETY: as in `get`.
         unsafe { (isolate::current().library.object_has)(self.scope.raw(), self.raw, name.0) }
@@ -199,6 +212,7 @@ impl<'s> Value<'s> {
     }
 
     fn set_with(self, name: &str, value: Value<'s>, attributes: u32) -> Result<(), Value<'s>> {
+        self.expect_object()?;
         let name = EngineString::new(name);
         let mut exception = std::ptr::null_mut();
         // SAFETY: live values of one heap.
@@ -217,6 +231,7 @@ impl<'s> Value<'s> {
 
     /// Sets the element at `index`.
     pub fn set_index(self, index: u32, value: Value<'s>) -> Result<(), Value<'s>> {
+        self.expect_object()?;
         let mut exception = std::ptr::null_mut();
         // SAFETY: as in `set_with`.
         unsafe {
@@ -233,6 +248,9 @@ impl<'s> Value<'s> {
 
     /// Deletes a property; false if it may not be deleted.
     pub fn delete(self, name: &str) -> bool {
+        if !self.is_object() {
+            return false;
+        }
         let name = EngineString::new(name);
         let mut exception = std::ptr::null_mut();
         // SAFETY: as in `get`.
@@ -241,9 +259,10 @@ impl<'s> Value<'s> {
 
     /// Calls the value as a function.
     pub fn call(self, this: Option<Value<'s>>, arguments: &[Value<'s>]) -> Result<Value<'s>, Value<'s>> {
+        self.expect_object()?;
         let raw = RawArguments::new(arguments);
         let mut exception = std::ptr::null_mut();
-        let this = this.map_or(std::ptr::null_mut(), Value::raw);
+        let this = this.filter(|this| this.is_object()).map_or(std::ptr::null_mut(), Value::raw);
         // SAFETY: live values of one heap; for what is no function the engine answers null without an exception.
         let result = unsafe {
             (isolate::current().library.object_call)(
@@ -263,6 +282,7 @@ impl<'s> Value<'s> {
 
     /// Calls the value as a constructor.
     pub fn construct(self, arguments: &[Value<'s>]) -> Result<Value<'s>, Value<'s>> {
+        self.expect_object()?;
         let raw = RawArguments::new(arguments);
         let mut exception = std::ptr::null_mut();
         // SAFETY: as in `call`.
@@ -285,6 +305,9 @@ impl<'s> Value<'s> {
 
     /// The names of the enumerable properties, own and inherited.
     pub fn property_names(self) -> Vec<String> {
+        if !self.is_object() {
+            return Vec::new();
+        }
         let library = isolate::current().library;
         // SAFETY: an object; the array is released after the copy.
         unsafe {
