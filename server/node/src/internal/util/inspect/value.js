@@ -108,8 +108,8 @@ function formatValue(ctx, value, recurseTimes, typedArray = false) {
         const isCrossContext = isProxy || !(context instanceof Object);
         const result = apply(custom, context, [depth, userOptions(ctx, isCrossContext), entry.inspect]);
         if (result !== context) {
-          if (typeof result !== 'object') return `${result}`;
-          return formatValue(ctx, result, recurseTimes).replaceAll('\n', `\n${' '.repeat(ctx.indentationLvl)}`);
+          if ((typeof result === 'object' && result !== null) || typeof result === 'function') return formatValue(ctx, result, recurseTimes);
+          return `${result}`.replaceAll('\n', `\n${' '.repeat(ctx.indentationLvl)}`);
         }
       }
     }
