@@ -87,12 +87,9 @@ function compare(a, b, mode, memo) {
   }
   if (tag !== tagOfB || isArray(b) || isView(b)) return false;
   switch (tag) {
-    case 'Date': {
-      const time = apply(getTime, a, []);
-      const timeOfB = apply(getTime, b, []);
-      if (time !== timeOfB && (time === time || timeOfB === timeOfB)) return false;
+    case 'Date':
+      if (apply(getTime, a, []) !== apply(getTime, b, [])) return false;
       break;
-    }
     case 'RegExp':
       if (a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false;
       break;
