@@ -145,18 +145,34 @@ EventEmitter.prototype.emit = function emit(type, ...args) {
   const handler = events[type];
   if (handler === undefined) return false;
   if (typeof handler === 'function') {
-    const result = apply(handler, this, args);
+    const result = invoke(handler, this, args);
     if (result !== undefined && result !== null) addCatch(this, result, type, args);
   } else {
     // Listeners that are added or removed meanwhile do not count for this event.
     const listeners = handler.slice();
     for (let i = 0; i < listeners.length; ++i) {
-      const result = apply(listeners[i], this, args);
+      const result = invoke(listeners[i], this, args);
       if (result !== undefined && result !== null) addCatch(this, result, type, args);
     }
   }
   return true;
 };
+
+/** `apply`, with the numbers of arguments that nearly every event has called directly. */
+function invoke(listener, self, args) {
+  switch (args.length) {
+    case 0:
+      return listener.call(self);
+    case 1:
+      return listener.call(self, args[0]);
+    case 2:
+      return listener.call(self, args[0], args[1]);
+    case 3:
+      return listener.call(self, args[0], args[1], args[2]);
+    default:
+      return apply(listener, self, args);
+  }
+}
 
 // Adding and removing.
 

@@ -107,7 +107,7 @@ function lookup(storage) {
 
 function frameWith(storage, value) {
   const current = frame;
-  if (current === undefined) return [storage, value];
+  if (current === undefined || (current.length === 2 && current[0] === storage)) return [storage, value];
   const next = [];
   let found = false;
   for (let i = 0; i < current.length; i += 2) {

@@ -1,8 +1,8 @@
 'use strict';
 /*! Async ids, the stack of what is executing, and the hooks of `async_hooks.createHook`.
  *
- * Invariants: `executionId`, `triggerId` and `resource` describe the innermost entry; the arrays below hold the outer
- * ones. Hook lists are replaced, never changed in place, so a hook that enables or disables hooks while one is being
+ * Invariants: `executionId`, `triggerId` and `resource` describe the innermost entry (0 when nothing is executing);
+ * `outer` holds the others. Hook lists are replaced, never changed in place, so a hook that enables or disables hooks while one is being
  * emitted does not disturb that emission.
  */
 
@@ -25,9 +25,8 @@ let resource = topLevelResource;
 let lastId = 1;
 let defaultTrigger = -1;
 
-const outerExecution = [];
-const outerTrigger = [];
-const outerResource = [];
+// Triples: execution id, trigger id, resource.
+const outer = [];
 
 let hooks = [];
 let initHooks = [];
@@ -72,35 +71,37 @@ function defaultTriggerAsyncIdScope(trigger, block, ...args) {
 }
 
 function pushAsyncContext(id, trigger, current) {
-  outerExecution.push(executionId);
-  outerTrigger.push(triggerId);
-  outerResource.push(resource);
+  // Callbacks from the loop start on an empty stack: nothing to keep.
+  if (executionId !== 0) outer.push(executionId, triggerId, resource);
   executionId = id;
   triggerId = trigger;
   resource = current;
 }
 
 function popAsyncContext(id) {
-  if (outerExecution.length === 0) return false;
   // An exception may have left inner entries behind; an uncaught one clears the stack.
-  if (id > 0 && id !== executionId) return outerExecution.length > 0;
-  executionId = outerExecution.pop();
-  triggerId = outerTrigger.pop();
-  resource = outerResource.pop();
-  return outerExecution.length > 0;
+  if (id > 0 && id !== executionId) return executionId !== 0;
+  if (outer.length === 0) {
+    executionId = 0;
+    triggerId = 0;
+    resource = topLevelResource;
+    return false;
+  }
+  resource = outer.pop();
+  triggerId = outer.pop();
+  executionId = outer.pop();
+  return true;
 }
 
 function clearAsyncIdStack() {
-  outerExecution.length = 0;
-  outerTrigger.length = 0;
-  outerResource.length = 0;
+  outer.length = 0;
   executionId = 0;
   triggerId = 0;
   resource = topLevelResource;
 }
 
 function hasAsyncIdStack() {
-  return outerExecution.length > 0 || executionId > 0;
+  return executionId !== 0;
 }
 
 // Hooks.

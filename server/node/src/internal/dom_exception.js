@@ -1,11 +1,15 @@
 'use strict';
 
-const { codes: { ERR_INVALID_THIS } } = require('internal/errors');
+const { kClone, kDeserialize, markClassTransferMode } = require('internal/worker/js_transferable');
 
 /** `${value}`, with V8's wording for what can't be a string. */
 function toText(value) {
   if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
   return `${value}`;
+}
+
+function invalidThis() {
+  return Object.assign(new TypeError('Value of "this" must be of DOMException'), { code: 'ERR_INVALID_THIS' });
 }
 
 const { defineProperty } = Object;
@@ -64,18 +68,31 @@ class DOMException {
   }
 
   get name() {
-    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    if (!(#name in this)) throw invalidThis();
     return this.#name;
   }
 
   get message() {
-    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    if (!(#name in this)) throw invalidThis();
     return this.#message;
   }
 
   get code() {
-    if (!(#name in this)) throw new ERR_INVALID_THIS('DOMException');
+    if (!(#name in this)) throw invalidThis();
     return codeOf.get(this.#name) ?? 0;
+  }
+
+  [kClone]() {
+    return {
+      data: { message: this.#message, name: this.#name, stack: this.stack },
+      deserializeInfo: 'internal/dom_exception:DOMException',
+    };
+  }
+
+  [kDeserialize]({ message, name, stack }) {
+    this.#message = message;
+    this.#name = name;
+    defineProperty(this, 'stack', { __proto__: null, value: stack, writable: true, enumerable: false, configurable: true });
   }
 
   static isDOMException(value) {
@@ -98,5 +115,7 @@ legacy.forEach(([, constant], index) => {
   defineProperty(DOMException, constant, descriptor);
   defineProperty(DOMException.prototype, constant, descriptor);
 });
+
+markClassTransferMode(DOMException.prototype, true, false);
 
 module.exports = { DOMException, isDOMException };

@@ -65,21 +65,23 @@ function checkEvent(value) {
   if (!isEvent(value)) throw new ERR_INVALID_THIS('Event');
 }
 
+// Bits of an event's state.
+const kBubbles = 1;
+const kCancelable = 2;
+const kComposed = 4;
+const kDefaultPrevented = 8;
+const kPropagationStopped = 16;
+
 class Event {
-  #cancelable = false;
-  #bubbles = false;
-  #composed = false;
-  #defaultPrevented = false;
+  #state = 0;
   #timestamp = hrtime();
-  #propagationStopped = false;
 
   constructor(type, options = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
     if (options != null) {
       validateObject(options, 'options');
-      this.#bubbles = !!options.bubbles;
-      this.#cancelable = !!options.cancelable;
-      this.#composed = !!options.composed;
+      this.#state = (options.bubbles ? kBubbles : 0) | (options.cancelable ? kCancelable : 0) |
+        (options.composed ? kComposed : 0);
     }
     this[kType] = toText(type);
     if (options?.[kTrustEvent]) trusted.add(this);
@@ -92,16 +94,15 @@ class Event {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
     if (this[kIsBeingDispatched]) return;
     this[kType] = toText(type);
-    this.#bubbles = !!bubbles;
-    this.#cancelable = !!cancelable;
+    this.#state = (this.#state & ~(kBubbles | kCancelable)) | (bubbles ? kBubbles : 0) | (cancelable ? kCancelable : 0);
   }
 
   [customInspectSymbol](depth, options) {
     checkEvent(this);
     return customInspect(this, {
       type: this[kType],
-      defaultPrevented: this.#defaultPrevented,
-      cancelable: this.#cancelable,
+      defaultPrevented: (this.#state & kDefaultPrevented) !== 0,
+      cancelable: (this.#state & kCancelable) !== 0,
       timeStamp: this.#timestamp,
     }, depth, options);
   }
@@ -109,7 +110,7 @@ class Event {
   stopImmediatePropagation() {
     checkEvent(this);
     // Both: no listener of this target, and none of others (there are none).
-    this.#propagationStopped = true;
+    this.#state |= kPropagationStopped;
     this[kStop] = true;
   }
 
@@ -119,7 +120,7 @@ class Event {
   }
 
   #preventDefault() {
-    if (this.#cancelable && !this[kInPassiveListener]) this.#defaultPrevented = true;
+    if ((this.#state & kCancelable) && !this[kInPassiveListener]) this.#state |= kDefaultPrevented;
   }
 
   get target() {
@@ -144,12 +145,12 @@ class Event {
 
   get cancelable() {
     checkEvent(this);
-    return this.#cancelable;
+    return (this.#state & kCancelable) !== 0;
   }
 
   get defaultPrevented() {
     checkEvent(this);
-    return this.#cancelable && this.#defaultPrevented;
+    return (this.#state & kDefaultPrevented) !== 0;
   }
 
   get timeStamp() {
@@ -164,7 +165,7 @@ class Event {
 
   get returnValue() {
     checkEvent(this);
-    return !this.#cancelable || !this.#defaultPrevented;
+    return (this.#state & kDefaultPrevented) === 0;
   }
 
   set returnValue(value) {
@@ -174,12 +175,12 @@ class Event {
 
   get bubbles() {
     checkEvent(this);
-    return this.#bubbles;
+    return (this.#state & kBubbles) !== 0;
   }
 
   get composed() {
     checkEvent(this);
-    return this.#composed;
+    return (this.#state & kComposed) !== 0;
   }
 
   get eventPhase() {
@@ -189,17 +190,17 @@ class Event {
 
   get cancelBubble() {
     checkEvent(this);
-    return this.#propagationStopped;
+    return (this.#state & kPropagationStopped) !== 0;
   }
 
   set cancelBubble(value) {
     checkEvent(this);
-    if (value) this.#propagationStopped = true;
+    if (value) this.#state |= kPropagationStopped;
   }
 
   stopPropagation() {
     checkEvent(this);
-    this.#propagationStopped = true;
+    this.#state |= kPropagationStopped;
   }
 }
 
@@ -425,7 +426,8 @@ class EventTarget {
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('type', 'listener');
     if (!isListener(listener)) return;
     type = toText(type);
-    const capture = typeof options === 'boolean' ? options : options?.capture === true;
+    // A boolean is not looked at here, as in Node.
+    const capture = options?.capture === true;
     const root = this[kEvents].get(type);
     if (root === undefined) return;
     for (let entry = root.next; entry !== undefined; entry = entry.next) {

@@ -145,9 +145,12 @@ class Counts {
       seen += counts[i];
       value = this.#valueAt(i);
       const reached = 100 * seen / total;
-      if (next > reached || next === 100) continue;
-      callback(next, value);
-      next += 100 / 2 ** floor(log2(100 / (100 - next)) + 1);
+      while (next <= reached && next < 100) {
+        callback(next, value);
+        next += 100 / 2 ** floor(log2(100 / (100 - next)) + 1);
+        // The last slot answers for one step and for 100.
+        if (seen === total) break;
+      }
     }
     callback(100, value);
   }

@@ -11,6 +11,7 @@ const {
 } = require('internal/worker/js_transferable');
 
 const { typeTag, proxyTarget } = lode.internals;
+const { toString } = Object.prototype;
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys } = Object;
@@ -116,6 +117,14 @@ class Cloner {
 
   #object(value) {
     const { memory } = this;
+    // The common case, told without asking for the exact brand.
+    if (getPrototypeOf(value) === Object.prototype && apply(toString, value, []) === '[object Object]' &&
+        proxyTarget(value) === undefined && transferMode(value) === undefined) {
+      const result = {};
+      memory.set(value, result);
+      this.#properties(value, result);
+      return result;
+    }
     const tag = typeTag(value);
     switch (tag) {
       case '':
@@ -191,9 +200,10 @@ class Cloner {
     const names = keys(value);
     for (let i = 0; i < names.length; i++) {
       const name = names[i];
+      const given = value[name];
       // A getter before may have removed it.
-      if (i > 0 && !hasOwn(value, name)) continue;
-      const item = this.clone(value[name]);
+      if (given === undefined && !hasOwn(value, name)) continue;
+      const item = this.clone(given);
       if (name === '__proto__') {
         Object.defineProperty(result, name, { value: item, writable: true, enumerable: true, configurable: true });
       } else {
@@ -213,7 +223,7 @@ class Cloner {
       result[i] = this.clone(item);
     }
     // Holes or further properties: by their names.
-    if (i < length || keys(value).length > length) {
+    if (i < length || hasNamedProperties(result, value, length)) {
       result.length = length;
       const names = keys(value);
       for (let at = i; at < names.length; at++) {
@@ -309,6 +319,20 @@ function tracksLength(view, buffer) {
   } finally {
     buffer.resize(before);
   }
+}
+
+/** Whether an array without holes has enumerable properties beside its elements. The engine lists names at a microsecond
+ * each, which would be nearly all of the time for a long array of numbers: that is taken for what it looks like. */
+function hasNamedProperties(copy, array, length) {
+  if (length > 1024 && isOfNumbers(copy, length)) return false;
+  return keys(array).length > length;
+}
+
+function isOfNumbers(array, length) {
+  for (let i = 0; i < length; i++) {
+    if (typeof array[i] !== 'number') return false;
+  }
+  return true;
 }
 
 function checkAttached(buffer) {

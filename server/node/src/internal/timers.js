@@ -335,9 +335,11 @@ function getTimerCallbacks(runNextTicks) {
     now = lastNow = max(lastNow, floor(now));
     nextExpiry = Infinity;
     let ran = false;
+    let ranAny = false;
     for (;;) {
       const timer = takeDue(now);
       if (timer === undefined) break;
+      ranAny = true;
       if (ran) {
         runNextTicks();
         // A tick or a microtask may have cleared it.
@@ -349,8 +351,14 @@ function getTimerCallbacks(runNextTicks) {
       ran = runTimer(timer);
       if (!drains) return NaN;
     }
+    // Before the answer is computed: ticks and microtasks may start timers.
+    if (ranAny) runNextTicks();
     const list = timerListQueue.peek();
-    if (list === undefined) return 0;
+    if (list === undefined) {
+      // A timer started and cleared meanwhile must not be taken for one that is scheduled.
+      nextExpiry = Infinity;
+      return 0;
+    }
     nextExpiry = list.expiry;
     return refedTimers > 0 ? nextExpiry : -nextExpiry;
   }

@@ -108,10 +108,7 @@ function measure(name, startOrOptions = {}, endMark = undefined) {
     return now();
   })();
   const startTime = (() => {
-    if (options === undefined) {
-      return typeof startOrOptions === 'string' || typeof startOrOptions === 'number' && startOrOptions >= 0
-        ? timeOf(startOrOptions) : 0;
-    }
+    if (options === undefined) return typeof startOrOptions === 'string' ? timeOf(startOrOptions) : 0;
     if (options.start !== undefined) return timeOf(options.start);
     if (options.duration !== undefined && options.end !== undefined) return timeOf(options.end) - timeOf(options.duration);
     return 0;
