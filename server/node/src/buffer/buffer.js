@@ -703,13 +703,26 @@ function transcodingCodec(encoding) {
   return codec !== undefined && transcodable.has(codec.name) ? codec : undefined;
 }
 
+function checkAttached(input) {
+  if ((input.buffer ?? input).detached) {
+    const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
+    throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
+  }
+}
+
 function isUtf8(input) {
-  if (isTypedArray(input) || isAnyArrayBuffer(input)) return native.isUtf8(input);
+  if (isTypedArray(input) || isAnyArrayBuffer(input)) {
+    checkAttached(input);
+    return native.isUtf8(input);
+  }
   throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
 }
 
 function isAscii(input) {
-  if (isTypedArray(input) || isAnyArrayBuffer(input)) return native.isAscii(input);
+  if (isTypedArray(input) || isAnyArrayBuffer(input)) {
+    checkAttached(input);
+    return native.isAscii(input);
+  }
   throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
 }
 

@@ -40,7 +40,7 @@ function partOf(source, endings) {
     return [new Uint8Array(new Uint8Array(source.buffer, source.byteOffset, source.byteLength))];
   }
   let text = toUSVString(source);
-  if (endings === 'native') text = text.replace(/\r\n?|\n/g, process.platform === 'win32' ? '\r\n' : '\n');
+  if (endings === 'native') text = text.replace(/\r\n|\n/g, process.platform === 'win32' ? '\r\n' : '\n');
   return [encodeText(text)];
 }
 

@@ -4,14 +4,14 @@
 
 const {
   codes: {
-    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_FILE_URL_HOST, ERR_INVALID_FILE_URL_PATH, ERR_INVALID_URL,
+    ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_FILE_URL_HOST, ERR_INVALID_FILE_URL_PATH,
     ERR_INVALID_URL_SCHEME, ERR_MISSING_ARGS,
   },
 } = require('internal/errors');
 const { validateObject, validateString } = require('internal/validators');
-const { kEnumerableProperty, toUSVString } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util');
 const {
-  URLSearchParams, parseParams, percentDecode, serializeParams, setList, setOwner,
+  URLSearchParams, parseParams, percentDecode, serializeParams, setList, setOwner, toText,
 } = require('internal/url/search_params');
 const native = lode.native('url');
 
@@ -65,6 +65,41 @@ class Parts {
   }
 }
 
+const OMITTED = 0xffffffff;
+const schemeTypes = ['http:', ' ', 'https:', 'ws:', 'ftp:', 'wss:', 'file:'];
+
+// What Node shows of a URL's inside when it is inspected with its hidden properties.
+class URLContext {
+  constructor(href, parts) {
+    const protocol = href.slice(0, parts.protocolEnd);
+    const credentials = parts.passwordEnd > parts.usernameStart;
+    this.href = href;
+    this.protocol_end = parts.protocolEnd;
+    this.username_end = parts.usernameEnd;
+    this.host_start = credentials ? parts.passwordEnd : parts.hostStart;
+    this.host_end = parts.hostEnd;
+    this.pathname_start = parts.pathStart;
+    this.search_start = parts.searchStart === NONE ? OMITTED : parts.searchStart;
+    this.hash_start = parts.hashStart === NONE ? OMITTED : parts.hashStart;
+    this.port = parts.hostEnd < parts.pathStart && parts.hasHost ?
+      Number(href.slice(parts.hostEnd + 1, parts.pathStart)) : OMITTED;
+    const type = schemeTypes.indexOf(protocol);
+    this.scheme_type = type === -1 ? 1 : type;
+  }
+
+  get hasPort() {
+    return this.port !== OMITTED;
+  }
+
+  get hasSearch() {
+    return this.search_start !== OMITTED;
+  }
+
+  get hasHash() {
+    return this.hash_start !== OMITTED;
+  }
+}
+
 // What this matches is its own href, but for a path that is absent: lower-case host without labels that mean something to
 // IDNA or IPv4, path and query of characters that are never escaped.
 const plainUrl = new RegExp(
@@ -97,8 +132,13 @@ function parseHref(input, base) {
   return (base === undefined ? parsePlain(input) : undefined) ?? native.parse(input, base);
 }
 
+// Node makes this error in native code: the code is not part of the name.
 function throwInvalid(input, base) {
-  throw new ERR_INVALID_URL(input, base);
+  const error = new TypeError('Invalid URL');
+  error.code = 'ERR_INVALID_URL';
+  error.input = input;
+  if (base !== undefined) error.base = base;
+  throw error;
 }
 
 const kCreate = Symbol('create');
@@ -124,8 +164,8 @@ class URL {
       return;
     }
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    input = `${input}`;
-    if (base !== undefined) base = `${base}`;
+    input = toText(input);
+    if (base !== undefined) base = toText(base);
     const href = parseHref(input, base);
     if (href === undefined) throwInvalid(input, base);
     this.#href = href;
@@ -133,23 +173,31 @@ class URL {
 
   static parse(input, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    input = `${input}`;
-    if (base !== undefined) base = `${base}`;
+    input = toText(input);
+    if (base !== undefined) base = toText(base);
     const href = parseHref(input, base);
     return href === undefined ? null : create(href);
   }
 
   static canParse(url, base = undefined) {
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('url');
-    url = `${url}`;
-    if (base !== undefined) base = `${base}`;
+    url = toText(url);
+    if (base !== undefined) base = toText(base);
     return parseHref(url, base) !== undefined;
   }
 
+  static #is(value) {
+    return typeof value === 'object' && value !== null && #href in value;
+  }
+
   static #check(value) {
-    if (typeof value !== 'object' || value === null || !(#href in value)) {
-      throw new TypeError('Receiver must be an instance of class URL');
-    }
+    if (!URL.#is(value)) throw new TypeError('Receiver must be an instance of class URL');
+  }
+
+  // What reading a private member of something else says in Node's engine.
+  static #checkMember(value, name = 'context') {
+    if (URL.#is(value)) return;
+    throw new TypeError(`Cannot read private member #${name} from an object whose class did not declare it`);
   }
 
   #current() {
@@ -204,6 +252,7 @@ class URL {
       searchParams: this.searchParams,
       hash: this.hash,
     };
+    if (options.showHidden) shown[Symbol('context')] = new URLContext(this.#current(), this.#locate());
     return `${constructor?.name ?? 'URL'} ${inspect({ ...shown }, options)}`;
   }
 
@@ -218,7 +267,8 @@ class URL {
   }
 
   set href(value) {
-    value = `${value}`;
+    URL.#checkMember(this);
+    value = toText(value);
     this.#stale = false;
     const href = parseHref(value, undefined);
     if (href === undefined) throwInvalid(value);
@@ -228,7 +278,7 @@ class URL {
   }
 
   get origin() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const href = this.#current();
     const parts = this.#locate();
     switch (href.slice(0, parts.protocolEnd)) {
@@ -247,79 +297,79 @@ class URL {
   }
 
   get protocol() {
-    URL.#check(this);
+    URL.#checkMember(this);
     return this.#current().slice(0, this.#locate().protocolEnd);
   }
 
   set protocol(value) {
-    URL.#check(this);
-    this.#set('protocol', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('protocol', toText(value), false);
   }
 
   get username() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return this.#href.slice(parts.usernameStart, parts.usernameEnd);
   }
 
   set username(value) {
-    URL.#check(this);
-    this.#set('username', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('username', toText(value), false);
   }
 
   get password() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return this.#href.slice(parts.usernameEnd + 1, parts.passwordEnd);
   }
 
   set password(value) {
-    URL.#check(this);
-    this.#set('password', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('password', toText(value), false);
   }
 
   get host() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return parts.hasHost ? this.#href.slice(parts.hostStart, parts.pathStart) : '';
   }
 
   set host(value) {
-    URL.#check(this);
-    this.#set('host', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('host', toText(value), false);
   }
 
   get hostname() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return this.#href.slice(parts.hostStart, parts.hostEnd);
   }
 
   set hostname(value) {
-    URL.#check(this);
-    this.#set('hostname', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('hostname', toText(value), false);
   }
 
   get port() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return parts.hasHost ? this.#href.slice(parts.hostEnd + 1, parts.pathStart) : '';
   }
 
   set port(value) {
-    URL.#check(this);
-    this.#set('port', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('port', toText(value), false);
   }
 
   get pathname() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return this.#href.slice(parts.pathStart, parts.pathEnd);
   }
 
   set pathname(value) {
-    URL.#check(this);
-    this.#set('pathname', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('pathname', toText(value), false);
   }
 
   get search() {
@@ -330,12 +380,12 @@ class URL {
   }
 
   set search(value) {
-    URL.#check(this);
-    this.#set('search', toUSVString(value), true);
+    URL.#checkMember(this);
+    this.#set('search', toText(value), true);
   }
 
   get searchParams() {
-    URL.#check(this);
+    URL.#checkMember(this, 'searchParams');
     if (this.#searchParams === undefined) {
       this.#searchParams = new URLSearchParams(this.search);
       setOwner(this.#searchParams, () => { this.#stale = true; });
@@ -344,14 +394,14 @@ class URL {
   }
 
   get hash() {
-    URL.#check(this);
+    URL.#checkMember(this);
     const parts = this.#locate();
     return parts.hashEnd - parts.searchEnd > 1 ? this.#href.slice(parts.searchEnd) : '';
   }
 
   set hash(value) {
-    URL.#check(this);
-    this.#set('hash', `${value}`, false);
+    URL.#checkMember(this);
+    this.#set('hash', toText(value), false);
   }
 
   toJSON() {

@@ -25,7 +25,25 @@ function view(bytes, start, end) {
   return new Uint8Array(bytes.buffer, bytes.byteOffset + start, end - start);
 }
 
+// Node's longest string; the engine would make longer ones, but programs rely on this limit.
+const LONGEST = 536870888;
+
+function checkLength(length) {
+  if (length <= LONGEST) return;
+  const { genericNodeError } = require('internal/errors');
+  throw genericNodeError('Cannot create a string longer than 0x1fffffe8 characters', { code: 'ERR_STRING_TOO_LONG' });
+}
+
+function utf8Slice(bytes, start, end) {
+  // Three bytes at most for a unit.
+  checkLength(Math.ceil((end - start) / 3));
+  const text = utf8.decode(bytes, start, end);
+  checkLength(text.length);
+  return text;
+}
+
 function latin1Slice(bytes, start, end) {
+  checkLength(end - start);
   if (end - start > DECODE_IN_JS) return native.decodeLatin1(bytes, start, end);
   let text = '';
   for (let i = start; i < end; i++) text += fromCharCode(bytes[i]);
@@ -33,6 +51,7 @@ function latin1Slice(bytes, start, end) {
 }
 
 function asciiSlice(bytes, start, end) {
+  checkLength(end - start);
   if (end - start > DECODE_IN_JS) return native.decodeAscii(bytes, start, end);
   let text = '';
   for (let i = start; i < end; i++) text += fromCharCode(bytes[i] & 0x7f);
@@ -40,6 +59,7 @@ function asciiSlice(bytes, start, end) {
 }
 
 function utf16Slice(bytes, start, end) {
+  checkLength((end - start) >>> 1);
   if (end - start > 2 * DECODE_IN_JS) return native.decodeUtf16(bytes, start, end);
   let text = '';
   for (let i = start; i + 1 < end; i += 2) text += fromCharCode(bytes[i] | bytes[i + 1] << 8);
@@ -47,6 +67,7 @@ function utf16Slice(bytes, start, end) {
 }
 
 function hexSlice(bytes, start, end) {
+  checkLength(2 * (end - start));
   return start >= end ? '' : bytesToHex(view(bytes, start, end));
 }
 
@@ -100,12 +121,11 @@ function hexWrite(bytes, string, offset, room) {
     }
   }
   for (let i = 0; i < count; i++) {
-    const high = string.charCodeAt(2 * i);
-    const low = string.charCodeAt(2 * i + 1);
-    if (high > 0xff || low > 0xff) return i;
-    const value = hexDigits[high] << 4 | hexDigits[low];
-    if (value > 0xff || hexDigits[low] === NOT_A_DIGIT) return i;
-    bytes[offset + i] = value;
+    // Characters count by their low byte, as in Node.
+    const high = hexDigits[string.charCodeAt(2 * i) & 0xff];
+    const low = hexDigits[string.charCodeAt(2 * i + 1) & 0xff];
+    if (high === NOT_A_DIGIT || low === NOT_A_DIGIT) return i;
+    bytes[offset + i] = high << 4 | low;
   }
   return count;
 }
@@ -176,7 +196,7 @@ function base64ByteLength(string) {
 }
 
 const utf8Codec = {
-  name: 'utf8', byteLength: utf8.byteLength, slice: utf8.decode, write: utf8.encodeInto,
+  name: 'utf8', byteLength: utf8.byteLength, slice: utf8Slice, write: utf8.encodeInto,
 };
 const utf16leCodec = {
   name: 'utf16le', byteLength: (string) => string.length * 2, slice: utf16Slice, write: utf16Write,

@@ -11,7 +11,7 @@ const { Buffer } = require('buffer');
 const { codecOf } = require('internal/buffer/codecs');
 const LazyTransform = require('internal/streams/lazy_transform');
 const {
-  asBuffer, asBytes, getArrayBufferOrView, getStringOption, getUIntOption, kHandle, opensslError,
+  asBuffer, asBytes, codedError, getArrayBufferOrView, getStringOption, getUIntOption, kHandle, opensslError,
 } = require('internal/crypto/util');
 const native = lode.native('crypto');
 
@@ -72,7 +72,10 @@ function dataFor(data, inputEncoding) {
 }
 
 function update(data, inputEncoding, outputEncoding) {
-  const bytes = asBuffer(run(() => native.cipherUpdate(nativeOf(this[kHandle]), dataFor(data, inputEncoding))));
+  const input = dataFor(data, inputEncoding);
+  // OpenSSL counts in signed 32 bits.
+  if (input.length >= 2 ** 31 - 1) throw codedError(RangeError, 'ERR_OUT_OF_RANGE', 'data is too long');
+  const bytes = asBuffer(run(() => native.cipherUpdate(nativeOf(this[kHandle]), input)));
   if (outputEncoding && outputEncoding !== 'buffer') {
     this._decoder = getDecoder(this._decoder, outputEncoding);
     return this._decoder.write(bytes);

@@ -7,7 +7,7 @@ const {
 const { validateEncoding, validateString, validateUint32 } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
 const { Buffer } = require('buffer');
-const { codecOf } = require('internal/buffer/codecs');
+const { codecOf, hexCodec } = require('internal/buffer/codecs');
 const LazyTransform = require('internal/streams/lazy_transform');
 const { asBuffer, asBytes, getStringOption, invalidDigest, kHandle } = require('internal/crypto/util');
 const native = lode.native('crypto');
@@ -49,6 +49,8 @@ const handles = {
     #length;
     #text;
     #running;
+    // Kept for who asks again after the value went through the stream.
+    #value;
 
     constructor(name, length) {
       this.#name = name;
@@ -75,8 +77,13 @@ const handles = {
     }
 
     digest(hex) {
+      if (this.#value !== undefined) return hex ? hexCodec.slice(this.#value, 0, this.#value.length) : this.#value;
       if (this.#running === undefined) return native.hashOnce(this.#name, this.#text ?? '', this.#length, hex);
       return native.hashFinish(this.#running, this.#length, hex);
+    }
+
+    flush() {
+      return this.#value = this.digest(false);
     }
 
     copy(length) {
@@ -103,6 +110,10 @@ const handles = {
 
     digest(hex) {
       return native.hashFinish(this.#running, this.#length, hex);
+    }
+
+    flush() {
+      return this.digest(false);
     }
   },
 };
@@ -153,7 +164,7 @@ Hash.prototype._transform = function _transform(chunk, encoding, callback) {
 };
 
 Hash.prototype._flush = function _flush(callback) {
-  this.push(this.digest());
+  this.push(asBuffer(this[kHandle].flush()));
   callback();
 };
 
@@ -174,7 +185,7 @@ Hash.prototype.update = function update(data, encoding) {
 
 // The codec of an output encoding; none means a Buffer.
 function outputCodec(encoding) {
-  return typeof encoding !== 'string' || encoding === '' || encoding === 'buffer' ? undefined : codecOf(encoding);
+  return !encoding || encoding === 'buffer' ? undefined : codecOf(encoding);
 }
 
 Hash.prototype.digest = function digest(outputEncoding) {
@@ -217,7 +228,11 @@ Hmac.prototype.digest = function digest(outputEncoding) {
   return inEncoding(value, codec);
 };
 
-Hmac.prototype._flush = Hash.prototype._flush;
+Hmac.prototype._flush = function _flush(callback) {
+  this.push(this.digest());
+  callback();
+};
+
 Hmac.prototype._transform = Hash.prototype._transform;
 
 function hash(algorithm, input, outputEncoding = 'hex') {

@@ -5,11 +5,18 @@ const {
   codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_THIS, ERR_INVALID_TUPLE, ERR_MISSING_ARGS },
 } = require('internal/errors');
 const { validateFunction } = require('internal/validators');
-const { kEnumerableProperty, toUSVString } = require('internal/util');
+const { kEnumerableProperty } = require('internal/util');
 const utf8 = require('internal/buffer/utf8');
 
 const { defineProperties } = Object;
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
+
+// A value as well-formed text; with the sentence of Node's engine for what can't be converted.
+function toText(value) {
+  if (typeof value === 'string') return value.isWellFormed() ? value : value.toWellFormed();
+  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
+  return `${value}`.toWellFormed();
+}
 
 const PERCENT = 37;
 
@@ -143,7 +150,7 @@ function innerOptions(depth, options) {
 function layOut(head, parts, options) {
   const length = parts.reduce((sum, part) => sum + part.replace(/\u001b\[\d\d?m/g, '').length + 2, -2);
   if (length > options.breakLength) return `${head}\n  ${parts.join(',\n  ')} }`;
-  return parts.length > 0 ? `${head} ${parts.join(', ')} }` : `${head}}`;
+  return `${head} ${parts.join(', ')} }`;
 }
 
 const arrayIteratorPrototype = Object.getPrototypeOf(Object.getPrototypeOf([][Symbol.iterator]()));
@@ -188,7 +195,7 @@ class URLSearchParams {
       }
       return;
     }
-    const text = toUSVString(init);
+    const text = toText(init);
     this.#list = parseParams(text.charCodeAt(0) === 63 ? text.slice(1) : text);
   }
 
@@ -200,7 +207,8 @@ class URLSearchParams {
     const list = this.#list;
     const shown = [];
     for (let i = 0; i < list.length; i += 2) shown.push(`${inspect(list[i], inner)} => ${inspect(list[i + 1], inner)}`);
-    return layOut(`${this.constructor.name} {`, shown, inner);
+    // Only the iterator's braces stay apart when they are empty.
+    return shown.length === 0 ? `${this.constructor.name} {}` : layOut(`${this.constructor.name} {`, shown, inner);
   }
 
   get size() {
@@ -211,15 +219,15 @@ class URLSearchParams {
   append(name, value) {
     URLSearchParams.#check(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
-    this.#list.push(toUSVString(name), toUSVString(value));
+    this.#list.push(toText(name), toText(value));
     this.#owner?.();
   }
 
   delete(name, value = undefined) {
     URLSearchParams.#check(this);
     if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
-    name = toUSVString(name);
-    if (value !== undefined) value = toUSVString(value);
+    name = toText(name);
+    if (value !== undefined) value = toText(value);
     const list = this.#list;
     let kept = 0;
     for (let i = 0; i < list.length; i += 2) {
@@ -235,7 +243,7 @@ class URLSearchParams {
     URLSearchParams.#check(this);
     if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
     const list = this.#list;
-    name = toUSVString(name);
+    name = toText(name);
     for (let i = 0; i < list.length; i += 2) {
       if (list[i] === name) return list[i + 1];
     }
@@ -247,7 +255,7 @@ class URLSearchParams {
     if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
     const list = this.#list;
     const values = [];
-    name = toUSVString(name);
+    name = toText(name);
     for (let i = 0; i < list.length; i += 2) {
       if (list[i] === name) values.push(list[i + 1]);
     }
@@ -258,8 +266,8 @@ class URLSearchParams {
     URLSearchParams.#check(this);
     if (arguments.length < 1) throw new ERR_MISSING_ARGS('name');
     const list = this.#list;
-    name = toUSVString(name);
-    if (value !== undefined) value = toUSVString(value);
+    name = toText(name);
+    if (value !== undefined) value = toText(value);
     for (let i = 0; i < list.length; i += 2) {
       if (list[i] === name && (value === undefined || list[i + 1] === value)) return true;
     }
@@ -270,8 +278,8 @@ class URLSearchParams {
     URLSearchParams.#check(this);
     if (arguments.length < 2) throw new ERR_MISSING_ARGS('name', 'value');
     const list = this.#list;
-    name = toUSVString(name);
-    value = toUSVString(value);
+    name = toText(name);
+    value = toText(value);
     let found = false;
     let kept = 0;
     for (let i = 0; i < list.length; i += 2) {
@@ -339,14 +347,14 @@ function pairsOf(init) {
   for (const pair of init) {
     if (pair == null) throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
     if (Array.isArray(pair) && pair.length === 2) {
-      list.push(toUSVString(pair[0]), toUSVString(pair[1]));
+      list.push(toText(pair[0]), toText(pair[1]));
       continue;
     }
     if ((typeof pair !== 'object' && typeof pair !== 'function') || typeof pair[Symbol.iterator] !== 'function') {
       throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
     }
     const before = list.length;
-    for (const item of pair) list.push(toUSVString(item));
+    for (const item of pair) list.push(toText(item));
     if (list.length !== before + 2) throw new ERR_INVALID_TUPLE('Each query pair', '[name, value]');
   }
   return list;
@@ -359,8 +367,8 @@ function propertiesOf(init) {
   for (const key of Reflect.ownKeys(init)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(init, key);
     if (descriptor === undefined || !descriptor.enumerable) continue;
-    const name = toUSVString(key);
-    const value = toUSVString(init[key]);
+    const name = toText(key);
+    const value = toText(init[key]);
     const at = seen.get(name);
     if (at !== undefined) list[at] = value;
     else seen.set(name, list.push(name, value) - 1);
@@ -396,4 +404,5 @@ module.exports = {
   serializeParams: (params) => serializeParams(listOf(params)),
   setList,
   setOwner,
+  toText,
 };
