@@ -1,5 +1,5 @@
 //! node:http and its old parts (`_http_agent` and so on): complete but for `parser` hooks that only the inspector uses.
-//! Documentation: Node.js, "HTTP".
+//! node:https has its Agent; connections need TLS, which is not built yet. Documentation: Node.js, "HTTP".
 //!
 //! The parser (`parser/`) takes a socket's reads natively: JavaScript gets one call for each message head, one for each piece of
 //! a body and one for each end. Everything else is JavaScript over node:net (`internal/http/`).
@@ -29,6 +29,7 @@ pub const BUILTINS: &[Builtin] = &[
             native!(native::parser_progress),
         ],
     },
+    Builtin { id: "https", source: builtin_source!("http/https.js"), natives: &[] },
     Builtin { id: "_http_agent", source: builtin_source!("http/_http_agent.js"), natives: &[] },
     Builtin { id: "_http_client", source: builtin_source!("http/_http_client.js"), natives: &[] },
     Builtin { id: "_http_common", source: builtin_source!("http/_http_common.js"), natives: &[] },

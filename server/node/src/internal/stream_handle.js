@@ -10,7 +10,7 @@
 // (the HTTP parser; its bytes never reach JavaScript until they are a body).
 
 const native = lode.native('net');
-const { enterContext, captureContext } = require('internal/net/context');
+const { exchangeFrame, getFrame } = require('internal/async_context');
 
 const errors = native.errorNumbers();
 
@@ -33,14 +33,14 @@ const noWrites = [];
 
 class StreamHandle {
   #native;
-  #context = captureContext();
+  #frame = getFrame();
   #onconnect = null;
   #onshutdown = null;
   #onclose = null;
   #writes = noWrites;
 
   static #dispatch(handle, event, status, detail) {
-    const previous = enterContext(handle.#context);
+    const previous = exchangeFrame(handle.#frame);
     try {
       switch (event) {
         case READ:
@@ -75,7 +75,7 @@ class StreamHandle {
         }
       }
     } finally {
-      enterContext(previous);
+      exchangeFrame(previous);
     }
   }
 

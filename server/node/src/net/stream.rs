@@ -182,17 +182,6 @@ impl Stream {
         };
     }
 
-    /// Tells the owner in a later completion.
-    pub(super) fn tell_later(self: &Rc<Self>, activity: Activity, event: Event, status: i32) {
-        let stream = self.clone();
-        self.event_loop.enqueue(move |scope| {
-            if stream.is(activity) {
-                stream.set(activity, false);
-                stream.tell(scope, event, status, None);
-            }
-        });
-    }
-
     /// Whether the descriptor is ready; if not, the waker is left with it. `None` when there is no descriptor.
     pub(super) fn poll_ready(self: &Rc<Self>, direction: Direction) -> Option<Poll<i32>> {
         let descriptor = self.descriptor()?;

@@ -155,7 +155,7 @@ pub fn stream_shutdown(stream: Handle<Stream>) -> i32 {
     }
     stream.set(Activity::ShuttingDown, true);
     if stream.queue.borrow().writes.is_empty() {
-        stream.shared().shut_down();
+        stream.shared().shut_down_later();
     }
     0
 }
@@ -288,18 +288,29 @@ impl Stream {
             }
         }
         if self.is(Activity::ShuttingDown) && self.queue.borrow().writes.is_empty() {
-            self.shut_down();
+            self.shut_down(scope);
         }
     }
 
-    fn shut_down(self: &Rc<Self>) {
+    /// Shuts the writing side down in a later completion, as libuv does.
+    fn shut_down_later(self: &Rc<Self>) {
+        let stream = self.clone();
+        self.event_loop().enqueue(move |scope| {
+            if stream.is(Activity::ShuttingDown) {
+                stream.shut_down(scope);
+            }
+        });
+    }
+
+    fn shut_down(self: &Rc<Self>, scope: &Scope) {
         let result = self.with_descriptor(|descriptor| match rustix::net::shutdown(descriptor, Shutdown::Write) {
             Ok(()) => 0,
             // A plain pipe has one direction: closing it is its end.
             Err(Errno::NOTSOCK) if self.kind == Kind::Pipe => 0,
             Err(errno) => status(errno),
         });
-        self.tell_later(Activity::ShuttingDown, Event::Shutdown, result);
+        self.set(Activity::ShuttingDown, false);
+        self.tell(scope, Event::Shutdown, result, None);
     }
 }
 

@@ -5,7 +5,7 @@ const EventEmitter = require('events');
 const net = require('net');
 const { once } = require('internal/util');
 const { validateNumber, validateOneOf, validateString } = require('internal/validators');
-const { captureContext, enterContext } = require('internal/net/context');
+const { exchangeFrame, getFrame } = require('internal/async_context');
 
 const { setPrototypeOf } = Object;
 const kOnKeylog = Symbol('onkeylog');
@@ -80,11 +80,11 @@ function takeFree(agent, socket, options) {
   if (waiting?.length) {
     const request = waiting.shift();
     if (waiting.length === 0) delete agent.requests[name];
-    const previous = enterContext(request[kRequestContext]);
+    const previous = exchangeFrame(request[kRequestContext]);
     try {
       assignSocket(agent, request, socket);
     } finally {
-      enterContext(previous);
+      exchangeFrame(previous);
     }
     return;
   }
@@ -159,7 +159,7 @@ Agent.prototype.addRequest = function addRequest(request, options, port, localAd
     return;
   }
   request[kRequestOptions] = options;
-  request[kRequestContext] = captureContext();
+  request[kRequestContext] = getFrame();
   (this.requests[name] ??= []).push(request);
 };
 

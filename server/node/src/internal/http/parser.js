@@ -8,7 +8,7 @@ const native = lode.native('http');
 const { genericNodeError } = require('internal/errors');
 const { kIncomingMessage, methods } = require('internal/http/common');
 const { IncomingMessage, readStart, readStop } = require('internal/http/incoming');
-const { captureContext, enterContext } = require('internal/net/context');
+const { exchangeFrame, getFrame } = require('internal/async_context');
 
 // What a head's flags say, from the native side: version, and facts.
 const KEEP_ALIVE = 1 << 8;
@@ -22,7 +22,7 @@ const MAX_HEADER_PAIRS = 2000;
 
 class HTTPParser {
   #native = native.parserCreate();
-  #context = undefined;
+  #frame = undefined;
 
   constructor() {
     this.reset();
@@ -46,13 +46,19 @@ class HTTPParser {
 
   // `headSize` 0 means the default limit; `lenient` is a set of the kLenient... bits.
   initialize(type, headSize = 0, lenient = 0) {
-    this.#context = captureContext();
+    this.#frame = getFrame();
     native.parserInitialize(this.#native, type, headSize || require('http').maxHeaderSize, lenient !== 0);
   }
 
   // Node's answer: how many bytes were parsed, or an Error.
   execute(bytes) {
-    return this.#answer(native.parserExecute(this.#native, this, bytes));
+    // What the message is about began where the parser was initialized, not where its connection was made.
+    const previous = exchangeFrame(this.#frame);
+    try {
+      return this.#answer(native.parserExecute(this.#native, this, bytes));
+    } finally {
+      exchangeFrame(previous);
+    }
   }
 
   finish() {
@@ -75,7 +81,7 @@ class HTTPParser {
 
   // A consumed handle has something: bytes, its end, or an error.
   onReadable(handle) {
-    const previous = this.#context === undefined ? undefined : enterContext(this.#context);
+    const previous = exchangeFrame(this.#frame);
     try {
       const answer = native.parserDrive(this.#native, this, handle.nativeStream);
       if (typeof answer !== 'number') {
@@ -86,7 +92,7 @@ class HTTPParser {
         this.onExecute?.(answer, this);
       }
     } finally {
-      if (this.#context !== undefined) enterContext(previous);
+      exchangeFrame(previous);
     }
   }
 

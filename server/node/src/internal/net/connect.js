@@ -29,8 +29,10 @@ const {
 
 const { UV_ECANCELED, UV_ETIMEDOUT, UV_EADDRINUSE } = errors;
 
-let autoSelectFamilyDefault = true;
-let attemptTimeoutDefault = 250;
+const { getOptionValue } = require('internal/options');
+
+let autoSelectFamilyDefault = getOptionValue('--network-family-autoselection');
+let attemptTimeoutDefault = Math.max(getOptionValue('--network-family-autoselection-attempt-timeout'), 10);
 
 function getDefaultAutoSelectFamily() {
   return autoSelectFamilyDefault;
