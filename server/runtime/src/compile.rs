@@ -4,7 +4,6 @@ use std::path::Path;
 
 use node::{NodeError, NodeResult};
 use resolve::format::Format;
-use syntax::Language;
 use transform::{Options, detect_format};
 
 use crate::loader::Shared;
@@ -38,9 +37,9 @@ pub(crate) fn format_name(format: Format) -> &'static str {
 
 /// How a file is compiled.
 pub(crate) fn options_for(_shared: &Shared, path: &Path) -> Options {
-    Options::new(Language::of(path))
+    Options::for_path(path)
 }
 
 pub(crate) fn is_module_by_syntax(path: &Path, text: &str) -> bool {
-    detect_format(text, Language::of(path)) == transform::Format::Module
+    detect_format(path, text) == transform::Format::Module
 }

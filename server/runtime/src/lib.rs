@@ -7,9 +7,12 @@
 //! The loaders are JavaScript over small natives, as builtins are: `commonjs` and `esm`; `module` is what programs see of them.
 
 mod commonjs;
+mod compile;
+mod esm;
 mod loader;
 mod main_module;
 mod module;
+mod program;
 
 use std::process::ExitCode;
 
@@ -63,7 +66,7 @@ pub fn cache_folder() -> std::path::PathBuf {
 }
 
 /// The builtins that this crate adds to Node's.
-const BUILTINS: &[&[Builtin]] = &[commonjs::BUILTINS, module::BUILTINS, main_module::BUILTINS];
+const BUILTINS: &[&[Builtin]] = &[commonjs::BUILTINS, esm::BUILTINS, module::BUILTINS, main_module::BUILTINS];
 
 /// Runs a program to its end on the calling thread.
 ///
@@ -75,9 +78,16 @@ pub fn run(options: Options) -> Result<ExitCode, EngineError> {
         .max_blocking_threads(blocking_threads())
         .build()
         .expect("the operating system gives a poller");
+    node::process::ignore_signals();
+    let node_folder = program::node_folder();
+    let exec_path = match &node_folder {
+        Some(folder) => folder.join("node"),
+        None => std::env::current_exe().unwrap_or_default(),
+    };
     let startup = Startup {
         argv0: options.argv0.clone(),
-        exec_path: std::env::current_exe().map(|path| path.to_string_lossy().into_owned()).unwrap_or_default(),
+        exec_path: exec_path.to_string_lossy().into_owned(),
+        node_folder: node_folder.map(|folder| folder.to_string_lossy().into_owned()),
         exec_arguments: options.exec_arguments.clone(),
         arguments: options.arguments.clone(),
         flags: options.flags.clone(),
@@ -101,7 +111,10 @@ pub fn run(options: Options) -> Result<ExitCode, EngineError> {
 
 /// As many as libuv has, or as UV_THREADPOOL_SIZE says.
 fn blocking_threads() -> usize {
-    std::env::var("UV_THREADPOOL_SIZE").ok().and_then(|size| size.parse().ok()).map_or(4, |size: usize| size.clamp(1, 1024))
+    std::env::var("UV_THREADPOOL_SIZE")
+        .ok()
+        .and_then(|size| size.parse().ok())
+        .map_or(4, |size: usize| size.clamp(1, 1024))
 }
 
 async fn run_program(realm: &Realm) -> i32 {
@@ -129,4 +142,3 @@ async fn run_program(realm: &Realm) -> i32 {
 fn stack(error: engine::Value<'_>) -> String {
     error.get("stack").map(engine::Value::to_text_lossy).unwrap_or_default()
 }
-

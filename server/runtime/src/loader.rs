@@ -16,6 +16,8 @@ pub(crate) struct Loader(OnceCell<Shared>);
 pub(crate) struct Shared {
     pub resolver: Resolver,
     pub options: Options,
+    /// Compiled texts.
+    pub cache: transform::Cache,
 }
 
 pub(crate) fn install(scope: &Scope, options: &Options) {
@@ -32,7 +34,11 @@ pub(crate) fn install(scope: &Scope, options: &Options) {
         preserve_symlinks_main: options.preserve_symlinks_main,
         ..ResolverOptions::default()
     });
-    let _ = scope.state::<Loader>().0.set(Shared { resolver, options: options.clone() });
+    let _ = scope.state::<Loader>().0.set(Shared {
+        resolver,
+        options: options.clone(),
+        cache: transform::Cache::new(Some(crate::cache_folder().join("transform"))),
+    });
 }
 
 impl Loader {

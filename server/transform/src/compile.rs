@@ -3,13 +3,13 @@
 use std::path::Path;
 
 use syntax::ast::Program;
-use syntax::{Parsed, SourceKind};
+use syntax::{Language, Parsed, SourceKind};
 
 use crate::common_js::CommonJs;
 use crate::module::Module;
 use crate::options::Options;
 use crate::rewrite::{self, Goal};
-use crate::{TransformError, lower};
+use crate::{TransformError, lower, scan};
 
 /// Compiles an ES module.
 pub fn module(path: &Path, text: &str, options: &Options) -> Result<Module, TransformError> {
@@ -17,7 +17,7 @@ pub fn module(path: &Path, text: &str, options: &Options) -> Result<Module, Tran
     let erasable = parsed.with(|program| rewrite::is_erasable(text, program, options));
     if erasable {
         let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Module, options))?;
-        return Ok(rewritten.into_module());
+        return Ok(rewritten.into_module(text));
     }
     drop(parsed);
     let lowered = lower::lower(path, text, options, syntax::Goal::Module)?;
@@ -29,7 +29,7 @@ pub fn module(path: &Path, text: &str, options: &Options) -> Result<Module, Tran
 
 /// Compiles the body of Node's CommonJS wrapper. `None` says that the text runs as it is.
 pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<CommonJs>, TransformError> {
-    if !options.language.is_typescript() && !options.language.has_jsx() && !may_need_rewrite(text) {
+    if runs_as_it_is(text, options) {
         return Ok(None);
     }
     // TypeScript's own CommonJS words are module items to the parser.
@@ -60,17 +60,33 @@ pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<Co
     Ok(Some(compiled))
 }
 
-/// Why the engine refused a text, in Node's words and with its place. `None` when the parser finds nothing wrong with it.
-pub fn explain(path: &Path, text: &str, kind: SourceKind) -> Option<TransformError> {
-    first_error(path, text, &syntax::parse(text, kind))
+/// Why the engine refused a module, in Node's words and with its place. `None` when the parser finds nothing wrong.
+pub fn explain_module(path: &Path, text: &str) -> Option<TransformError> {
+    explain(path, text, syntax::Goal::Module)
+}
+
+/// Why the engine refused the body of a CommonJS module.
+pub fn explain_common_js(path: &Path, text: &str) -> Option<TransformError> {
+    explain(path, text, syntax::Goal::CommonJs)
+}
+
+/// Why the engine refused a classic script.
+pub fn explain_script(path: &Path, text: &str) -> Option<TransformError> {
+    explain(path, text, syntax::Goal::Script)
+}
+
+fn explain(path: &Path, text: &str, goal: syntax::Goal) -> Option<TransformError> {
+    first_error(path, text, &syntax::parse(text, SourceKind::new(Language::of(path), goal)))
+}
+
+/// Whether a CommonJS text needs nothing, told without parsing it.
+pub(crate) fn runs_as_it_is(text: &str, options: &Options) -> bool {
+    !options.language.is_typescript() && !options.language.has_jsx() && !may_need_rewrite(text)
 }
 
 /// Words without which a CommonJS text surely runs as it is.
 fn may_need_rewrite(text: &str) -> bool {
-    text.starts_with("#!")
-        || text.starts_with('\u{FEFF}')
-        || ["await", "import", "using", "accessor", "@"].iter().any(|word| text.contains(word))
-            && crate::scan::needs_rewrite(text)
+    ["await", "import", "using", "accessor", "@"].iter().any(|word| text.contains(word)) && scan::needs_rewrite(text)
 }
 
 fn parse(path: &Path, text: &str, options: &Options, goal: syntax::Goal) -> Result<Parsed, TransformError> {

@@ -4,6 +4,8 @@
 //! `import` or `export` statements, `import.meta`, `await` at the top level, or declares a name that the CommonJS wrapper
 //! has as a parameter. Most files are decided by one pass of the scanner, or by a search for four words.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use syntax::ast::{ModuleItem, Program};
 use syntax::{Goal, Language, SourceKind};
@@ -17,8 +19,9 @@ pub enum Format {
     Module,
 }
 
-/// The format of a text by its syntax.
-pub fn detect_format(text: &str, language: Language) -> Format {
+/// The format of a text by its syntax. The path's extension says the language.
+pub fn detect_format(path: &Path, text: &str) -> Format {
+    let language = Language::of(path);
     const WORDS: &[&str] = &["import", "export", "await", "__filename", "__dirname", "require", "module"];
     if !WORDS.iter().any(|word| text.contains(word)) {
         return Format::CommonJs;
@@ -148,7 +151,7 @@ mod tests {
             "const { module } = x",
             "for await (const x of y) {}",
         ] {
-            assert_eq!(detect_format(text, Language::JavaScript), Format::Module, "{text}");
+            assert_eq!(detect_format(Path::new("a.js"), text), Format::Module, "{text}");
         }
         for text in [
             "",
@@ -164,7 +167,7 @@ mod tests {
             "import(",
             "const require = require('x'); return 1",
         ] {
-            assert_eq!(detect_format(text, Language::JavaScript), Format::CommonJs, "{text}");
+            assert_eq!(detect_format(Path::new("a.js"), text), Format::CommonJs, "{text}");
         }
     }
 
@@ -173,10 +176,10 @@ mod tests {
         for text in
             ["import x = require('x')", "const a = 1; export = a", "import type { A } from 'a'", "export type A = 1"]
         {
-            assert_eq!(detect_format(text, Language::TypeScript), Format::CommonJs, "{text}");
+            assert_eq!(detect_format(Path::new("a.ts"), text), Format::CommonJs, "{text}");
         }
         for text in ["import { A } from 'a'", "export const a = 1", "export enum A {}", "await 1"] {
-            assert_eq!(detect_format(text, Language::TypeScript), Format::Module, "{text}");
+            assert_eq!(detect_format(Path::new("a.ts"), text), Format::Module, "{text}");
         }
     }
 }

@@ -11,6 +11,7 @@
 //!
 //! What is absent on purpose: running code, reading source files, resolving specifiers.
 
+mod cache;
 mod common_js;
 mod common_js_exports;
 mod compile;
@@ -22,16 +23,19 @@ mod module;
 mod names;
 mod options;
 mod positions;
+mod prompt;
 mod rewrite;
 mod scan;
 mod source_map;
 
+pub use cache::Cache;
 pub use common_js::{CommonJs, Helper};
 pub use common_js_exports::{CommonJsExports, common_js_exports};
-pub use compile::{common_js, explain, module};
+pub use compile::{common_js, explain_common_js, explain_module, explain_script, module};
 pub use error::TransformError;
 pub use format::{Format, detect_format};
 pub use module::{Import, IndirectExport, Layers, Local, LocalKind, Module, Request, Wrapped};
 pub use options::{Jsx, Options, TypeScriptOptions};
 pub use positions::{Position, Positions, Shift};
+pub use prompt::{Typed, typed};
 pub use source_map::{Mapping, SourceMap};

@@ -1,5 +1,7 @@
 //! What a caller can choose. Everything here is part of the cache key.
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 use syntax::Language;
 
@@ -13,9 +15,9 @@ pub struct Options {
 }
 
 impl Options {
-    /// What a file of this language gets without any configuration.
-    pub fn new(language: Language) -> Self {
-        Options { language, async_context: true, typescript: TypeScriptOptions::default() }
+    /// What a file gets without any configuration; its extension says the language.
+    pub fn for_path(path: &Path) -> Self {
+        Options { language: Language::of(path), async_context: true, typescript: TypeScriptOptions::default() }
     }
 }
 

@@ -7,10 +7,23 @@ use crate::source_map::SourceMap;
 /// From `column` of the compiled `line` on, columns are `delta` too high. Lines and columns count from 0, in UTF-16 units,
 /// without the wrapper.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "(u32, u32, i32)", into = "(u32, u32, i32)")]
 pub struct Shift {
     pub line: u32,
     pub column: u32,
     pub delta: i32,
+}
+
+impl From<(u32, u32, i32)> for Shift {
+    fn from((line, column, delta): (u32, u32, i32)) -> Self {
+        Shift { line, column, delta }
+    }
+}
+
+impl From<Shift> for (u32, u32, i32) {
+    fn from(shift: Shift) -> Self {
+        (shift.line, shift.column, shift.delta)
+    }
 }
 
 /// Line and column in the original text, both from 0, columns in UTF-16 units.

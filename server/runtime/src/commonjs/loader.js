@@ -382,7 +382,7 @@ Module.prototype._compile = function(content, filename, format) {
   if (isWrapPatched) {
     compiled = compileWrapped(content, filename);
   } else {
-    compiled = compileText(this, filename, content);
+    compiled = compileText(this, filename, content, format === undefined);
     if (compiled === undefined) return undefined;
   }
   return run(this, compiled, filename);
@@ -395,18 +395,42 @@ function run(module, compiled, filename) {
 }
 
 /** The compiled function, or undefined after the file was found to be an ES module and loaded as one. */
-function compileText(module, filename, content) {
-  compiledFiles.set(filename, prologueLength);
-  try {
-    return native.compile(filename, content);
-  } catch (error) {
-    return compileAgain(module, filename, content, error);
+function compileText(module, filename, content, isUndecided) {
+  const compiled = native.compile(filename, content, isUndecided);
+  if (typeof compiled === 'function') {
+    compiledFiles.set(filename, prologueLength);
+    return compiled;
   }
+  if (compiled === 'module') {
+    loadEsm(module, filename, content);
+    return undefined;
+  }
+  if (compiled.failure !== undefined) throw require('internal/esm/syntax_error').syntaxError(compiled, filename);
+  const [factory, shift, positions] = compiled;
+  compiledFiles.set(filename, positions === undefined ? shift : (frame) => {
+    [frame.line, frame.column] = native.originalPosition(positions, frame.line, frame.column);
+  });
+  return factory(helpersOf(filename));
 }
 
-/** After a syntax error: the file may be an ES module that nothing declared, or be in need of a transform. */
-function compileAgain(module, filename, content, error) {
-  throw require('internal/commonjs/syntax_error').explain(error, filename, content);
+/** What a rewritten text takes from outside: `import()`, and the async context around `await`. */
+function helpersOf(filename) {
+  return {
+    __proto__: null,
+    get import() {
+      let url;
+      return (specifier, options) => {
+        url ??= lode.native('internal/esm/loader').urlOfPath(filename);
+        return require('internal/esm/loader').importDynamically(specifier, url, options);
+      };
+    },
+    get save() {
+      return require('internal/async_context').save;
+    },
+    get restore() {
+      return require('internal/async_context').restore;
+    },
+  };
 }
 
 function loadEsm(module, filename, content) {
@@ -420,7 +444,7 @@ Module._extensions['.js'] = function(module, filename) {
     module._compile(native.readText(filename), filename, format === 'commonjs' ? 'commonjs' : undefined);
     return undefined;
   }
-  const compiled = compileText(module, filename, undefined);
+  const compiled = compileText(module, filename, undefined, format === 'undecided');
   if (compiled !== undefined) run(module, compiled, filename);
   return undefined;
 };
@@ -539,6 +563,7 @@ module.exports = {
   makeRequire,
   native,
   setMain,
+  helpersOf,
   setHooks(value) {
     hooks = value;
   },

@@ -2,33 +2,41 @@
 
 use std::path::{Path, PathBuf};
 
-use engine::{Scope, Value};
+use engine::{Data, Handle, IntoValue, Scope, Value};
+use node::NodeResult;
 use node::builtin::{Builtin, builtin_source, native};
-use node::{NodeError, NodeResult};
-use resolve::format::Format;
 use resolve::require::RequireOptions;
 use resolve::resolver::Resolution;
 
-use crate::loader::{Loader, resolve_error};
+use transform::Positions;
 
-pub(crate) const BUILTINS: &[Builtin] = &[Builtin {
-    id: "internal/commonjs/loader",
-    source: builtin_source!("commonjs/loader.js"),
-    natives: &[
-        native!(resolve),
-        native!(resolve_main),
-        native!(resolve_paths),
-        native!(lookup_paths),
-        native!(module_paths),
-        native!(global_paths),
-        native!(format_of),
-        native!(addon_refusal),
-        native!(compile),
-        native!(read_text),
-        native!(find_package_json),
-        native!(take_deprecations),
-    ],
-}];
+use crate::compile::format_name;
+use crate::loader::{Loader, resolve_error};
+use crate::{compile, esm};
+
+pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "internal/commonjs/syntax_error", source: builtin_source!("commonjs/syntax_error.js"), natives: &[] },
+    Builtin {
+        id: "internal/commonjs/loader",
+        source: builtin_source!("commonjs/loader.js"),
+        natives: &[
+            native!(resolve),
+            native!(resolve_main),
+            native!(resolve_paths),
+            native!(lookup_paths),
+            native!(module_paths),
+            native!(global_paths),
+            native!(format_of),
+            native!(addon_refusal),
+            native!(compile),
+            native!(original_position),
+            native!(explain),
+            native!(read_text),
+            native!(find_package_json),
+            native!(take_deprecations),
+        ],
+    },
+];
 
 /// What the text of a module is wrapped in, as in Node. Everything stands on line 1, which the stack formatter takes into account.
 const WRAPPER_START: &str = "(function (exports, require, module, __filename, __dirname) { ";
@@ -97,15 +105,7 @@ fn global_paths(scope: &Scope) -> Vec<String> {
 fn format_of(scope: &Scope, path: String) -> Result<&'static str, Value<'_>> {
     let loader = scope.state::<Loader>();
     match loader.shared().resolver.format(Path::new(&path)) {
-        Ok(format) => Ok(match format {
-            Format::CommonJs => "commonjs",
-            Format::Module => "module",
-            Format::Undecided => "undecided",
-            Format::Json => "json",
-            Format::Wasm => "wasm",
-            Format::Addon => "addon",
-            Format::Unknown => "unknown",
-        }),
+        Ok(format) => Ok(format_name(format)),
         Err(error) => Err(resolve_error(scope, &error)),
     }
 }
@@ -117,37 +117,70 @@ fn addon_refusal(scope: &Scope, path: String) -> Value<'_> {
     resolve_error(scope, &error)
 }
 
-/// The module's function, of the text given or of the file itself.
-fn compile(scope: &Scope, path: String, text: Option<String>) -> Result<Value<'_>, Value<'_>> {
+/// The module's function, of the text given or of the file itself: `[function, shift of line 1, positions]`; the string
+/// `module` when the syntax says that the file is one (only where `undecided`); or what is wrong with it.
+fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: bool) -> Result<Value<'s>, Value<'s>> {
     let text = match text {
         Some(text) => text,
-        None => read(&path).map_err(|error| engine::IntoValue::into_value(error, scope))?,
+        None => compile::read(&path).map_err(|error| engine::IntoValue::into_value(error, scope))?,
     };
-    let body = without_hashbang(&text);
-    let mut wrapped = String::with_capacity(body.len() + WRAPPER_START.len() + WRAPPER_END.len());
-    wrapped.push_str(WRAPPER_START);
-    wrapped.push_str(body);
-    wrapped.push_str(WRAPPER_END);
-    scope.evaluate_module(wrapped, &path)
+    let loader = scope.state::<Loader>();
+    let shared = loader.shared();
+    let file = Path::new(&path);
+    let is_module = || undecided && compile::is_module_by_syntax(file, &text);
+    let compiled = match shared.cache.common_js(file, &text, &compile::options_for(shared, file)) {
+        Ok(compiled) => compiled,
+        Err(_) if is_module() => return Ok("module".into_value(scope)),
+        Err(error) => return Ok(esm::failure(&error).into_value(scope)),
+    };
+    let refused = |exception: Value<'s>| -> Result<Value<'s>, Value<'s>> {
+        if is_module() {
+            return Ok("module".into_value(scope));
+        }
+        match transform::explain_common_js(file, &text) {
+            Some(error) => Ok(esm::failure(&error).into_value(scope)),
+            None => Err(exception),
+        }
+    };
+    let Some(compiled) = compiled else {
+        let body = without_hashbang(&text);
+        let mut wrapped = String::with_capacity(body.len() + WRAPPER_START.len() + WRAPPER_END.len());
+        wrapped.push_str(WRAPPER_START);
+        wrapped.push_str(body);
+        wrapped.push_str(WRAPPER_END);
+        return scope.evaluate_module(wrapped, &path).or_else(refused);
+    };
+    let wrapped = compiled.wrap("exports, require, module, __filename, __dirname");
+    let factory = match scope.evaluate_module(wrapped.text, &path) {
+        Ok(factory) => factory,
+        Err(exception) => return refused(exception),
+    };
+    let mut positions = compiled.positions;
+    positions.prologue_length = wrapped.prologue_length;
+    Ok((factory, wrapped.prologue_length, (!positions.is_plain()).then(|| Handle::new(positions))).into_value(scope))
+}
+
+/// The original line and column, from 1, of a position that the engine reported.
+fn original_position(positions: Handle<Positions>, line: u32, column: u32) -> (u32, u32) {
+    let original = positions.original(line.saturating_sub(1), column.saturating_sub(1));
+    (original.line + 1, original.column + 1)
+}
+
+/// What is wrong with a text that the engine refused; undefined when the parser finds nothing. `kind` is `commonjs`,
+/// `module` or `script`.
+fn explain(path: String, text: String, kind: String) -> Data {
+    let file = Path::new(&path);
+    let error = match kind.as_str() {
+        "module" => transform::explain_module(file, &text),
+        "script" => transform::explain_script(file, &text),
+        _ => transform::explain_common_js(file, &text),
+    };
+    error.map_or(Data::Undefined, |error| esm::failure(&error))
 }
 
 /// Text of a module's file: UTF-8 (what is not becomes U+FFFD), without a byte order mark.
 fn read_text(path: String) -> NodeResult<String> {
-    read(&path)
-}
-
-fn read(path: &str) -> NodeResult<String> {
-    let bytes = std::fs::read(path).map_err(|error| {
-        let syscall = if error.raw_os_error() == Some(libc_eisdir()) { "read" } else { "open" };
-        NodeError::io(&error, syscall, (syscall == "open").then_some(path))
-    })?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").map(<[u8]>::to_vec).unwrap_or(bytes);
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
-}
-
-/// Reading a directory fails with this `errno`, at the read and not at the open.
-fn libc_eisdir() -> i32 {
-    21
+    compile::read(&path)
 }
 
 /// A first line `#!…` is no JavaScript inside a function: it is left out up to its line break.

@@ -13,6 +13,8 @@
 
 mod native;
 
+pub(crate) use native::failure;
+
 use node::builtin::{Builtin, builtin_source, native};
 
 pub(crate) const BUILTINS: &[Builtin] = &[
@@ -29,6 +31,7 @@ pub(crate) const BUILTINS: &[Builtin] = &[
             native!(native::compile_module),
             native!(native::instantiate),
             native!(native::place_of),
+            native!(native::explain_module),
             native!(native::original_position),
             native!(native::common_js_exports),
             native!(native::path_of_url),
@@ -36,5 +39,6 @@ pub(crate) const BUILTINS: &[Builtin] = &[
         ],
     },
     Builtin { id: "internal/esm/record", source: builtin_source!("esm/record.js"), natives: &[] },
+    Builtin { id: "internal/esm/syntax_error", source: builtin_source!("esm/syntax_error.js"), natives: &[] },
     Builtin { id: "internal/esm/formats", source: builtin_source!("esm/formats.js"), natives: &[] },
 ];

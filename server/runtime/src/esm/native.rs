@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use engine::{Data, Handle, Scope, Value};
 use node::{NodeError, NodeResult};
-use resolve::format::{Dialect, Format, format_of_data};
+use resolve::format::format_of_data;
 use resolve::resolver::Resolution;
 use transform::{Layers, LocalKind, Module, TransformError};
 
@@ -16,8 +16,6 @@ use crate::loader::{Loader, resolve_error};
 /// A compiled module between linking steps. Its text is dropped once the engine has it.
 pub(super) struct Compiled {
     module: RefCell<Module>,
-    source: RefCell<Option<String>>,
-    path: PathBuf,
 }
 
 /// The URL that `import specifier` in the module at `parent` means.
@@ -83,10 +81,7 @@ pub(super) fn compile_module(scope: &Scope, path: String, text: Option<String>) 
         Err(error) => return Ok(engine::IntoValue::into_value(failure(&error), scope)),
     };
     let described = engine::IntoValue::into_value(describe(&module), scope);
-    // Only a module that was printed anew is asked for its original text, by `findSourceMap`.
-    let source = module.positions.source_map.is_some().then_some(text);
-    let compiled = Compiled { module: RefCell::new(module), source: RefCell::new(source), path };
-    described.set("handle", Handle::new(compiled))?;
+    described.set("handle", Handle::new(Compiled { module: RefCell::new(module) }))?;
     Ok(described)
 }
 
@@ -139,6 +134,12 @@ fn describe(module: &Module) -> Data {
         (Cow::Borrowed("indirect"), Data::Array(indirect.collect())),
         (Cow::Borrowed("stars"), Data::Array(module.star_exports.iter().copied().map(number).collect())),
         (Cow::Borrowed("isAsync"), module.has_top_level_await.into()),
+        (
+            Cow::Borrowed("awaitPlace"),
+            module
+                .await_place
+                .map_or(Data::Undefined, |(line, column)| Data::Array(vec![number(line + 1), number(column + 1)])),
+        ),
     ])
 }
 
@@ -199,5 +200,8 @@ pub(super) fn path_of_url(url: String) -> NodeResult<String> {
     Ok(path.to_string_lossy().into_owned())
 }
 
-#[allow(dead_code)]
-fn assert_unused(_: Dialect, _: Format, _: &Compiled) {}
+/// What is wrong with a module's text, where only the engine noticed; undefined when the parser finds nothing.
+pub(super) fn explain_module(path: String, text: Option<String>) -> NodeResult<Data> {
+    let text = text_of(&path, text)?;
+    Ok(transform::explain_module(Path::new(&path), &text).map_or(Data::Undefined, |error| failure(&error)))
+}

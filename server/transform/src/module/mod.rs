@@ -46,6 +46,8 @@ pub struct Module {
     pub star_exports: Vec<u32>,
     /// `await` outside of any function: evaluation is asynchronous.
     pub has_top_level_await: bool,
+    /// Where the first such `await` stands, line and column from 0.
+    pub await_place: Option<(u32, u32)>,
     pub uses_import_meta: bool,
     pub uses_dynamic_import: bool,
     /// Without the wrapper: `prologue_length` is set by [`Module::wrap`].
@@ -131,6 +133,9 @@ impl Module {
                 (*line, *column) = (original.line, original.column);
             }
         };
+        if let Some((line, column)) = &mut self.await_place {
+            retrace(line, column);
+        }
         self.requests.iter_mut().for_each(|request| retrace(&mut request.line, &mut request.column));
         self.imports.iter_mut().for_each(|import| retrace(&mut import.line, &mut import.column));
         self.indirect_exports.iter_mut().for_each(|export| retrace(&mut export.line, &mut export.column));

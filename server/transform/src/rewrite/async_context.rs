@@ -42,6 +42,10 @@ impl Rewriter<'_> {
         }
     }
 
+    fn note_top_level_await(&mut self, span: Span) {
+        self.top_level_await = self.top_level_await.or(Some(lo(span)));
+    }
+
     fn context_names(&mut self) {
         if self.names.save.is_empty() {
             self.names.save = format!("{}s", self.prefix);
@@ -63,7 +67,7 @@ impl Rewriter<'_> {
 
     pub(super) fn keep_context_over(&mut self, expression: &AwaitExpr) {
         if self.function_depth == 0 {
-            self.has_top_level_await = true;
+            self.note_top_level_await(expression.span);
         }
         if !self.options.async_context || (self.function_depth == 0 && self.goal == Goal::Script) {
             return;
@@ -95,7 +99,7 @@ impl Rewriter<'_> {
 
     pub(super) fn walk_for_of(&mut self, statement: &ForOfStmt) {
         if statement.is_await && self.function_depth == 0 {
-            self.has_top_level_await = true;
+            self.note_top_level_await(statement.span);
         }
         if statement.is_await && self.keeps_context {
             let saving = format!("({},", self.saving());

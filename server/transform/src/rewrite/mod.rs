@@ -42,7 +42,8 @@ pub(crate) struct Rewritten {
     pub positions: Positions,
     pub names: Names,
     pub declarations: Declarations,
-    pub has_top_level_await: bool,
+    /// Where the first `await` outside of functions stands.
+    pub top_level_await: Option<u32>,
     pub uses_import_meta: bool,
     pub uses_dynamic_import: bool,
 }
@@ -85,7 +86,7 @@ pub(crate) fn rewrite(
         function_depth: 0,
         this_depth: 0,
         keeps_context: false,
-        has_top_level_await: false,
+        top_level_await: None,
         uses_import_meta: false,
         uses_dynamic_import: false,
         error: None,
@@ -96,14 +97,15 @@ pub(crate) fn rewrite(
     if let Some((at, message)) = rewriter.error {
         return Err(failure(at, message));
     }
-    let Rewriter { edits, names, has_top_level_await, uses_import_meta, uses_dynamic_import, .. } = rewriter;
+    let Rewriter { edits, names, top_level_await, uses_import_meta, uses_dynamic_import, .. } = rewriter;
     let (code, shifts) = edits.apply(text);
     let positions = Positions { prologue_length: 0, shifts, source_map: None };
-    Ok(Rewritten { code, positions, names, declarations, has_top_level_await, uses_import_meta, uses_dynamic_import })
+    Ok(Rewritten { code, positions, names, declarations, top_level_await, uses_import_meta, uses_dynamic_import })
 }
 
 impl Rewritten {
-    pub fn into_module(self) -> Module {
+    pub fn into_module(self, text: &str) -> Module {
+        let await_place = self.top_level_await.map(|at| line_and_column(&line_index(text), text, at));
         let Declarations { requests, imports, locals, exports, indirect_exports, star_exports, .. } = self.declarations;
         Module {
             code: self.code,
@@ -113,7 +115,8 @@ impl Rewritten {
             exports,
             indirect_exports,
             star_exports,
-            has_top_level_await: self.has_top_level_await,
+            has_top_level_await: await_place.is_some(),
+            await_place,
             uses_import_meta: self.uses_import_meta,
             uses_dynamic_import: self.uses_dynamic_import,
             positions: self.positions,
@@ -146,7 +149,7 @@ struct Rewriter<'a> {
     this_depth: u32,
     /// The function being walked has a variable for its asynchronous context.
     keeps_context: bool,
-    has_top_level_await: bool,
+    top_level_await: Option<u32>,
     uses_import_meta: bool,
     uses_dynamic_import: bool,
     error: Option<(TextRange, String)>,

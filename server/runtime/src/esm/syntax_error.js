@@ -1,0 +1,18 @@
+'use strict';
+/*! Errors of a module's text, with the place that is shown above them. */
+
+const { defineProperty } = Object;
+
+/** The SyntaxError for what the native part found: `{ failure, line, column, … }`. */
+function syntaxError({ failure, line, column, hint }, file) {
+  const error = new SyntaxError(hint ? `${failure}\n\n${hint}` : failure);
+  return placed(error, file, line, column);
+}
+
+/** Marks the place of an error that no stack tells. */
+function placed(error, file, line, column) {
+  defineProperty(error, lode.kPlace, { __proto__: null, value: { file, line, column }, configurable: true });
+  return error;
+}
+
+module.exports = { syntaxError, placed };
