@@ -198,10 +198,10 @@ WritableState.onwrite = function onwrite(stream, error) {
       state.pendingcb--;
       if ((state[kState] & kEnding) !== 0) finishMaybe(stream, state, true);
     }
-  } else if ((state[kState] & kAfterWriteTickInfo) !== 0 && state[kAfterWriteTickInfoValue].callback === callback) {
+  } else if ((state[kState] & kAfterWriteTickInfo) !== 0 && state[kAfterWriteTickInfoValue].cb === callback) {
     state[kAfterWriteTickInfoValue].count++;
   } else {
-    const info = { count: 1, callback, stream, state };
+    const info = { count: 1, cb: callback, stream, state };
     state[kAfterWriteTickInfoValue] = info;
     state[kState] |= kAfterWritePending | kAfterWriteTickInfo;
     process.nextTick(afterWriteTick, info);
@@ -215,10 +215,10 @@ function onwriteError(stream, state, error, callback) {
   errorOrDestroy(stream, error);
 }
 
-function afterWriteTick({ stream, state, count, callback }) {
+function afterWriteTick({ stream, state, count, cb }) {
   state[kState] &= ~kAfterWriteTickInfo;
   state[kAfterWriteTickInfoValue] = null;
-  afterWrite(stream, state, count, callback);
+  afterWrite(stream, state, count, cb);
 }
 
 function afterWrite(stream, state, count, callback) {

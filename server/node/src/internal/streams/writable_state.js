@@ -35,7 +35,7 @@ const kEnded = 1 << 30;
 
 const kErroredValue = Symbol('kErroredValue');
 const kDefaultEncodingValue = Symbol('kDefaultEncodingValue');
-const kWriteCallbackValue = Symbol('kWriteCallbackValue');
+const kWriteCallbackValue = Symbol('kWriteCbValue');
 const kAfterWriteTickInfoValue = Symbol('kAfterWriteTickInfoValue');
 const kBufferedValue = Symbol('kBufferedValue');
 
@@ -60,7 +60,6 @@ function WritableState(options, stream, isDuplex) {
   this.bufferedIndex = 0; // what lies before it in the buffer was written
   this.pendingcb = 0; // callbacks that must run before 'finish'
   this[kState] = bits;
-  this[kBufferedValue] = null;
 
   const defaultEncoding = options ? options.defaultEncoding : null;
   if (defaultEncoding == null || defaultEncoding === 'utf8' || defaultEncoding === 'utf-8') {
@@ -71,6 +70,7 @@ function WritableState(options, stream, isDuplex) {
   } else {
     throw new ERR_UNKNOWN_ENCODING(defaultEncoding);
   }
+  this[kBufferedValue] = null;
 }
 
 
