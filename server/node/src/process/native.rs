@@ -34,8 +34,18 @@ pub fn exit(code: i32) {
 
 /// As `exit`, for Rust.
 pub fn exit_now(code: i32) -> ! {
+    crate::tty::restore();
     // SAFETY: never returns.
     unsafe { libc::_exit(code) }
+}
+
+/// A write to a closed pipe or past the file size limit is an error of that write, not the end of the process.
+pub fn ignore_signals() {
+    // SAFETY: plain numbers.
+    unsafe {
+        libc::signal(libc::SIGPIPE, libc::SIG_IGN);
+        libc::signal(libc::SIGXFSZ, libc::SIG_IGN);
+    }
 }
 
 /// `[user, system]` in microseconds.

@@ -37,6 +37,7 @@ function writable(descriptor) {
     const tty = require('tty');
     stream = new tty.WriteStream(descriptor);
     stream._type = 'tty';
+    process.on('SIGWINCH', () => stream._refreshSize());
   } else {
     stream = syncStream(descriptor, kind === 'FILE' ? 'fs' : 'pipe');
   }
