@@ -79,7 +79,9 @@ function typeTag(value) {
     // ArrayBuffers and shared ones are one class.
     return brand === 'ArrayBuffer' && toString.call(value) === '[object SharedArrayBuffer]' ? 'SharedArrayBuffer' : brand;
   }
-  if (plainNumbers.has(number) && brandNumbers.size > 10) return '';
+  if (plainNumbers.has(number) && brandNumbers.size > 10) {
+    return lode.isModuleNamespace !== undefined && lode.isModuleNamespace(value) ? 'ModuleNamespaceObject' : '';
+  }
   if (native.proxyTarget(value) !== undefined) return 'Proxy';
   if (typeof value === 'function') return '';
   return toStringTag in value ? brandOf(value) : plainTags[toString.call(value)] ?? '';
@@ -98,7 +100,9 @@ const { promiseIsHandled } = native;
 /** `[target, handler]` of a Proxy (both null once it is revoked), else undefined. */
 function proxyTarget(value) {
   const target = native.proxyTarget(value);
-  if (target !== undefined) return [target, native.proxyHandler(value)];
+  // The engine keeps the target of a revoked Proxy.
+  const handler = native.proxyHandler(value);
+  if (target !== undefined) return handler === null ? [null, null] : [target, handler];
   return brandNumbers.get(classNumber(value)) === 'Proxy' ? [null, null] : undefined;
 }
 

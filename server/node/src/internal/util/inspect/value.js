@@ -22,6 +22,7 @@ const { formatKey, formatNumber, formatPrimitive } = require('internal/util/insp
 const { joinEntries, kArrayExtrasType, kArrayType, kObjectType } = require('internal/util/inspect/layout');
 const { getConstructorName, getFunctionBase, getPrefix } = require('internal/util/inspect/prototypes');
 const collections = require('internal/util/inspect/collections');
+const { isBare, nonIndexNames } = require('internal/util/keys');
 const { getStringWidth } = require('internal/util/inspect/width');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
@@ -158,20 +159,14 @@ function getKeys(value, showHidden) {
   return symbols.length === 0 ? keys : keys.concat(symbols.filter((symbol) => apply(propertyIsEnumerable, value, [symbol])));
 }
 
-function isIndex(key) {
-  const number = key >>> 0;
-  return `${number}` === key && number !== 4294967295;
-}
-
-// The keys of an array but its indexes. Indexes come first, so the search runs from the end.
+// The keys of an array but its indexes.
 function getNonIndexKeys(value, showHidden) {
-  const keys = showHidden ? getOwnPropertyNames(value) : objectKeys(value);
-  let first = keys.length;
-  while (first > 0 && !isIndex(keys[first - 1])) first--;
+  if (!showHidden && isBare(value)) return [];
+  const names = nonIndexNames(value, showHidden);
   const symbols = getOwnPropertySymbols(value);
-  if (first === keys.length && symbols.length === 0) return [];
-  const names = keys.slice(first);
-  for (const symbol of symbols) if (showHidden || apply(propertyIsEnumerable, value, [symbol])) names.push(symbol);
+  for (let index = 0; index < symbols.length; index++) {
+    if (showHidden || apply(propertyIsEnumerable, value, [symbols[index]])) names.push(symbols[index]);
+  }
   return names;
 }
 
@@ -348,11 +343,14 @@ function describeView(ctx, value, shape) {
 
 function describeIterator(value, showHidden, kind, shape) {
   shape.keys = getKeys(value, showHidden);
-  const { entries, isKeyValue } = internals.previewEntries(value);
+  const { entries, isKeyValue } = internals.previewEntries(value) ?? { entries: undefined, isKeyValue: false };
   const name = `${kind} ${isKeyValue ? 'Entries' : 'Iterator'}`;
   const { tag } = shape;
   shape.open = `[${tag !== '' && tag !== `${kind} Iterator` ? `${tag}] [` : ''}${name}] {`;
-  shape.argument = entries;
+  if (entries === undefined) {
+    shape.format = (ctx) => [ctx.stylize('<items unknown>', 'special')];
+    return;
+  }
   shape.format = isKeyValue
     ? (ctx, object, recurseTimes) => collections.formatMapEntries(ctx, entries, recurseTimes, false)
     : (ctx, object, recurseTimes) => collections.formatSetEntries(ctx, entries, recurseTimes, false);
@@ -371,7 +369,7 @@ function describeNamespace(value, showHidden, shape) {
   shape.format = (ctx, object, recurseTimes) =>
     keys.map((key) => {
       try {
-        return formatProperty(ctx, object, recurseTimes, key, kObjectType);
+        return formatProperty(ctx, { __proto__: null, [key]: object[key] }, recurseTimes, key, kObjectType);
       } catch (error) {
         if (!(error instanceof ReferenceError)) throw error;
         // The module has not got to the point where this binding gets its value.
