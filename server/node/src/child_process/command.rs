@@ -93,6 +93,10 @@ impl Request {
             pipes.push(ours);
             ends.push(theirs);
         }
+        // What reads and writes standard streams expects them to block, whatever the descriptor was to us.
+        for source in ends.iter().take(3).flatten() {
+            set_blocking(*source);
+        }
         // A source that is itself a target would be overwritten before it is used: such ones move above all targets.
         for (target, end) in ends.iter_mut().enumerate() {
             if let Some(source) = end
@@ -238,6 +242,17 @@ fn stream_pair() -> io::Result<(OwnedFd, OwnedFd)> {
     let (ours, theirs) = std::os::unix::net::UnixStream::pair()?;
     ours.set_nonblocking(true)?;
     Ok((ours.into(), theirs.into()))
+}
+
+/// One that is not open is told of later.
+fn set_blocking(descriptor: RawFd) {
+    // SAFETY: plain numbers.
+    unsafe {
+        let flags = libc::fcntl(descriptor, libc::F_GETFL);
+        if flags >= 0 && flags & libc::O_NONBLOCK != 0 {
+            libc::fcntl(descriptor, libc::F_SETFL, flags & !libc::O_NONBLOCK);
+        }
+    }
 }
 
 fn duplicate_above(descriptor: RawFd, lowest: RawFd) -> Result<OwnedFd, i32> {

@@ -105,7 +105,6 @@ pub fn child_has_reference(child: Handle<Child>) -> bool {
 }
 
 /// A folder in which `node` is this program: put before the PATH of children, so that scripts that start `node` go on in Lode.
-pub fn child_path() -> Option<String> {
-    let folder = std::env::var("LODE_NODE_FOLDER").ok()?;
-    std::path::Path::new(&folder).join("node").exists().then_some(folder)
+pub fn child_path(scope: &Scope) -> Option<String> {
+    crate::process::node_folder(scope)
 }

@@ -57,7 +57,8 @@ function toRequest(options) {
     file: options.file,
     args: options.args.map(String),
     envPairs: options.envPairs === undefined ? undefined : withNodeFolder(options.envPairs),
-    cwd: options.cwd === undefined || options.cwd === null ? undefined : String(options.cwd),
+    // An empty one is none.
+    cwd: options.cwd ? String(options.cwd) : undefined,
     detached: options.detached === true,
     uid: options.uid ?? undefined,
     gid: options.gid ?? undefined,

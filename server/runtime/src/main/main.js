@@ -69,8 +69,20 @@ function checkOnly() {
   require('internal/eval').check(native.readText(file), file);
 }
 
+/** A parent that called fork() left a channel: `process.send` and 'message'. */
+function openParentChannel() {
+  const { env } = process;
+  if (env.NODE_CHANNEL_FD === undefined) return;
+  const descriptor = Number(env.NODE_CHANNEL_FD);
+  const serialization = env.NODE_CHANNEL_SERIALIZATION_MODE || 'json';
+  delete env.NODE_CHANNEL_FD;
+  delete env.NODE_CHANNEL_SERIALIZATION_MODE;
+  require('child_process')._forkChild(descriptor, serialization);
+}
+
 function start() {
   applyFlags();
+  openParentChannel();
   if (options.check) return checkOnly();
   preloadRequired();
   afterImports(() => {

@@ -18,6 +18,7 @@ const {
 const {
   bytesOf,
   constants: { F_OK },
+  copyObject,
   encodeBytes,
   getMkdirOptions,
   getOptions,
@@ -244,7 +245,7 @@ function readFile(path, options, callback) {
   startReadFile(source, stringToFlags(options.flag), options.encoding, options.signal, callback);
 }
 
-// Shared with fs.promises. An abort answers at once; the pool's work for it is dropped when it comes back.
+// Shared with fs.promises.
 function startReadFile(source, flags, encoding, signal, callback) {
   if (signal !== undefined && signal !== null) {
     callback = abortable(signal, callback);
@@ -274,25 +275,20 @@ function startReadFile(source, flags, encoding, signal, callback) {
   }
 }
 
-// A callback that is called once: by the work or by the signal. undefined when the signal had already fired.
+// undefined when the signal had already fired. Later it is looked at when the work is done, as Node looks at it between
+// two pieces of a file.
 function abortable(signal, callback) {
-  const { AbortError } = require('internal/errors');
+  const abortError = () => {
+    const { AbortError } = require('internal/errors');
+    return new AbortError(undefined, { cause: signal.reason });
+  };
   if (signal.aborted) {
-    process.nextTick(callback, new AbortError(undefined, { cause: signal.reason }));
+    process.nextTick(callback, abortError());
     return undefined;
   }
-  let pending = true;
-  const onAbort = () => {
-    if (!pending) return;
-    pending = false;
-    callback(new AbortError(undefined, { cause: signal.reason }));
-  };
-  signal.addEventListener('abort', onAbort, { once: true });
   return (error, value) => {
-    if (!pending) return;
-    pending = false;
-    signal.removeEventListener('abort', onAbort);
-    callback(error, value);
+    if (signal.aborted) callback(abortError());
+    else callback(error, value);
   };
 }
 
@@ -328,7 +324,7 @@ function startWriteFile(target, data, flags, mode, encoding, flush, signal, call
 function appendFile(path, data, options, callback) {
   callback ||= options;
   validateCallback(callback);
-  options = { ...getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }) };
+  options = copyObject(getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }));
   // A descriptor is already open: its own flags decide where the bytes go.
   if (!options.flag || isFd(path)) options.flag = 'a';
   writeFile(path, data, options, callback);
@@ -637,7 +633,6 @@ function glob(pattern, options, callback) {
 }
 
 module.exports = {
-  abortable,
   startFstat,
   startReadFile,
   startStat,

@@ -20,6 +20,7 @@ const {
 } = require('internal/fs/file_handle');
 const {
   constants,
+  copyObject,
   encodeBytes,
   getMkdirOptions,
   getOptions,
@@ -212,7 +213,7 @@ async function writeFile(path, data, options) {
 }
 
 async function appendFile(path, data, options) {
-  options = { ...getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false }) };
+  options = copyObject(getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a', flush: false }));
   options.flag ||= 'a';
   return writeFile(path, data, options);
 }

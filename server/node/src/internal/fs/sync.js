@@ -8,6 +8,7 @@ const { validateBoolean, validateEncoding, validateInteger, validateObject } = r
 const { STATS_LENGTH, statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
 const {
   bytesOf,
+  copyObject,
   encodeBytes,
   getMkdirOptions,
   getOptions,
@@ -170,7 +171,7 @@ function writeFileSync(path, data, options) {
 function appendFileSync(path, data, options) {
   options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' });
   // A descriptor is already open: its own flags decide where the bytes go.
-  options = { ...options };
+  options = copyObject(options);
   if (!options.flag || isFd(path)) options.flag = 'a';
   writeFileSync(path, data, options);
 }

@@ -108,13 +108,13 @@ function getValidatedPath(path, name = 'path') {
 }
 
 function getValidatedFd(fd, name = 'fd') {
-  if ((fd | 0) === fd && fd >= 0) return fd;
+  if (typeof fd === 'number' && (fd | 0) === fd && fd >= 0) return fd;
   validateInteger(fd, name, 0, 2147483647);
   return fd + 0;
 }
 
 function isFd(value) {
-  return (value >>> 0) === value;
+  return typeof value === 'number' && (value >>> 0) === value;
 }
 
 function validateMode(value, name, otherwise) {
@@ -146,7 +146,8 @@ function assertEncoding(encoding) {
   }
 }
 
-// The trailing `options` of most functions: nothing, an encoding, or an object.
+// The trailing `options` of most functions: nothing, an encoding, or an object (whose inherited properties count, and
+// which lacks defaults).
 function getOptions(options, defaults = {}) {
   if (options == null || typeof options === 'function') return defaults;
   if (typeof options === 'string') {
@@ -158,7 +159,7 @@ function getOptions(options, defaults = {}) {
   }
   if (options.encoding !== 'buffer') assertEncoding(options.encoding);
   if (options.signal !== undefined) validateAbortSignal(options.signal, 'options.signal');
-  return { ...defaults, ...options };
+  return options;
 }
 
 // A stream's options must not be lost to a copy: inherited properties count.

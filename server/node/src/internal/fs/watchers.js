@@ -22,7 +22,7 @@ const {
 const { createDeferredPromise, kEmptyObject } = require('internal/util');
 const { emptyStats } = require('internal/fs/stats');
 const { startStat } = require('internal/fs/callback');
-const { assertEncoding, encodeBytes, getOptions, getValidatedPath } = require('internal/fs/utils');
+const { assertEncoding, copyObject, encodeBytes, getOptions, getValidatedPath } = require('internal/fs/utils');
 const { setTimeout: startTimer, clearTimeout: stopTimer } = require('timers');
 
 const native = lode.native('fs');
@@ -128,7 +128,7 @@ FSWatcher.prototype.unref = function() {
 
 function watch(filename, options, listener) {
   if (typeof options === 'function') listener = options;
-  options = { ...getOptions(typeof options === 'function' ? undefined : options) };
+  options = copyObject(getOptions(typeof options === 'function' ? undefined : options));
   if (options.persistent === undefined) options.persistent = true;
   if (options.recursive === undefined) options.recursive = false;
   validateBoolean(options.recursive, 'options.recursive');
