@@ -78,6 +78,14 @@ impl<'s> Value<'s> {
         self.is_object().then(|| unsafe { self.raw().cast::<u8>().add(CLASS_OFFSET).read() })
     }
 
+    /// The engine's number for the object's shape: its class, its prototype and the names of its properties. As long as one
+    /// object of a shape lives, no other shape has its number; objects of one shape may have several. `None` for what is no
+    /// object.
+    pub fn shape_number(self) -> Option<u32> {
+        // SAFETY: an object's reference points to its cell, which begins with four bytes that tell its structure.
+        self.is_object().then(|| unsafe { self.raw().cast::<u32>().read() })
+    }
+
     /// The state of a promise; `None` for what is none, or where the engine is not as expected.
     pub fn promise_state(self) -> Option<PromiseState<'s>> {
         let layout = layout(self.scope())?;

@@ -6,7 +6,6 @@
 
 const { defineProperty, defineProperties, keys, getOwnPropertyDescriptor, isExtensible } = Object;
 const { construct, apply } = Reflect;
-const { captureStackTrace } = Error;
 
 // Marks what was made here; on the prototype of coded errors, own on system errors. Whoever writes the head of a stack looks
 // for it: the name is followed by the code then.
@@ -36,12 +35,6 @@ function isErrorStackTraceLimitWritable() {
   const descriptor = getOwnPropertyDescriptor(Error, 'stackTraceLimit');
   if (descriptor === undefined) return isExtensible(Error);
   return descriptor.writable === true || descriptor.set !== undefined;
-}
-
-// The frames of this file are no news to anybody.
-function recapture(error, constructorOpt) {
-  if (captureStackTrace !== undefined) captureStackTrace(error, constructorOpt);
-  return error;
 }
 
 function formatMessage(code, message, args, self) {
@@ -75,12 +68,13 @@ function targetFor(Base) {
   return target;
 }
 
-function makeCoded(Base, code, template, args, constructorOpt) {
+// The frames of this file are left out where stacks are written.
+function makeCoded(Base, code, template, args) {
   const error = construct(Base, [], targetFor(Base));
   error.code = code;
   const message = formatMessage(code, template, args, error);
   defineProperty(error, 'message', { __proto__: null, value: message, enumerable: false, writable: true, configurable: true });
-  return recapture(error, constructorOpt);
+  return error;
 }
 
 // An error about a failed system call: `context` is { code, message, syscall, errno?, path?, dest?, ... } and stays at
@@ -102,7 +96,6 @@ class SystemError extends Error {
     });
     if (context.path !== undefined) defineProperty(this, 'path', throughContext(context, 'path', (value) => `${value}`));
     if (context.dest !== undefined) defineProperty(this, 'dest', throughContext(context, 'dest', (value) => `${value}`));
-    recapture(this, new.target);
   }
 
   toString() {
@@ -149,7 +142,7 @@ function makeConstructor(code, OtherBase = undefined) {
   function NodeError(...args) {
     entry ??= findEntry(code);
     if (entry.Base === SystemError) return new SystemError(code, args[0]);
-    return makeCoded(OtherBase ?? entry.Base, code, entry.template, args, NodeError);
+    return makeCoded(OtherBase ?? entry.Base, code, entry.template, args);
   }
   NodeError.HideStackFramesError = NodeError;
   return NodeError;
@@ -191,7 +184,7 @@ function E(code, template, Base, ...others) {
   const make = (Class) => {
     function NodeError(...args) {
       if (Class === SystemError) return new SystemError(code, args[0], template);
-      return makeCoded(Class, code, template, args, NodeError);
+      return makeCoded(Class, code, template, args);
     }
     NodeError.HideStackFramesError = NodeError;
     return NodeError;
@@ -261,7 +254,7 @@ function UVException(context) {
   error.code = code;
   if (path) error.path = path;
   if (dest) error.dest = dest;
-  return recapture(error, UVException);
+  return error;
 }
 
 function codeOfErrno(errno) {
@@ -280,7 +273,7 @@ function UVExceptionWithHostPort(errno, syscall, address, port) {
   error.syscall = syscall;
   error.address = address;
   if (port) error.port = port;
-  return recapture(error, UVExceptionWithHostPort);
+  return error;
 }
 
 function ErrnoException(errno, syscall, original = undefined) {
@@ -289,7 +282,7 @@ function ErrnoException(errno, syscall, original = undefined) {
   error.errno = errno;
   error.code = code;
   error.syscall = syscall;
-  return recapture(error, ErrnoException);
+  return error;
 }
 
 function ExceptionWithHostPort(errno, syscall, address, port, additional = undefined) {
@@ -304,7 +297,7 @@ function ExceptionWithHostPort(errno, syscall, address, port, additional = undef
   error.syscall = syscall;
   error.address = address;
   if (port) error.port = port;
-  return recapture(error, ExceptionWithHostPort);
+  return error;
 }
 
 function DNSException(code, syscall, hostname = undefined) {
@@ -320,7 +313,7 @@ function DNSException(code, syscall, hostname = undefined) {
   error.code = code;
   error.syscall = syscall;
   if (hostname) error.hostname = hostname;
-  return recapture(error, DNSException);
+  return error;
 }
 
 // Two errors of one operation (the second while cleaning up): neither may be lost.

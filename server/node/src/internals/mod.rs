@@ -9,6 +9,7 @@ pub const BUILTINS: &[Builtin] = &[Builtin {
     source: builtin_source!("internal/internals.js"),
     natives: &[
         native!(class_number),
+        native!(shape_number),
         native!(promise_state),
         native!(promise_is_handled),
         native!(proxy_target),
@@ -21,6 +22,11 @@ pub const BUILTINS: &[Builtin] = &[Builtin {
 /// The engine's number for an object's class.
 fn class_number(value: Value<'_>) -> Option<u32> {
     value.class_number().map(u32::from)
+}
+
+/// The engine's number for an object's shape.
+fn shape_number(value: Value<'_>) -> Option<u32> {
+    value.shape_number()
 }
 
 /// `[state, result]`, or undefined.

@@ -12,14 +12,15 @@ const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { apply } = Reflect;
 const { typeTag } = lode.internals;
+const { nonIndexNames } = require('internal/util/keys');
 const { toString: objectToString, propertyIsEnumerable } = Object.prototype;
 const { getTime } = Date.prototype;
 const typedArrayTag = Object.getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 
 // Pairs that are being compared further out. A cycle is equal when both sides run in it alike.
 class Memo {
-  left = new Map();
-  right = new Map();
+  left = [];
+  right = [];
 }
 
 function enumerableSymbols(value) {
@@ -27,24 +28,27 @@ function enumerableSymbols(value) {
   return symbols.length === 0 ? symbols : symbols.filter((symbol) => apply(propertyIsEnumerable, value, [symbol]));
 }
 
-function isIndex(key) {
-  const number = key >>> 0;
-  return `${number}` === key && number !== 4294967295;
-}
-
-// Own enumerable names without the indexes, which come first.
-function nonIndexKeys(value) {
-  const keys = objectKeys(value);
-  let first = keys.length;
-  while (first > 0 && !isIndex(keys[first - 1])) first--;
-  return first === 0 ? keys : keys.slice(first);
-}
-
 // The class counts, not the very prototype: `{}` and `Object.create({})` are alike.
 function sameClass(a, b) {
   const { constructor } = a;
   if (constructor !== undefined && !hasOwn(a, 'constructor')) return constructor === b.constructor;
   return getPrototypeOf(a) === getPrototypeOf(b);
+}
+
+// What Object.prototype.toString tells for sure while no Symbol.toStringTag is in the way: asking the engine takes longer.
+const reliableTexts = {
+  __proto__: null,
+  '[object Date]': 'Date',
+  '[object RegExp]': 'RegExp',
+  '[object Error]': 'NativeError',
+  '[object Number]': 'BoxedNumber',
+  '[object String]': 'BoxedString',
+  '[object Boolean]': 'BoxedBoolean',
+};
+
+function tagOf(value, text) {
+  const tag = reliableTexts[text];
+  return tag !== undefined && !(Symbol.toStringTag in value) ? tag : typeTag(value);
 }
 
 function isErrorObject(value, tag) {
@@ -68,15 +72,13 @@ function compare(a, b, mode, memo) {
 
   if (isArray(a)) {
     if (!isArray(b) || (mode !== kPartial ? a.length !== b.length : a.length < b.length)) return false;
-    const keysOfB = nonIndexKeys(b);
-    if (mode !== kPartial && nonIndexKeys(a).length !== keysOfB.length) return false;
+    const keysOfB = nonIndexNames(b, false);
+    if (mode !== kPartial && nonIndexNames(a, false).length !== keysOfB.length) return false;
     return compareProperties(a, b, mode, memo, compareArrays, keysOfB);
   }
-  const tag = typeTag(a);
-  if (text === '[object Object]' && tag === '') {
-    return typeTag(b) === '' && !isArray(b) && !isView(b) && compareProperties(a, b, mode, memo);
-  }
-  const tagOfB = typeTag(b);
+  if (text === '[object Object]') return compareProperties(a, b, mode, memo);
+  const tag = tagOf(a, text);
+  const tagOfB = tagOf(b, text);
   if (isView(a)) return isView(b) && compareViews(a, b, mode, memo);
   if (isErrorObject(a, tag)) {
     if (!isErrorObject(b, tagOfB)) return false;
@@ -180,8 +182,8 @@ function compareViews(a, b, mode, memo) {
     if (a.byteLength !== b.byteLength) return false;
     for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   } else if (!sameBytes(bytesOf(a), bytesOf(b))) return false;
-  const keysOfB = type === undefined ? objectKeys(b) : nonIndexKeys(b);
-  if (mode !== kPartial && (type === undefined ? objectKeys(a) : nonIndexKeys(a)).length !== keysOfB.length) return false;
+  const keysOfB = type === undefined ? objectKeys(b) : nonIndexNames(b, false);
+  if (mode !== kPartial && (type === undefined ? objectKeys(a) : nonIndexNames(a, false)).length !== keysOfB.length) return false;
   return compareProperties(a, b, mode, memo, undefined, keysOfB);
 }
 
@@ -214,11 +216,22 @@ function isPartOf(a, b) {
 
 // Own enumerable properties, symbols too unless loose; then the entries, where the kind has any.
 function compareProperties(a, b, mode, memo, compareEntries = undefined, keysOfB = undefined) {
+  let keysOfA;
   if (keysOfB === undefined) {
     keysOfB = objectKeys(b);
-    if (mode !== kPartial && objectKeys(a).length !== keysOfB.length) return false;
+    if (mode !== kPartial) {
+      keysOfA = objectKeys(a);
+      if (keysOfA.length !== keysOfB.length) return false;
+    }
   }
-  for (let index = 0; index < keysOfB.length; index++) if (!apply(propertyIsEnumerable, a, [keysOfB[index]])) return false;
+  // Objects that were made alike have their keys in the same order.
+  if (keysOfA !== undefined && keysOfA.length === keysOfB.length) {
+    for (let index = 0; index < keysOfB.length; index++) {
+      if (keysOfA[index] !== keysOfB[index] && !apply(propertyIsEnumerable, a, [keysOfB[index]])) return false;
+    }
+  } else {
+    for (let index = 0; index < keysOfB.length; index++) if (!apply(propertyIsEnumerable, a, [keysOfB[index]])) return false;
+  }
   if (mode !== kLoose) {
     const symbols = enumerableSymbols(b);
     if (mode === kStrict && enumerableSymbols(a).length !== symbols.length) return false;
@@ -231,21 +244,19 @@ function compareProperties(a, b, mode, memo, compareEntries = undefined, keysOfB
 
   if (memo === undefined) memo = new Memo();
   else {
-    const other = memo.left.get(a);
-    if (other !== undefined) {
-      const back = memo.right.get(b);
-      if (back !== undefined) return other === b && back === a;
-    }
+    const at = memo.left.indexOf(a);
+    const atOfB = memo.right.indexOf(b);
+    if (at !== -1 && atOfB !== -1) return at === atOfB;
   }
-  memo.left.set(a, b);
-  memo.right.set(b, a);
+  memo.left.push(a);
+  memo.right.push(b);
   let equal = compareEntries === undefined || compareEntries(a, b, mode, memo);
   for (let index = 0; equal && index < keysOfB.length; index++) {
     const key = keysOfB[index];
     equal = compare(a[key], b[key], mode, memo);
   }
-  memo.left.delete(a);
-  memo.right.delete(b);
+  memo.left.pop();
+  memo.right.pop();
   return equal;
 }
 

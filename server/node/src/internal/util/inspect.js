@@ -4,7 +4,7 @@
 
 const { validateObject, validateString } = require('internal/validators');
 
-const { defineProperty, assign, hasOwn } = Object;
+const { defineProperty, assign } = Object;
 
 const inspectDefaultOptions = Object.seal({
   showHidden: false,
@@ -20,6 +20,8 @@ const inspectDefaultOptions = Object.seal({
   getters: false,
   numericSeparator: false,
 });
+
+const knownOptions = new Set([...Object.keys(inspectDefaultOptions), 'stylize']);
 
 function stylizeWithNoColor(text) {
   return text;
@@ -38,7 +40,7 @@ function stylizeWithColor(text, styleType) {
 function inspect(value, opts) {
   const defaults = inspectDefaultOptions;
   const ctx = {
-    budget: {},
+    budget: [],
     indentationLvl: 0,
     seen: [],
     currentDepth: 0,
@@ -66,8 +68,10 @@ function inspect(value, opts) {
     if (typeof opts === 'boolean') {
       ctx.showHidden = opts;
     } else if (opts) {
-      for (const key of Object.keys(opts)) {
-        if (hasOwn(defaults, key) || key === 'stylize') ctx[key] = opts[key];
+      const keys = Object.keys(opts);
+      for (let index = 0; index < keys.length; index++) {
+        const key = keys[index];
+        if (knownOptions.has(key)) ctx[key] = opts[key];
         // What we don't know is for the inspect functions of users.
         else ctx.userOptions ??= opts;
       }

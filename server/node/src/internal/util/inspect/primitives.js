@@ -111,6 +111,10 @@ function formatPrimitive(ctx, value) {
   }
 }
 
+// Names that need no quotes: the same ones come again and again.
+const plainNames = new Set();
+const kMaxPlainNames = 4096;
+
 // A property's name: bare, quoted, or in brackets when it is a symbol or not enumerable.
 function formatKey(stylize, key, enumerable) {
   if (typeof key === 'symbol') {
@@ -119,7 +123,11 @@ function formatKey(stylize, key, enumerable) {
   }
   if (key === '__proto__') return "['__proto__']";
   if (!enumerable) return `[${key.replace(escapeOrSurrogate, escapeCharacter)}]`;
-  if (identifier.test(key)) return stylize(key, 'name');
+  if (plainNames.has(key)) return stylize(key, 'name');
+  if (identifier.test(key)) {
+    if (plainNames.size < kMaxPlainNames) plainNames.add(key);
+    return stylize(key, 'name');
+  }
   return stylize(quote(key), 'string');
 }
 

@@ -45,8 +45,18 @@ function engineClassName(value) {
   }
 }
 
+const objectPrototype = Object.prototype;
+const arrayPrototype = Array.prototype;
+
 // null for an object without a prototype. `protoProps` collects what prototypes add, when that is asked for.
 function getConstructorName(value, ctx, recurseTimes, protoProps) {
+  if (protoProps === undefined) {
+    // Nearly everything is one of these two.
+    const prototype = getPrototypeOf(value);
+    if (prototype === objectPrototype) {
+      if (prototype.constructor === Object && !hasOwn(value, 'constructor')) return 'Object';
+    } else if (prototype === arrayPrototype && prototype.constructor === Array && !hasOwn(value, 'constructor')) return 'Array';
+  }
   let object = value;
   let firstProto;
   while (object) {
