@@ -2,7 +2,7 @@
 
 const { codes: { ERR_ASYNC_CALLBACK, ERR_ASYNC_TYPE, ERR_INVALID_ASYNC_ID } } = require('internal/errors');
 const { deprecate } = require('internal/util');
-const { validateBoolean, validateFunction, validateString } = require('internal/validators');
+const { validateFunction, validateString } = require('internal/validators');
 const context = require('internal/async_context');
 const hooks = require('internal/async_hooks');
 
@@ -59,10 +59,7 @@ class AsyncResource {
     let requireManualDestroy = false;
     if (typeof options !== 'number') {
       trigger = options.triggerAsyncId === undefined ? getDefaultTriggerAsyncId() : options.triggerAsyncId;
-      if (options.requireManualDestroy !== undefined) {
-        validateBoolean(options.requireManualDestroy, 'options.requireManualDestroy');
-        requireManualDestroy = options.requireManualDestroy;
-      }
+      requireManualDestroy = Boolean(options.requireManualDestroy);
     }
     // An id below 1 but for the sentinels of the bootstrap would corrupt the stack.
     if (!Number.isSafeInteger(trigger) || trigger < -1) throw new ERR_INVALID_ASYNC_ID('triggerAsyncId', trigger);

@@ -37,6 +37,16 @@ function checkListener(listener) {
   validateFunction(listener, 'listener');
 }
 
+EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
+  validateNumber(n, 'setMaxListeners', 0);
+  this._maxListeners = n;
+  return this;
+};
+
+EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
+  return maxListenersOf(this);
+};
+
 // Rejections of async listeners.
 
 function addCatch(emitter, promise, type, args) {
@@ -219,16 +229,6 @@ function addListenerTo(target, type, listener, prepend) {
 function maxListenersOf(target) {
   return target._maxListeners === undefined ? shared.defaultMaxListeners : target._maxListeners;
 }
-
-EventEmitter.prototype.setMaxListeners = function setMaxListeners(n) {
-  validateNumber(n, 'setMaxListeners', 0);
-  this._maxListeners = n;
-  return this;
-};
-
-EventEmitter.prototype.getMaxListeners = function getMaxListeners() {
-  return maxListenersOf(this);
-};
 
 EventEmitter.prototype.addListener = function addListener(type, listener) {
   return addListenerTo(this, type, listener, false);

@@ -9,6 +9,7 @@ const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const {
   kCheckTransferable, kClone, kCloneable, kDeserialize, kTransfer, kTransferList, kTransferable, transferMode,
 } = require('internal/worker/js_transferable');
+const { nonIndexNames } = require('internal/util/keys');
 
 const { typeTag, proxyTarget } = lode.internals;
 const { toString } = Object.prototype;
@@ -223,10 +224,15 @@ class Cloner {
       result[i] = this.clone(item);
     }
     // Holes or further properties: by their names.
-    if (i < length || hasNamedProperties(result, value, length)) {
+    if (i < length) {
       result.length = length;
       const names = keys(value);
       for (let at = i; at < names.length; at++) {
+        if (hasOwn(value, names[at])) result[names[at]] = this.clone(value[names[at]]);
+      }
+    } else {
+      const names = nonIndexNames(value, false);
+      for (let at = 0; at < names.length; at++) {
         if (hasOwn(value, names[at])) result[names[at]] = this.clone(value[names[at]]);
       }
     }
@@ -319,20 +325,6 @@ function tracksLength(view, buffer) {
   } finally {
     buffer.resize(before);
   }
-}
-
-/** Whether an array without holes has enumerable properties beside its elements. The engine lists names at a microsecond
- * each, which would be nearly all of the time for a long array of numbers: that is taken for what it looks like. */
-function hasNamedProperties(copy, array, length) {
-  if (length > 1024 && isOfNumbers(copy, length)) return false;
-  return keys(array).length > length;
-}
-
-function isOfNumbers(array, length) {
-  for (let i = 0; i < length; i++) {
-    if (typeof array[i] !== 'number') return false;
-  }
-  return true;
 }
 
 function checkAttached(buffer) {

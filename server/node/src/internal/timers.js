@@ -95,23 +95,6 @@ function initAsyncResource(resource, type) {
   if (initHooksExist()) emitInit(id, type, trigger, resource);
 }
 
-let warnedNegative = false;
-let warnedNotNumber = false;
-
-function warnDelay(after) {
-  if (after > TIMEOUT_MAX) {
-    process.emitWarning(
-      `${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, 'TimeoutOverflowWarning');
-  } else if (after < 0 && !warnedNegative) {
-    warnedNegative = true;
-    process.emitWarning(
-      `${after} is a negative number.\nTimeout duration was set to 1.`, 'TimeoutNegativeWarning');
-  } else if (after !== after && !warnedNotNumber) {
-    warnedNotNumber = true;
-    process.emitWarning(`${after} is not a number.\nTimeout duration was set to 1.`, 'TimeoutNaNWarning');
-  }
-}
-
 class Timeout {
   constructor(callback, after, args, isRepeat, isRefed) {
     if (after === undefined) {
@@ -119,7 +102,10 @@ class Timeout {
     } else {
       after *= 1;
       if (!(after >= 1 && after <= TIMEOUT_MAX)) {
-        warnDelay(after);
+        if (after > TIMEOUT_MAX) {
+          process.emitWarning(
+            `${after} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, 'TimeoutOverflowWarning');
+        }
         after = 1;
       }
     }
