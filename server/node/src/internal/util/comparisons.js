@@ -279,15 +279,12 @@ function compareArrays(a, b, mode, memo) {
   return true;
 }
 
-// The items of `b` occur in `a`, in this order, with others between them.
+// The items of `b` occur in `a`, in this order, with others between them; holes ask for nothing.
 function comparePartialArrays(a, b, memo) {
   let at = 0;
   for (let index = 0; index < b.length; index++) {
-    const has = hasOwn(b, index);
-    while (at < a.length) {
-      if (has ? compare(a[at], b[index], kPartial, memo) : !hasOwn(a, at)) break;
-      at++;
-    }
+    if (!hasOwn(b, index)) continue;
+    while (at < a.length && !(hasOwn(a, at) && compare(a[at], b[index], kPartial, memo))) at++;
     if (at === a.length) return false;
     at++;
   }
