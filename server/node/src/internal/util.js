@@ -442,6 +442,9 @@ let sleepCell;
 // Blocks the thread.
 function sleep(milliseconds) {
   if (typeof milliseconds !== 'number') throw new ERR_INVALID_ARG_TYPE('msec', 'number', milliseconds);
+  if (milliseconds !== milliseconds >>> 0) {
+    throw new ERR_OUT_OF_RANGE('msec', Number.isInteger(milliseconds) ? '>= 0 && <= 4294967295' : 'an integer', milliseconds);
+  }
   sleepCell ??= new Int32Array(new SharedArrayBuffer(4));
   Atomics.wait(sleepCell, 0, 0, milliseconds);
 }

@@ -98,8 +98,8 @@ function formatTime(milliseconds) {
   }
   if (hours !== 0 || minutes !== 0) {
     const [whole, fraction] = seconds.toFixed(3).split('.');
-    const rest = hours !== 0 ? `${pad(minutes)}:${pad(whole)}` : `${pad(whole)}.${fraction}`;
-    return `${hours || minutes}:${rest} (${hours !== 0 ? 'h:m' : ''}m:ss${hours !== 0 ? '' : '.mmm'})`;
+    const rest = `${pad(whole)}.${fraction}`;
+    return hours !== 0 ? `${hours}:${pad(minutes)}:${rest} (h:mm:ss.mmm)` : `${minutes}:${rest} (m:ss.mmm)`;
   }
   if (seconds !== 0) return `${seconds.toFixed(3)}s`;
   return `${Number(milliseconds.toFixed(3))}ms`;

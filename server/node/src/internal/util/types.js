@@ -67,12 +67,18 @@ module.exports = {
 };
 
 // Keys are classes of node:crypto, which is not loaded only to answer no.
+const keyClass = /(?:KeyObject|CryptoKey)$/;
+
+function looksLikeKey(value) {
+  return typeof value === 'object' && value !== null && keyClass.test(value.constructor?.name);
+}
+
 for (const name of ['isKeyObject', 'isCryptoKey']) {
   Object.defineProperty(module.exports, name, {
     __proto__: null,
     enumerable: true,
     value(value) {
-      return typeof value === 'object' && value !== null && require('internal/crypto/keys')[name](value);
+      return looksLikeKey(value) && require('internal/crypto/keys')[name](value);
     },
   });
 }

@@ -3,7 +3,7 @@
 // util.format: printf-like placeholders, and what is left of the arguments behind them.
 
 const { inspect } = require('internal/util/inspect');
-const { numberText } = require('internal/util/inspect/primitives');
+const { bigIntText, numberText } = require('internal/util/inspect/primitives');
 const { internals } = lode;
 
 function stringify(value) {
@@ -23,15 +23,19 @@ function hasBuiltInToString(value) {
     if (!details || details[0] === null) return true;
     value = details[0];
   }
-  // An object that is no longer converted by a function is not converted at all.
-  if (typeof value[Symbol.toPrimitive] === 'function' && !Object.hasOwn(Date.prototype, Symbol.toPrimitive)) return false;
-  if (typeof value.toString !== 'function') return true;
-  if (Object.hasOwn(value, 'toString')) return false;
-  // The class that supplies the method: of the language, or the user's.
+  if (typeof value[Symbol.toPrimitive] === 'function') {
+    if (!isOfTheLanguage(value, Symbol.toPrimitive)) return false;
+  } else if (typeof value.toString !== 'function') return true;
+  return isOfTheLanguage(value, 'toString');
+}
+
+// Whether the class that supplies the method is one of the language's.
+function isOfTheLanguage(value, method) {
+  if (Object.hasOwn(value, method)) return false;
   let pointer = value;
   do {
     pointer = Object.getPrototypeOf(pointer);
-  } while (pointer !== null && !Object.hasOwn(pointer, 'toString'));
+  } while (pointer !== null && !Object.hasOwn(pointer, method));
   const descriptor = pointer === null ? undefined : Object.getOwnPropertyDescriptor(pointer, 'constructor');
   return (
     descriptor !== undefined &&
@@ -40,16 +44,20 @@ function hasBuiltInToString(value) {
   );
 }
 
-function formatNumberArgument(value, convert) {
-  if (typeof value === 'bigint') return `${value}n`;
+function separates(options) {
+  return options?.numericSeparator ?? inspect.defaultOptions.numericSeparator;
+}
+
+function formatNumberArgument(value, convert, options) {
+  if (typeof value === 'bigint') return bigIntText(value, separates(options));
   if (typeof value === 'symbol') return 'NaN';
-  return numberText(convert(value), false);
+  return numberText(convert(value), separates(options));
 }
 
 function formatStringArgument(value, options) {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return numberText(value, false);
-  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'number') return numberText(value, separates(options));
+  if (typeof value === 'bigint') return bigIntText(value, separates(options));
   if (typeof value !== 'object' || value === null || !hasBuiltInToString(value)) return String(value);
   return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
 }
@@ -82,7 +90,7 @@ function formatWithOptions(options, args) {
           replacement = stringify(args[index]);
           break;
         case 100: // d
-          replacement = formatNumberArgument(args[index], Number);
+          replacement = formatNumberArgument(args[index], Number, options);
           break;
         case 79: // O
           replacement = inspect(args[index], options);
@@ -91,10 +99,10 @@ function formatWithOptions(options, args) {
           replacement = inspect(args[index], { ...options, showHidden: true, showProxy: true, depth: 4 });
           break;
         case 105: // i
-          replacement = formatNumberArgument(args[index], Number.parseInt);
+          replacement = formatNumberArgument(args[index], Number.parseInt, options);
           break;
         case 102: // f
-          replacement = typeof args[index] === 'symbol' ? 'NaN' : numberText(Number.parseFloat(args[index]), false);
+          replacement = typeof args[index] === 'symbol' ? 'NaN' : numberText(Number.parseFloat(args[index]), separates(options));
           break;
         case 99: // c: CSS, which a terminal has no use for
           replacement = '';

@@ -59,9 +59,13 @@ function formatNumber(stylize, value, separator) {
   return stylize(numberText(value, separator), 'number');
 }
 
-function formatBigInt(stylize, value, separator) {
+function bigIntText(value, separator) {
   const text = String(value);
-  return stylize(`${separator ? separateThousands(text) : text}n`, 'bigint');
+  return `${separator ? separateThousands(text) : text}n`;
+}
+
+function formatBigInt(stylize, value, separator) {
+  return stylize(bigIntText(value, separator), 'bigint');
 }
 
 function symbolText(symbol) {
@@ -131,4 +135,4 @@ function formatKey(stylize, key, enumerable) {
   return stylize(quote(key), 'string');
 }
 
-module.exports = { formatBigInt, formatKey, formatNumber, formatPrimitive, numberText, quote, symbolText };
+module.exports = { bigIntText, formatBigInt, formatKey, formatNumber, formatPrimitive, numberText, quote, symbolText };

@@ -2,6 +2,9 @@
 
 // What an object is called: its constructor, its tag, and what its prototypes add.
 
+// Before the requires: internal/util/inspect/value and this file need each other, and either may be asked for first.
+Object.assign(exports, { getConstructorName, getFunctionBase, getPrefix, isBuiltInName });
+
 const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn } = Object;
 const { ownKeys } = Reflect;
 const { internals } = lode;
@@ -11,10 +14,15 @@ const values = require('internal/util/inspect/value');
 
 const functionToString = Function.prototype.toString;
 
-// Names of the classes that the language and Node give; read when first needed, before which nothing was inspected.
-let builtInNames;
+// Names that the language itself gives; those of Node and the web are classes like the user's.
+const builtInNames = new Set([
+  'AggregateError', 'Array', 'ArrayBuffer', 'Atomics', 'BigInt', 'BigInt64Array', 'BigUint64Array', 'Boolean', 'DataView', 'Date',
+  'Error', 'EvalError', 'FinalizationRegistry', 'Float16Array', 'Float32Array', 'Float64Array', 'Function', 'Infinity', 'Int16Array',
+  'Int32Array', 'Int8Array', 'Intl', 'Iterator', 'JSON', 'Map', 'Math', 'NaN', 'Number', 'Object', 'Promise', 'Proxy', 'RangeError',
+  'ReferenceError', 'Reflect', 'RegExp', 'Set', 'SharedArrayBuffer', 'String', 'Symbol', 'SyntaxError', 'TypeError', 'URIError',
+  'Uint16Array', 'Uint32Array', 'Uint8Array', 'Uint8ClampedArray', 'WeakMap', 'WeakRef', 'WeakSet', 'WebAssembly',
+]);
 function isBuiltInName(name) {
-  builtInNames ??= new Set(Object.getOwnPropertyNames(globalThis).filter((each) => /^[A-Z][a-zA-Z0-9]+$/.test(each)));
   return builtInNames.has(name);
 }
 
@@ -162,5 +170,3 @@ function getFunctionBase(ctx, value, constructor, tag) {
   if (tag !== '' && constructor !== tag) base += ` [${tag}]`;
   return base;
 }
-
-module.exports = { getConstructorName, getFunctionBase, getPrefix, isBuiltInName };
