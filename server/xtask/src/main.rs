@@ -1,1 +1,107 @@
-fn main() {}
+//! The repository's own tools: `cargo run -p xtask -- <command>`. Every rule and every generated file of the repository is
+//! checked or made here, and nowhere else.
+
+mod bench;
+mod check;
+mod conformance;
+mod generate;
+mod new;
+mod workspace;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Parser)]
+#[command(about = "The tools of Lode's repository", max_term_width = 100)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check what the repository promises: borders, formatting, clippy, unsafe, generated files
+    Check {
+        /// Leave out clippy and formatting, which take the longest
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Write the generated files: docs/reference/, the table of crates
+    Gen {
+        /// Say which would change, and change none
+        #[arg(long)]
+        check: bool,
+    },
+    /// Measure Lode beside Node
+    Bench {
+        #[command(subcommand)]
+        what: Bench,
+    },
+    /// Begin a builtin or a command, with every file it needs
+    New { kind: Kind, name: String },
+    /// Run tests that others wrote
+    Conformance {
+        #[command(subcommand)]
+        whose: Conformance,
+    },
+    /// Create and drop a bare engine: what `bench` compares start-up with
+    #[command(hide = true)]
+    BareEngine,
+}
+
+#[derive(Subcommand)]
+enum Bench {
+    /// Programs: start-up, modules, loops, files, text, a server under load
+    Run {
+        /// The Lode to measure; the debug build if not named
+        #[arg(long)]
+        lode: Option<PathBuf>,
+        /// Only benchmarks whose name contains this
+        filter: Option<String>,
+        /// How often each is run on each side
+        #[arg(long, default_value_t = 7)]
+        rounds: usize,
+        /// Keep the raw numbers in tests/bench/runs/
+        #[arg(long)]
+        keep: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Conformance {
+    /// Node's own test/parallel: the share that passes for each module goes to docs/reference/node.md
+    Node {
+        /// The folder that holds `parallel`, `common` and `fixtures`
+        tree: PathBuf,
+        /// Only these modules
+        modules: Vec<String>,
+    },
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    Builtin,
+    Command,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Check { quick } => check::run(quick),
+        Command::Gen { check } => generate::run(check),
+        Command::Bench { what: Bench::Run { lode, filter, rounds, keep } } => {
+            bench::run(&bench::Plan { lode, filter, rounds, keep })
+        }
+        Command::New { kind: Kind::Builtin, name } => new::builtin(&name),
+        Command::New { kind: Kind::Command, name } => new::command(&name),
+        Command::Conformance { whose: Conformance::Node { tree, modules } } => conformance::node(&tree, &modules),
+        Command::BareEngine => bench::bare_engine(),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Which crate may name which. The table is the law; the one in docs/contributing/architecture.md is made from it.
+
+use crate::workspace;
+use anyhow::{Context, Result};
+use serde_json::Value;
+use std::fs;
+
+pub struct Crate {
+    pub name: &'static str,
+    pub what: &'static str,
+    /// The crates of ours that it may depend on.
+    pub may: &'static [&'static str],
+    /// What it must never know, in words.
+    pub never: &'static str,
+    /// Crates of others that would break that.
+    pub not: &'static [&'static str],
+}
+
+/// Network and asynchronous crates.
+const NETWORK: &[&str] = &["tokio", "hyper", "reqwest", "ureq", "mio"];
+
+/// Lowest first: each crate may name only crates above it in this list.
+pub const CRATES: &[Crate] = &[
+    Crate {
+        name: "source",
+        what: "a file's id, path, text, lines, ranges, edits; the `FileSystem` trait: disk, overlay, memory",
+        may: &[],
+        never: "JavaScript",
+        not: NETWORK,
+    },
+    Crate {
+        name: "syntax",
+        what: "text to a tree, comments, tokens, errors; scopes; the one door to swc's parser",
+        may: &["source"],
+        never: "fails, reads the disk",
+        not: NETWORK,
+    },
+    Crate {
+        name: "package",
+        what: "package.json, names, versions, package scopes",
+        may: &["source"],
+        never: "the network",
+        not: NETWORK,
+    },
+    Crate {
+        name: "resolve",
+        what: "a specifier and its importer to a file, a builtin or an error: Node's algorithm; `BUILTIN_NAMES`",
+        may: &["source", "package"],
+        never: "global state",
+        not: NETWORK,
+    },
+    Crate {
+        name: "transform",
+        what: "TypeScript, JSX and ES modules to what the engine runs, line and column kept",
+        may: &["source", "syntax"],
+        never: "runs code",
+        not: NETWORK,
+    },
+    Crate {
+        name: "engine",
+        what: "JavaScriptCore: contexts, values, functions, exceptions; all of its `unsafe`",
+        may: &[],
+        never: "Node, tokio",
+        not: NETWORK,
+    },
+    Crate {
+        name: "event_loop",
+        what: "phases, timers, ticks, completions, references, over a small `Host` trait",
+        may: &[],
+        never: "JavaScriptCore",
+        not: &["libloading"],
+    },
+    Crate {
+        name: "node",
+        what: "Node's modules and the globals, one folder each; the table of builtins",
+        may: &["engine", "event_loop"],
+        never: "`resolve`, an editor",
+        not: &["oxc_resolver"],
+    },
+    Crate {
+        name: "runtime",
+        what: "a worker: engine, loop, loader and builtins; runs a file to an exit code",
+        may: &["source", "package", "resolve", "syntax", "transform", "engine", "event_loop", "node"],
+        never: "the command line",
+        not: &["clap"],
+    },
+    Crate {
+        name: "cli",
+        what: "arguments, one call each, printing; `report.rs` renders every error",
+        may: &["source", "package", "resolve", "syntax", "transform", "engine", "event_loop", "node", "runtime"],
+        never: "",
+        not: &[],
+    },
+    Crate {
+        name: "test_support",
+        what: "what tests share: trees from text, cases as folders, processes with an end, Node as judge",
+        may: &[],
+        never: "what it tests",
+        not: &[],
+    },
+    Crate {
+        name: "xtask",
+        what: "these rules, the generated files, benchmarks, conformance",
+        may: &["engine", "test_support"],
+        never: "",
+        not: &[],
+    },
+];
+
+/// Crates whose only way to a file is `source::FileSystem`.
+const ANALYSIS: &[&str] = &["syntax", "package", "resolve"];
+
+pub fn downward() -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    let metadata = workspace::metadata()?;
+    for package in metadata["packages"].as_array().context("no packages")? {
+        let name = package["name"].as_str().unwrap_or_default();
+        if name == "lode" {
+            continue;
+        }
+        let Some(known) = CRATES.iter().find(|known| known.name == name) else {
+            problems.push(format!("{name} is in no table: add it to server/xtask/src/check/borders.rs"));
+            continue;
+        };
+        for dependency in package["dependencies"].as_array().into_iter().flatten() {
+            let on = dependency["name"].as_str().unwrap_or_default();
+            // Tests may use anything of ours.
+            let in_tests = dependency["kind"] == Value::from("dev");
+            if dependency.get("path").is_some_and(|path| !path.is_null()) && !in_tests && !known.may.contains(&on) {
+                problems.push(format!("{name} depends on {on}, but may not"));
+            }
+            if known.not.contains(&on) && !in_tests {
+                problems.push(format!("{name} depends on {on}, but must never know {}", known.never));
+            }
+        }
+    }
+    for (at, known) in CRATES.iter().enumerate() {
+        for on in known.may {
+            if !CRATES[..at].iter().any(|below| below.name == *on) {
+                problems.push(format!("the table lets {} depend on {on}, which is not below it", known.name));
+            }
+        }
+    }
+    Ok(problems)
+}
+
+pub fn swc() -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for package in workspace::metadata()?["packages"].as_array().context("no packages")? {
+        let name = package["name"].as_str().unwrap_or_default();
+        for dependency in package["dependencies"].as_array().into_iter().flatten() {
+            let on = dependency["name"].as_str().unwrap_or_default();
+            if on.starts_with("swc") && !matches!(name, "syntax" | "transform") {
+                problems.push(format!("{name} depends on {on}"));
+            }
+        }
+    }
+    let lock = fs::read_to_string(workspace::root().join("Cargo.lock"))?;
+    let names: Vec<&str> = lock
+        .lines()
+        .filter_map(|line| line.strip_prefix("name = \"swc_"))
+        .map(|rest| rest.trim_end_matches('"'))
+        .collect();
+    for (at, name) in names.iter().enumerate() {
+        if names[..at].contains(name) {
+            problems.push(format!("Cargo.lock holds swc_{name} twice"));
+        }
+    }
+    Ok(problems)
+}
+
+pub fn file_system() -> Result<Vec<String>> {
+    let mut problems = Vec::new();
+    for name in ANALYSIS {
+        let folder = workspace::root().join("server").join(name);
+        let clippy = fs::read_to_string(folder.join("clippy.toml")).unwrap_or_default();
+        if !clippy.contains("std::fs::read") {
+            problems.push(format!("server/{name}/clippy.toml does not forbid std::fs"));
+        }
+    }
+    Ok(problems)
+}

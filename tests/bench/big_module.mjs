@@ -1,0 +1,2 @@
+import * as big from './big.mjs';
+console.log(Object.keys(big).length);
