@@ -7,13 +7,13 @@ const kLoose = 0;
 const kStrict = 1;
 const kPartial = 2;
 
-const { getPrototypeOf, hasOwn, keys: objectKeys, getOwnPropertySymbols, is } = Object;
+const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys: objectKeys, getOwnPropertySymbols, is } = Object;
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { apply } = Reflect;
 const { typeTag } = lode.internals;
 const { nonIndexNames } = require('internal/util/keys');
-const { toString: objectToString, propertyIsEnumerable } = Object.prototype;
+const { toString: objectToString } = Object.prototype;
 const { getTime } = Date.prototype;
 const typedArrayTag = Object.getOwnPropertyDescriptor(getPrototypeOf(Uint8Array.prototype), Symbol.toStringTag).get;
 
@@ -23,9 +23,15 @@ class Memo {
   right = [];
 }
 
+// Object.prototype.propertyIsEnumerable fails on the global object of this engine.
+function isOwnEnumerable(value, key) {
+  const descriptor = getOwnPropertyDescriptor(value, key);
+  return descriptor !== undefined && descriptor.enumerable;
+}
+
 function enumerableSymbols(value) {
   const symbols = getOwnPropertySymbols(value);
-  return symbols.length === 0 ? symbols : symbols.filter((symbol) => apply(propertyIsEnumerable, value, [symbol]));
+  return symbols.length === 0 ? symbols : symbols.filter((symbol) => isOwnEnumerable(value, symbol));
 }
 
 // The class counts, not the very prototype: `{}` and `Object.create({})` are alike.
@@ -167,9 +173,9 @@ function sameKeys(a, b) {
 
 // An error's message and the like are not enumerable, yet they are what it is.
 function compareHidden(a, b, key, mode, memo) {
-  const isEnumerable = apply(propertyIsEnumerable, b, [key]);
+  const isEnumerable = isOwnEnumerable(b, key);
   if (isEnumerable || (mode === kPartial && (b[key] === undefined || (typeof b[key] === 'string' && b[key].length === 0)))) return true;
-  return !apply(propertyIsEnumerable, a, [key]) && compare(a[key], b[key], mode, memo);
+  return !isOwnEnumerable(a, key) && compare(a[key], b[key], mode, memo);
 }
 
 function compareViews(a, b, mode, memo) {
@@ -227,16 +233,16 @@ function compareProperties(a, b, mode, memo, compareEntries = undefined, keysOfB
   // Objects that were made alike have their keys in the same order.
   if (keysOfA !== undefined && keysOfA.length === keysOfB.length) {
     for (let index = 0; index < keysOfB.length; index++) {
-      if (keysOfA[index] !== keysOfB[index] && !apply(propertyIsEnumerable, a, [keysOfB[index]])) return false;
+      if (keysOfA[index] !== keysOfB[index] && !isOwnEnumerable(a, keysOfB[index])) return false;
     }
   } else {
-    for (let index = 0; index < keysOfB.length; index++) if (!apply(propertyIsEnumerable, a, [keysOfB[index]])) return false;
+    for (let index = 0; index < keysOfB.length; index++) if (!isOwnEnumerable(a, keysOfB[index])) return false;
   }
   if (mode !== kLoose) {
     const symbols = enumerableSymbols(b);
     if (mode === kStrict && enumerableSymbols(a).length !== symbols.length) return false;
     if (symbols.length !== 0) {
-      for (const symbol of symbols) if (!apply(propertyIsEnumerable, a, [symbol])) return false;
+      for (const symbol of symbols) if (!isOwnEnumerable(a, symbol)) return false;
       keysOfB = keysOfB.concat(symbols);
     }
   }

@@ -106,7 +106,7 @@ const builtinFrame = /^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$/;
 let builtinIds;
 function isBuiltin(id) {
   builtinIds ??= new Set(lode.builtinIds?.() ?? require('module').builtinModules);
-  return builtinIds.has(id);
+  return builtinIds.has(id) || id.startsWith('internal/');
 }
 
 function colourFrames(ctx, lines) {

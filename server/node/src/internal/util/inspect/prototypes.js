@@ -121,13 +121,21 @@ function addPrototypeProperties(ctx, main, object, recurseTimes, output) {
   }
 }
 
+// A class's name that ends in its tag, or goes on with a capital after it (`SetLike`, tagged `Set`), says it already.
+function saysTag(constructor, tag) {
+  const at = constructor.indexOf(tag);
+  if (at === -1) return false;
+  const end = at + tag.length;
+  return end === constructor.length || constructor[end] !== constructor[end].toLowerCase();
+}
+
 // `Foo(2) [bar] `, `[Object: null prototype] `, ...
 function getPrefix(constructor, tag, fallback, size = '') {
   if (constructor === null) {
     if (tag !== '' && fallback !== tag) return `[${fallback}${size}: null prototype] [${tag}] `;
     return `[${fallback}${size}: null prototype] `;
   }
-  if (tag !== '' && constructor !== tag) return `${constructor}${size} [${tag}] `;
+  if (tag !== '' && !saysTag(constructor, tag)) return `${constructor}${size} [${tag}] `;
   return `${constructor}${size} `;
 }
 
@@ -151,7 +159,7 @@ function getClassBase(value, constructor, tag) {
   if (constructor !== null) {
     const superName = getPrototypeOf(value).name;
     if (superName) base += ` extends ${superName}`;
-  } else base += ' extends null';
+  } else base += ' extends [null prototype]';
   return `[${base}]`;
 }
 

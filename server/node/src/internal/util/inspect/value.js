@@ -16,7 +16,6 @@ const { isView } = ArrayBuffer;
 const { apply } = Reflect;
 const { internals } = lode;
 const { typeTag, proxyTarget } = internals;
-const propertyIsEnumerable = Object.prototype.propertyIsEnumerable;
 
 const { formatKey, formatNumber, formatPrimitive } = require('internal/util/inspect/primitives');
 const { joinEntries, kArrayExtrasType, kArrayType, kObjectType } = require('internal/util/inspect/layout');
@@ -26,7 +25,7 @@ const { isBare, nonIndexNames } = require('internal/util/keys');
 const { getStringWidth } = require('internal/util/inspect/width');
 
 const customInspect = Symbol.for('nodejs.util.inspect.custom');
-const { toStringTag } = Symbol;
+const { iterator, toStringTag } = Symbol;
 
 const typedArrayPrototype = Object.getPrototypeOf(Uint8Array.prototype);
 const typedArrayTag = getOwnPropertyDescriptor(typedArrayPrototype, toStringTag).get;
@@ -46,6 +45,12 @@ const valueOfBoxed = {
 };
 
 let entry;
+
+// Object.prototype.propertyIsEnumerable fails on the global object of this engine.
+function isOwnEnumerable(value, key) {
+  const descriptor = getOwnPropertyDescriptor(value, key);
+  return descriptor !== undefined && descriptor.enumerable;
+}
 
 // What a user's own inspect function gets as its options.
 function userOptions(ctx, isCrossContext) {
@@ -156,7 +161,7 @@ function getKeys(value, showHidden) {
     // A module's namespace while one of its bindings is not yet there.
     keys = getOwnPropertyNames(value);
   }
-  return symbols.length === 0 ? keys : keys.concat(symbols.filter((symbol) => apply(propertyIsEnumerable, value, [symbol])));
+  return symbols.length === 0 ? keys : keys.concat(symbols.filter((symbol) => isOwnEnumerable(value, symbol)));
 }
 
 // The keys of an array but its indexes.
@@ -165,19 +170,32 @@ function getNonIndexKeys(value, showHidden) {
   const names = nonIndexNames(value, showHidden);
   const symbols = getOwnPropertySymbols(value);
   for (let index = 0; index < symbols.length; index++) {
-    if (showHidden || apply(propertyIsEnumerable, value, [symbols[index]])) names.push(symbols[index]);
+    if (showHidden || isOwnEnumerable(value, symbols[index])) names.push(symbols[index]);
   }
   return names;
+}
+
+const sharedLength = getOwnPropertyDescriptor(SharedArrayBuffer.prototype, 'byteLength').get;
+function isShared(buffer) {
+  try {
+    apply(sharedLength, buffer, []);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function noEntries() {
   return [];
 }
 
+// What has entries of its own kind, as long as it can be iterated over.
+const iterableTags = new Set(['Set', 'Map', 'MapIterator', 'SetIterator']);
+
 // Tags that say nothing once the class is gone from the chain of prototypes.
 const plainWithoutClass = new Set([
-  'Set', 'Map', 'RegExp', 'Date', 'NativeError', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Promise', 'WeakSet', 'WeakMap',
-  'BoxedNumber', 'BoxedString', 'BoxedBoolean', 'BoxedBigInt', 'BoxedSymbol', 'External',
+  'RegExp', 'Date', 'NativeError', 'ArrayBuffer', 'SharedArrayBuffer', 'DataView', 'Promise', 'WeakSet', 'WeakMap', 'BoxedNumber',
+  'BoxedString', 'BoxedBoolean', 'BoxedBigInt', 'BoxedSymbol', 'External',
 ]);
 
 // Everything about one object that depends on what it is. `done` is the whole text where nothing is left to be said;
@@ -187,7 +205,8 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
   const { showHidden } = ctx;
   const bare = shape.protoProps === undefined;
 
-  if (isArray(value)) {
+  const isIterable = constructor === null || value[iterator];
+  if (isIterable && isArray(value)) {
     const prefix = constructor !== 'Array' || tag !== '' ? getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
     const keys = getNonIndexKeys(value, showHidden);
     shape.keys = keys;
@@ -199,18 +218,21 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
     return;
   }
 
-  // Something of the language whose prototype was replaced by a plain one is shown as plain.
-  if (constructor === 'Object' && (plainWithoutClass.has(typeName) || typeof value === 'function')) typeName = '';
-  else if (typeof value === 'function') {
+  if (typeof value === 'function') {
     shape.keys = getKeys(value, showHidden);
     shape.base = getFunctionBase(ctx, value, constructor, tag);
     if (shape.keys.length === 0 && bare) shape.done = ctx.stylize(shape.base, 'special');
     return;
   }
 
+  // Something whose prototype was replaced by one of another kind is shown as what that makes of it.
+  if (!isIterable && (iterableTags.has(typeName) || isView(value))) {
+    if (typeName !== 'DataView') typeName = 'None';
+  }
+  if (constructor === 'Object' && plainWithoutClass.has(typeName)) typeName = 'None';
   switch (typeName) {
     case '': {
-      if (isView(value) && (constructor !== 'Object' || value[Symbol.iterator])) return describeView(ctx, value, shape);
+      if (isView(value)) return describeView(ctx, value, shape);
       break;
     }
     case 'DataView':
@@ -232,8 +254,8 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
       return describeIterator(value, showHidden, typeName === 'MapIterator' ? 'Map' : 'Set', shape);
     case 'ArgumentsObject': {
       shape.keys = getKeys(value, showHidden);
-      shape.open = '[Arguments] {';
-      if (shape.keys.length === 0 && bare) shape.done = '[Arguments] {}';
+      shape.open = constructor === 'Object' ? '[Arguments] {' : `${getPrefix(constructor, tag, 'Arguments')}{`;
+      if (shape.keys.length === 0 && bare) shape.done = `${shape.open}}`;
       return;
     }
     case 'RegExp': {
@@ -258,6 +280,8 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
       return describeError(ctx, value, shape);
     case 'ArrayBuffer':
     case 'SharedArrayBuffer': {
+      // Without a prototype the engine's tag does not tell them apart.
+      if (constructor === null && isShared(value)) typeName = 'SharedArrayBuffer';
       shape.keys = getKeys(value, showHidden);
       const prefix = getPrefix(constructor, tag, typeName);
       shape.open = `${prefix}{`;
@@ -403,7 +427,7 @@ function formatObject(ctx, value, recurseTimes, typedArray, typeName) {
   // An own tag is shown among the properties.
   if (
     typeof tag !== 'string' ||
-    (tag !== '' && (ctx.showHidden ? hasOwn(value, toStringTag) : apply(propertyIsEnumerable, value, [toStringTag])))
+    (tag !== '' && (ctx.showHidden ? hasOwn(value, toStringTag) : isOwnEnumerable(value, toStringTag)))
   ) {
     tag = '';
   }
