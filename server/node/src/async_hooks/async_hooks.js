@@ -155,6 +155,9 @@ function providers() {
   return freeze(table);
 }
 
+// Whoever asks for ids sees that the main script has ended: ticks are run then even if there are none.
+if (executionAsyncId() === 1) lode.tickInfo[context.kHasTickScheduled] = 1;
+
 module.exports = {
   get AsyncLocalStorage() {
     return require('internal/async_local_storage').AsyncLocalStorage;

@@ -140,11 +140,12 @@ function emitInitScript(id, type, trigger, target) {
 
 function emitBeforeScript(id, trigger, target) {
   pushAsyncContext(id, trigger, target);
-  if (beforeHooks.length > 0) emit(beforeHooks, id);
+  // The runtime's own work has the id 0 and is nobody's business.
+  if (beforeHooks.length > 0 && id > 0) emit(beforeHooks, id);
 }
 
 function emitAfterScript(id) {
-  if (afterHooks.length > 0) emit(afterHooks, id);
+  if (afterHooks.length > 0 && id > 0) emit(afterHooks, id);
   popAsyncContext(id);
 }
 
@@ -153,7 +154,7 @@ let destroyed = [];
 
 function emitDestroyScript(id) {
   if (destroyHooks.length === 0 || id <= 0) return;
-  if (destroyed.length === 0) require('internal/timers').setInternalImmediate(flushDestroyed);
+  if (destroyed.length === 0) require('internal/timers').setInternalImmediate(flushDestroyed, true);
   destroyed.push(id);
 }
 
@@ -217,8 +218,6 @@ module.exports = {
   popAsyncContext,
   clearAsyncIdStack,
   hasAsyncIdStack,
-  /** The main script has returned: what runs next is nobody's. */
-  leaveMain: clearAsyncIdStack,
   enabledHooksExist: () => hooks.length > 0,
   initHooksExist: () => initHooks.length > 0,
   beforeHooksExist: () => beforeHooks.length > 0,

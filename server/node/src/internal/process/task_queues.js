@@ -92,6 +92,8 @@ function runTick(tick) {
   emitAfter(id);
 }
 
+let isMain = true;
+
 /** Ticks, microtasks and rejections until there are none. What ticks throw is told, and the queue goes on. */
 function processTicksAndRejections() {
   let ran = false;
@@ -99,6 +101,11 @@ function processTicksAndRejections() {
     let tick;
     for (; (tick = shift()) !== undefined; ran = true) runTick(tick);
     tickInfo[kHasTickScheduled] = 0;
+    if (isMain) {
+      // The main script has returned; microtasks are nobody's.
+      isMain = false;
+      hooks.clearAsyncIdStack();
+    }
     if (drainMicrotasks === undefined) {
       // Microtasks come between the ticks and the rejections, which the next call sees to.
       if (!ran && rejectionsWait()) promises.processPromiseRejections();
