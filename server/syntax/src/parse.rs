@@ -64,6 +64,35 @@ pub fn parse_with_comments(text: &str, kind: SourceKind) -> Parsed {
     run(text, kind, true)
 }
 
+/// Parses a text that has no errors for printing it anew: the tree with the comments that belong to its nodes, as swc's own
+/// printer wants them. `None` when there are errors.
+pub fn parse_for_printing<R>(
+    text: &str,
+    kind: SourceKind,
+    work: impl FnOnce(Program, SingleThreadedComments) -> R,
+) -> Option<R> {
+    let depth = depth::bound(text);
+    if depth > depth::LIMIT {
+        return None;
+    }
+    depth::with_stack(depth * 2, || {
+        let comments = SingleThreadedComments::default();
+        let input = StringInput::new(text, BytePos(1), BytePos(1 + text.len() as u32));
+        let lexer = Lexer::new(syntax_of(kind.language), EsVersion::latest(), input, Some(&comments));
+        let mut parser = Parser::new_from(lexer);
+        let program = parse_goal(&mut parser, kind.goal).ok()?;
+        Some(work(program, comments))
+    })
+}
+
+fn parse_goal(parser: &mut Parser<Lexer>, goal: Goal) -> Result<Program, swc_ecma_parser::error::Error> {
+    match goal {
+        Goal::Module => parser.parse_module().map(Program::Module),
+        Goal::Script => parser.parse_script().map(Program::Script),
+        Goal::CommonJs => parser.parse_commonjs().map(Program::Script),
+    }
+}
+
 /// The offset that one of swc's positions stands for.
 pub fn offset(position: BytePos) -> u32 {
     // A dummy position is 0.
@@ -99,11 +128,7 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -
         comments.as_ref().map(|comments| comments as &dyn swc_common::comments::Comments),
     );
     let mut parser = Parser::new_from(lexer);
-    let result = match kind.goal {
-        Goal::Module => parser.parse_module().map(Program::Module),
-        Goal::Script => parser.parse_script().map(Program::Script),
-        Goal::CommonJs => parser.parse_commonjs().map(Program::Script),
-    };
+    let result = parse_goal(&mut parser, kind.goal);
     let mut found = parser.take_errors();
     let ast = match result {
         Ok(ast) => ast,
