@@ -79,6 +79,14 @@ module.exports = {
   __proto__: null,
   Error: {
     __proto__: null,
+    // Thrown by Node's native half, which words them on the spot.
+    ERR_CLOSED_MESSAGE_PORT: '%s',
+    ERR_DLOPEN_FAILED: '%s',
+    ERR_MEMORY_ALLOCATION_FAILED: '%s',
+    ERR_NOT_IMPLEMENTED: '%s',
+    ERR_SCRIPT_EXECUTION_TIMEOUT: 'Script execution timed out after %sms',
+    ERR_STRING_TOO_LONG: '%s',
+    ERR_ZLIB_INITIALIZATION_FAILED: 'Initialization failed',
     ERR_CANNOT_WATCH_SIGINT: 'Cannot watch for SIGINT signals',
     ERR_CHILD_CLOSED_BEFORE_REPLY: 'Child closed before reply received',
     ERR_CHILD_PROCESS_IPC_REQUIRED: "Forked processes must have an IPC channel, missing value 'ipc' in %s",
@@ -344,6 +352,11 @@ module.exports = {
   },
   TypeError: {
     __proto__: null,
+    // Thrown by Node's native half, which words them on the spot.
+    ERR_CONSTRUCT_CALL_INVALID: '%s',
+    ERR_INVALID_OBJECT_DEFINE_PROPERTY: '%s',
+    ERR_INVALID_TRANSFER_OBJECT: '%s',
+    ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST: '%s',
     ERR_AMBIGUOUS_ARGUMENT: 'The "%s" argument is ambiguous. %s',
     ERR_ARG_NOT_ITERABLE: '%s must be iterable',
     ERR_ASYNC_CALLBACK: '%s must be a function',

@@ -2,17 +2,9 @@
 
 // Colours for a stream, when it shows them and the user wants them.
 
-let tty;
-function getColorDepth() {
-  tty ??= require('internal/tty');
-  return tty.getColorDepth;
-}
-
 // FORCE_COLOR decides alone where it is set.
 function shouldColorize(stream) {
-  if (stream === process.stderr || stream === process.stdout || stream?.isTTY || process.env.FORCE_COLOR !== undefined) {
-    if (process.env.FORCE_COLOR !== undefined) return getColorDepth()() > 2;
-  }
+  if (process.env.FORCE_COLOR !== undefined) return require('internal/tty/color_depth').getColorDepth() > 2;
   return Boolean(stream?.isTTY) && (typeof stream.getColorDepth !== 'function' || stream.getColorDepth() > 2);
 }
 

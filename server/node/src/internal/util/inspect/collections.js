@@ -39,7 +39,7 @@ function formatSparseArray(ctx, value, recurseTimes, limit, output, index) {
   const { length } = value;
   const keys = Object.keys(value);
   let at = index;
-  for (; at < keys.length && output.length < limit; at++) {
+  for (; at < keys.length && output.length < limit && index < length; at++) {
     const key = keys[at];
     const number = Number(key);
     // Names that aren't indexes come last.
@@ -65,7 +65,8 @@ function formatSparseArray(ctx, value, recurseTimes, limit, output, index) {
 function formatTypedArray(ctx, value, recurseTimes, length, hiddenSource) {
   const limit = shownLength(ctx, length);
   const output = new Array(limit);
-  const format = length > 0 && typeof value[0] === 'bigint' ? formatBigInt : formatNumber;
+  // By the `length` that the user sees, as Node does.
+  const format = hiddenSource.length > 0 && typeof value[0] === 'number' ? formatNumber : formatBigInt;
   const { stylize, numericSeparator } = ctx;
   for (let index = 0; index < limit; index++) output[index] = format(stylize, value[index], numericSeparator);
   if (length > limit) output.push(remainingText(length - limit));

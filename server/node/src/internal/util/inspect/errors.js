@@ -106,7 +106,7 @@ const builtinFrame = /^ {4}at (?:[^/\\(]+ \(|)node:(.+):\d+:\d+\)?$/;
 let builtinIds;
 function isBuiltin(id) {
   builtinIds ??= new Set(lode.builtinIds?.() ?? require('module').builtinModules);
-  return builtinIds.has(id) || id.startsWith('internal/');
+  return id.startsWith('internal/') || builtinIds.has(id);
 }
 
 function colourFrames(ctx, lines) {
@@ -187,11 +187,16 @@ function formatError(ctx, error, constructor, tag, keys) {
 }
 
 function formatStack(ctx, error, constructor, tag, keys) {
-  const name = error.name != null ? `${error.name}` : 'Error';
+  const givenName = error.name;
+  const name = givenName != null ? `${givenName}` : 'Error';
   let stack = getStack(ctx, error);
   removeDuplicateKeys(ctx, keys, error, stack);
   if ('cause' in error && !keys.includes('cause')) keys.push('cause');
   if (Array.isArray(error.errors) && !keys.includes('errors')) keys.push('errors');
+  if (givenName != null && typeof givenName !== 'string') {
+    // No name that tells anything.
+    stack = stack.replace(name, `${name} [${getPrefix(constructor, tag, 'Error').slice(0, -1)}]`);
+  }
   stack = improveStack(stack, constructor, name, tag);
 
   // The message may look like frames itself.

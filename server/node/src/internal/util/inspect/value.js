@@ -205,7 +205,7 @@ function describe(ctx, value, recurseTimes, typedArray, typeName, shape) {
   const { showHidden } = ctx;
   const bare = shape.protoProps === undefined;
 
-  const isIterable = constructor === null || value[iterator];
+  const isIterable = constructor === null || iterator in value;
   if (isIterable && isArray(value)) {
     const prefix = constructor !== 'Array' || tag !== '' ? getPrefix(constructor, tag, 'Array', `(${value.length})`) : '';
     const keys = getNonIndexKeys(value, showHidden);
