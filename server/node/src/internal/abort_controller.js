@@ -13,6 +13,7 @@ const {
   Event, EventTarget, customInspect, defineEventHandler, enumerable, tag,
   kNewListener, kRemoveListener, kResistStopPropagation, kTrustEvent, kWeakHandler,
 } = require('internal/event_target');
+const { kTransfer, markTransferMode } = require('internal/worker/js_transferable');
 const { kMaxEventTargetListeners } = require('internal/events/shared');
 
 const kAborted = Symbol('kAborted');
@@ -120,6 +121,22 @@ class AbortSignal extends EventTarget {
     return result;
   }
 
+  /** Aborting the original reaches the transferred signal through a port. */
+  [kTransfer]() {
+    const moved = new AbortSignal(kConstruct, { aborted: this[kAborted], reason: this[kReason] });
+    if (this[kAborted]) return { moved };
+    const { MessageChannel } = require('internal/messaging');
+    const { port1, port2 } = new MessageChannel();
+    this.addEventListener('abort', () => {
+      port1.postMessage(this.reason);
+      port1.close();
+    }, { once: true });
+    port2.onmessage = ({ data }) => abortSignal(moved, data);
+    port1.unref();
+    port2.unref();
+    return { moved };
+  }
+
   [kNewListener](size, type, listener, once, capture, passive, weak) {
     super[kNewListener](size, type, listener, once, capture, passive, weak);
     const depends = this[kTimeout] || this[kComposite];
@@ -203,18 +220,16 @@ function isAbortSignal(value) {
   return value?.[kAborted] !== undefined;
 }
 
-/** A signal that structured cloning may transfer; for util.transferableAbortSignal. */
-const transferable = new WeakSet();
-
+/** Lets structured cloning transfer a signal; for util.transferableAbortSignal. */
 function transferableAbortSignal(signal) {
   checkSignal(signal);
-  transferable.add(signal);
+  markTransferMode(signal, false, true);
   return signal;
 }
 
 function transferableAbortController() {
   const controller = new AbortController();
-  transferable.add(controller.signal);
+  markTransferMode(controller.signal, false, true);
   return controller;
 }
 
@@ -237,7 +252,6 @@ module.exports = {
   aborted,
   abortSignal,
   isAbortSignal,
-  isTransferableSignal: (signal) => transferable.has(signal),
   createAbortSignal: (init) => new AbortSignal(kConstruct, init),
   transferableAbortSignal,
   transferableAbortController,

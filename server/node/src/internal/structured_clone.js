@@ -7,12 +7,11 @@
 
 const { codes: { ERR_MISSING_ARGS } } = require('internal/errors');
 const {
-  kCheckTransferable, kClone, kCloneable, kDeserialize, kTransfer, kTransferList, kTransferable, transferMode,
+  kCheckTransferable, kClone, kCloneable, kDeserialize, kTransfer, kTransferList, kTransferable, isMarked, transferMode,
 } = require('internal/worker/js_transferable');
 const { nonIndexNames } = require('internal/util/keys');
 
 const { typeTag, proxyTarget } = lode.internals;
-const { toString } = Object.prototype;
 const { isArray } = Array;
 const { isView } = ArrayBuffer;
 const { getOwnPropertyDescriptor, getPrototypeOf, hasOwn, keys } = Object;
@@ -118,14 +117,6 @@ class Cloner {
 
   #object(value) {
     const { memory } = this;
-    // The common case, told without asking for the exact brand.
-    if (getPrototypeOf(value) === Object.prototype && apply(toString, value, []) === '[object Object]' &&
-        proxyTarget(value) === undefined && transferMode(value) === undefined) {
-      const result = {};
-      memory.set(value, result);
-      this.#properties(value, result);
-      return result;
-    }
     const tag = typeTag(value);
     switch (tag) {
       case '':
@@ -173,18 +164,17 @@ class Cloner {
       default:
         throw notCloneable(value);
     }
-    if (isView(value)) return this.#view(value);
     if (isArray(value)) return this.#array(value);
-
     const proto = getPrototypeOf(value);
     if (proto !== Object.prototype && proto !== null) {
+      if (isView(value)) return this.#view(value);
       const mode = transferMode(value);
       if (mode !== undefined) return this.#host(value, mode);
       if (typeof value[kClone] === 'function') return this.#host(value, kCloneable);
       if (isNeverCloned(value)) throw notCloneable(value);
       if (value instanceof WebAssembly.Module || value instanceof WebAssembly.Memory) return this.#remember(value, value);
-    } else if (transferMode(value) === 0) {
-      return this.#host(value, 0);
+    } else if (isMarked(value)) {
+      return this.#host(value, transferMode(value));
     }
     const result = {};
     memory.set(value, result);

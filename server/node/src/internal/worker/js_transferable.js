@@ -15,10 +15,12 @@ const messaging_transfer_list_symbol = Symbol('messaging_transfer_list_symbol');
 const kCloneable = 1;
 const kTransferable = 2;
 const modes = new WeakMap();
+let anyMarked = false;
 
 /** Says what may be done with `object`; neither makes cloning it an error. */
 function markTransferMode(object, cloneable, transferable) {
   if ((typeof object !== 'object' && typeof object !== 'function') || object === null) return;
+  anyMarked = true;
   modes.set(object, (cloneable ? kCloneable : 0) | (transferable ? kTransferable : 0));
 }
 
@@ -26,6 +28,11 @@ function markTransferMode(object, cloneable, transferable) {
 const prototypes = new WeakMap();
 function markClassTransferMode(prototype, cloneable, transferable) {
   prototypes.set(prototype, (cloneable ? kCloneable : 0) | (transferable ? kTransferable : 0));
+}
+
+/** Whether the object itself was marked, not its class. */
+function isMarked(object) {
+  return anyMarked && modes.has(object);
 }
 
 function transferMode(object) {
@@ -45,6 +52,7 @@ module.exports = {
   kCheckTransferable,
   markTransferMode,
   markClassTransferMode,
+  isMarked,
   transferMode,
   kCloneable,
   kTransferable,
