@@ -47,9 +47,7 @@ pub fn decode_ascii(bytes: Bytes<'_>, start: usize, end: usize) -> Utf16String {
 
 /// Little-endian; an odd last byte is left out.
 pub fn decode_utf16(bytes: Bytes<'_>, start: usize, end: usize) -> Utf16String {
-    Utf16String(
-        range(&bytes, start, end).chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect(),
-    )
+    Utf16String(range(&bytes, start, end).chunks_exact(2).map(|pair| u16::from_le_bytes([pair[0], pair[1]])).collect())
 }
 
 /// The UTF-8 form of a string; lone surrogates become U+FFFD.

@@ -34,8 +34,19 @@ function normalizeSegments(path, start, allowAboveRoot, separator, isSeparator) 
 
 // The extension of a last segment: from its last dot, unless that begins it or the segment is `..`.
 function extensionOf(base) {
-  const dot = base.lastIndexOf('.');
-  return dot <= 0 || base === '..' ? '' : base.slice(dot);
+  for (let dot = base.length - 1; dot > 0; dot--) {
+    if (base.charCodeAt(dot) === DOT) return base === '..' ? '' : base.slice(dot);
+  }
+  return '';
+}
+
+function endsWith(text, suffix) {
+  let i = text.length - suffix.length;
+  if (i < 0) return false;
+  for (let j = 0; j < suffix.length; i++, j++) {
+    if (text.charCodeAt(i) !== suffix.charCodeAt(j)) return false;
+  }
+  return true;
 }
 
 // `base` (at `start` in `path`) without `suffix`. Node's two oddities are kept: nothing is left of a path that is the
@@ -43,7 +54,7 @@ function extensionOf(base) {
 function withoutSuffix(path, from, base, start, suffix) {
   if (suffix === path) return '';
   if (base.length < suffix.length && suffix.endsWith(base)) return path.slice(base.length > 0 ? start : from);
-  return base.length > suffix.length && base.endsWith(suffix) ? base.slice(0, -suffix.length) : base;
+  return base.length > suffix.length && endsWith(base, suffix) ? base.slice(0, base.length - suffix.length) : base;
 }
 
 function formatWith(separator, pathObject) {

@@ -43,6 +43,7 @@ function qsUnescape(s, decodeSpaces) {
   }
 }
 
+const special = /[+%]/;
 const escapes = /%[0-9A-Fa-f]{2}/;
 const wellFormed = /^[A-Za-z0-9\-_.!~*'()]*$/;
 
@@ -148,25 +149,48 @@ function parse(qs, sep, eq, options) {
   const space = custom ? '%20' : ' ';
 
   const read = (text) => {
+    if (!custom && !special.test(text)) return text;
     if (text.includes('+')) text = text.replaceAll('+', space);
-    if (text.length > 0 && (custom || (text.includes('%') && escapes.test(text)))) return decodeText(text, decoder);
-    return text;
+    return text.length > 0 && (custom || escapes.test(text)) ? decodeText(text, decoder) : text;
   };
+
+  const add = (start, middle, end) => {
+    const key = read(qs.slice(start, middle === -1 ? end : middle));
+    const value = middle === -1 ? '' : read(qs.slice(middle + equals.length, end));
+    const present = result[key];
+    if (present === undefined) result[key] = value;
+    else if (typeof present === 'string') result[key] = [present, value];
+    else present.push(value);
+  };
+
+  if (separator.length === 1 && equals.length === 1) {
+    // What nearly everybody asks for: one pass over the characters.
+    const separatorCode = separator.charCodeAt(0);
+    const equalsCode = equals.charCodeAt(0);
+    let start = 0;
+    let middle = -1;
+    for (let i = 0; i <= qs.length; i++) {
+      const code = i < qs.length ? qs.charCodeAt(i) : separatorCode;
+      if (code === separatorCode) {
+        if (i > start) add(start, middle, i);
+        // Empty pairs count too.
+        if (--pairs === 0) return result;
+        start = i + 1;
+        middle = -1;
+      } else if (code === equalsCode && middle === -1) {
+        middle = i;
+      }
+    }
+    return result;
+  }
 
   for (let start = 0; start <= qs.length;) {
     let end = qs.indexOf(separator, start);
     if (end === -1 || separator === '') end = qs.length;
     if (end > start) {
       const middle = qs.indexOf(equals, start);
-      const hasValue = middle !== -1 && middle + equals.length <= end;
-      const key = read(qs.slice(start, hasValue ? middle : end));
-      const value = hasValue ? read(qs.slice(middle + equals.length, end)) : '';
-      const present = result[key];
-      if (present === undefined) result[key] = value;
-      else if (typeof present === 'string') result[key] = [present, value];
-      else present.push(value);
+      add(start, middle !== -1 && middle + equals.length <= end ? middle : -1, end);
     }
-    // Empty pairs count too.
     if (--pairs === 0) return result;
     start = end + (separator.length || 1);
   }

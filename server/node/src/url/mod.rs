@@ -1,7 +1,9 @@
-//! node:url: the WHATWG `URL` and `URLSearchParams` (parsing by the `url` crate), and the old `url.parse` with its friends,
-//! all that Node documents.
+//! node:url: the WHATWG `URL` and `URLSearchParams`, and the old `url.parse` with its friends, all that Node documents. The
+//! parser is our own, because the `url` crate differs from the standard for file URLs and some setters; hosts are the
+//! crate's, whose tables of Unicode can be newer than Node's.
 
 mod native;
+mod parser;
 
 use crate::builtin::{Builtin, builtin_source, native};
 

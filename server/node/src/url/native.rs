@@ -1,45 +1,25 @@
-//! URLs by the `url` crate. A URL crosses the border as its href alone: JavaScript finds the parts in it, because a
-//! serialized URL can be taken apart without knowing how it was parsed.
+//! Natives of URL. A URL crosses the border as its href alone: JavaScript finds the parts in it, because a serialized URL can
+//! be taken apart without knowing how it was parsed.
 
 use idna::uts46::{AsciiDenyList, DnsLength, Hyphens, Uts46};
-use url::{Host, Url, quirks};
+use url::{Host, quirks};
+
+use super::parser;
 
 /// The href of `input`, or nothing when it is not a URL.
 pub fn parse(input: String, base: Option<String>) -> Option<String> {
     let base = match base {
-        Some(base) => Some(Url::parse(&base).ok()?),
+        Some(base) => Some(parser::parse(&base, None)?),
         None => None,
     };
-    Some(Url::options().base_url(base.as_ref()).parse(&input).ok()?.into())
+    parser::parse(&input, base.as_ref()).map(|url| url.href())
 }
 
-/// The href after one of URL's setters; nothing when `href` itself is set to what is no URL.
+/// The href after one of URL's setters.
 pub fn set_part(href: String, part: String, value: String) -> Option<String> {
-    let mut url = Url::parse(&href).ok()?;
-    // The other setters ignore what they can't use.
-    let _ = match part.as_str() {
-        "href" => return Url::parse(&value).ok().map(Into::into),
-        "protocol" => quirks::set_protocol(&mut url, &value),
-        "username" => quirks::set_username(&mut url, &value),
-        "password" => quirks::set_password(&mut url, &value),
-        "host" => quirks::set_host(&mut url, &value),
-        "hostname" => quirks::set_hostname(&mut url, &value),
-        "port" => quirks::set_port(&mut url, &value),
-        "pathname" => {
-            quirks::set_pathname(&mut url, &value);
-            Ok(())
-        }
-        "search" => {
-            quirks::set_search(&mut url, &value);
-            Ok(())
-        }
-        "hash" => {
-            quirks::set_hash(&mut url, &value);
-            Ok(())
-        }
-        _ => Ok(()),
-    };
-    Some(url.into())
+    let mut url = parser::parse(&href, None)?;
+    url.set(&part, &value);
+    Some(url.href())
 }
 
 /// The ASCII form of a domain; empty when it is not valid.

@@ -25,9 +25,18 @@ enum Work {
     Gcm(Box<Gcm>),
     ChaChaPoly(Box<ChaChaPoly>),
     /// All at once, in the only `update`.
-    Ccm { cipher: Option<Box<dyn Block>>, iv: Vec<u8>, aad: Vec<u8>, tag: Option<Vec<u8>>, failed: bool },
+    Ccm {
+        cipher: Option<Box<dyn Block>>,
+        iv: Vec<u8>,
+        aad: Vec<u8>,
+        tag: Option<Vec<u8>>,
+        failed: bool,
+    },
     Xts(Xts),
-    Wrap { cipher: Box<dyn Block>, iv: Vec<u8> },
+    Wrap {
+        cipher: Box<dyn Block>,
+        iv: Vec<u8>,
+    },
     /// `final` was called.
     Done,
 }
@@ -68,9 +77,7 @@ fn provider(number: &str, code: &str, reason: &str) -> NodeError {
 
 fn failure(failure: Failure) -> NodeError {
     match failure {
-        Failure::WrongLength => {
-            provider("1C80006B", "ERR_OSSL_WRONG_FINAL_BLOCK_LENGTH", "wrong final block length")
-        }
+        Failure::WrongLength => provider("1C80006B", "ERR_OSSL_WRONG_FINAL_BLOCK_LENGTH", "wrong final block length"),
         Failure::BadDecrypt => provider("1C800064", "ERR_OSSL_BAD_DECRYPT", "bad decrypt"),
     }
 }
@@ -130,8 +137,9 @@ pub fn cipher_start(
     }
     let iv = iv.as_ref().map_or(&[][..], |iv| iv.as_slice());
     if !takes_iv(entry, iv.len()) {
-        return Err(NodeError::coded("ERR_CRYPTO_INVALID_IV", "Invalid initialization vector")
-            .kind(ErrorKind::TypeError));
+        return Err(
+            NodeError::coded("ERR_CRYPTO_INVALID_IV", "Invalid initialization vector").kind(ErrorKind::TypeError)
+        );
     }
     if entry.mode.is_authenticated() {
         match tag_length {
@@ -198,7 +206,8 @@ pub fn cipher_update(cipher: Shared, data: Bytes<'_>) -> NodeResult<Buffer> {
         Work::ChaChaPoly(poly) => poly.update(&mut output),
         Work::Xts(xts) => output = xts.update(data).ok_or_else(cannot_add)?,
         Work::Wrap { cipher, iv } => {
-            let result = if *encrypting { modes::wrap(&**cipher, iv, data) } else { modes::unwrap(&**cipher, iv, data) };
+            let result =
+                if *encrypting { modes::wrap(&**cipher, iv, data) } else { modes::unwrap(&**cipher, iv, data) };
             output = result.ok_or_else(cannot_add)?;
         }
         Work::Ccm { cipher, iv, aad, tag, failed } => {

@@ -237,7 +237,11 @@ impl Xts {
 
     fn step(&self, block: &mut [u8], tweak: &[u8; 16]) {
         xor(block, tweak);
-        if self.encrypting { self.data.encrypt(block) } else { self.data.decrypt(block) }
+        if self.encrypting {
+            self.data.encrypt(block)
+        } else {
+            self.data.decrypt(block)
+        }
         xor(block, tweak);
     }
 

@@ -30,6 +30,9 @@ for (const [input, base, href, origin, ...expected] of [
   ['web+x:/.//y', undefined, 'web+x:/.//y', 'null', 'web+x:', '', '', '', '', '', '//y', '', ''],
   [' \thttp://a/b c\n', undefined, 'http://a/b%20c', 'http://a', 'http:', '', '', 'a', 'a', '', '/b%20c', '', ''],
   ['http://a/%2e%2E/x', undefined, 'http://a/x', 'http://a', 'http:', '', '', 'a', 'a', '', '/x', '', ''],
+  ['file:////a//b', undefined, 'file:////a//b', 'null', 'file:', '', '', '', '', '', '//a//b', '', ''],
+  ['C|/x', 'file://host/y', 'file://host/C:/x', 'null', 'file:', '', '', 'host', 'host', '', '/C:/x', '', ''],
+  ['///x', 'http://a/b', 'http://x/', 'http://x', 'http:', '', '', 'x', 'x', '', '/', '', ''],
   ['http:\\\\a\\b', undefined, 'http://a/b', 'http://a', 'http:', '', '', 'a', 'a', '', '/b', '', ''],
 ]) {
   const url = new URL(input, base);
