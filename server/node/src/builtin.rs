@@ -2,7 +2,7 @@
 
 use engine::{Buffer, Call, FromValue, IntoValue, NativeEntry, Scope, Value};
 
-use crate::enter::Enter;
+use crate::enter::{Enter, keep_callback};
 use crate::event_loop::EventLoop;
 
 /// One module that `require` can give: a public one (`fs`) or one of our own (`internal/…`).
@@ -122,7 +122,7 @@ macro_rules! blocking_function {
         {
             fn start(&self, call: &Call<'s>) -> Result<Value<'s>, Value<'s>> {
                 $( let $name = $argument::from_value(call.argument($index))?; )*
-                let callback = engine::Function::from_value(call.argument($count))?;
+                let callback = keep_callback(call.scope(), call.argument($count))?;
                 let work = *self;
                 EventLoop::of(call.scope()).spawn_blocking(
                     move || work($($name),*),
@@ -160,7 +160,7 @@ impl Builtin {
         }
         let text = std::fs::read_to_string(self.source.path)
             .map_err(|error| scope.error(engine::ErrorKind::Error, &format!("{}: {error}", self.source.path)))?;
-        scope.evaluate(&format!("{}{text}\n}})", crate::builtin_wrapper_start!()), &name, 1)
+        scope.evaluate_module(format!("{}{text}\n}})", crate::builtin_wrapper_start!()), &name)
     }
 
     /// The object of its natives, under their names in camel case.

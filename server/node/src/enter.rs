@@ -15,6 +15,8 @@ pub(crate) struct Entrance {
     pub enter: OnceCell<Function>,
     /// `processTicksAndRejections()`.
     pub process_ticks: OnceCell<Function>,
+    /// `bindCallback(callback)`: the callback in the async context of now.
+    pub bind_callback: OnceCell<Function>,
     pub ticks: TickInfo,
 }
 
@@ -30,6 +32,12 @@ impl TickInfo {
         Buffer(bytes)
     }
 
+    /// Whether the program uses AsyncLocalStorage.
+    fn tracks_context(&self) -> bool {
+        // SAFETY: as in `is_set`.
+        self.0.get().is_some_and(|flags| unsafe { flags.add(TRACKS_CONTEXT).read_volatile() != 0 })
+    }
+
     /// Whether immediates of this turn were left behind.
     pub(crate) fn has_outstanding_immediates(&self) -> bool {
         // SAFETY: as in `is_set`.
@@ -42,6 +50,8 @@ impl TickInfo {
     }
 }
 
+/// The index of the flag that `internal/async_context` sets.
+const TRACKS_CONTEXT: usize = 2;
 /// The index of the flag that `internal/timers` sets.
 const OUTSTANDING_IMMEDIATES: usize = 3;
 
@@ -83,4 +93,15 @@ pub(crate) fn settle(scope: &Scope) {
             return;
         }
     }
+}
+
+/// Keeps a callback for later, in the async context of its caller.
+pub(crate) fn keep_callback<'s>(scope: &'s Scope, callback: Value<'s>) -> Result<Function, Value<'s>> {
+    let entrance = scope.state::<Entrance>();
+    if entrance.ticks.tracks_context()
+        && let Some(bind) = entrance.bind_callback.get()
+    {
+        return bind.call(scope, None, &[callback])?.read();
+    }
+    callback.read()
 }

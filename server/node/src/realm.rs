@@ -163,8 +163,9 @@ fn native<'s>(scope: &'s Scope, id: String) -> Result<Value<'s>, Value<'s>> {
     }
 }
 
-fn set_entrance(scope: &Scope, enter: Function, process_ticks: Function) {
+fn set_entrance(scope: &Scope, enter: Function, process_ticks: Function, bind_callback: Function) {
     let entrance = scope.state::<Entrance>();
+    let _ = entrance.bind_callback.set(bind_callback);
     let _ = entrance.enter.set(enter);
     let _ = entrance.process_ticks.set(process_ticks);
 }

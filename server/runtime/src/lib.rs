@@ -13,6 +13,7 @@ mod loader;
 mod main_module;
 mod module;
 mod program;
+mod repl;
 
 use std::process::ExitCode;
 
@@ -66,7 +67,7 @@ pub fn cache_folder() -> std::path::PathBuf {
 }
 
 /// The builtins that this crate adds to Node's.
-const BUILTINS: &[&[Builtin]] = &[commonjs::BUILTINS, esm::BUILTINS, module::BUILTINS, main_module::BUILTINS];
+const BUILTINS: &[&[Builtin]] = &[commonjs::BUILTINS, esm::BUILTINS, module::BUILTINS, main_module::BUILTINS, repl::BUILTINS];
 
 /// Runs a program to its end on the calling thread.
 ///

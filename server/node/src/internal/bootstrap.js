@@ -68,7 +68,13 @@ function enter(callback, self, a, b, c, d) {
   return result;
 }
 
-lode.setEntrance(enter, processTicksAndRejections);
+/** A callback that native work keeps for later runs in the async context of its caller. */
+function bindCallback(callback) {
+  return (context ??= requireBuiltin('internal/async_context')).bindCallback(callback);
+}
+
+lode.setEntrance(enter, processTicksAndRejections, bindCallback);
 requireBuiltin('internal/stack');
+requireBuiltin('internal/json');
 requireBuiltin('internal/process/bootstrap');
 requireBuiltin('globals').installGlobals(globalThis);

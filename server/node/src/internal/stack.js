@@ -18,6 +18,30 @@ NativeError.stackTraceLimit = nativeLimit;
 /** What each lazily formatted stack is made of, by its object. */
 const pending = new WeakMap();
 
+const { sourceLine } = lode.native('process');
+const isNamePart = (unit) => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
+  || unit === 0x5f || unit === 0x24 || unit > 0x7f;
+
+/** The engine tells where a call's parenthesis is, V8 where the called name or its `new` begins: the source line leads there. */
+function columnOfCall(file, lineNumber, column) {
+  const path = file.startsWith('file://') ? decodeURIComponent(file.slice(7)) : file;
+  if (!path.startsWith('/')) return column;
+  const line = sourceLine(path, lineNumber);
+  const paren = column - 1;
+  if (line === undefined || line[paren] !== '(') return column;
+  let start = paren;
+  if (line[start - 1] === '.' && line[start - 2] === '?') start -= 2;
+  const end = start;
+  while (start > 0 && isNamePart(line.charCodeAt(start - 1))) start--;
+  if (start === end) return column;
+  // `new a.b.C(`: V8 points at `new`.
+  let chain = start;
+  while (chain > 0 && (isNamePart(line.charCodeAt(chain - 1)) || line[chain - 1] === '.')) chain--;
+  const before = line.slice(0, chain).trimEnd();
+  if (before.endsWith('new') && before.length < chain && !isNamePart(before.charCodeAt(before.length - 4))) return before.length - 2;
+  return start + 1;
+}
+
 /** One line of the engine's. */
 class Frame {
   constructor(line) {
@@ -44,6 +68,7 @@ class Frame {
     this.line = lineNumber;
     this.column = column;
     if (lode.mapPosition !== undefined) lode.mapPosition(this);
+    if (!this.file.startsWith('node:')) this.column = columnOfCall(this.file, this.line, this.column);
   }
 
   toString() {
@@ -103,10 +128,15 @@ function parse(raw, limit) {
     if (end === -1) end = raw.length;
     if (end > start) {
       const frame = new Frame(raw.slice(start, end));
+      // Natives that our own files call are an inside matter.
+      const native = frames.at(-1);
+      if (native?.isNative && frame.file?.startsWith('node:')) frames.pop();
       if (!isHidden(frame.file)) frames.push(frame);
     }
     start = end + 1;
   }
+  // The outermost is what the event loop called through.
+  while (frames.at(-1)?.isNative) frames.pop();
   return frames;
 }
 
@@ -251,9 +281,18 @@ function stackOf(error) {
   const raw = descriptor.value;
   if (!NativeError.isError(error) || raw.includes('\n    at ') || !isRaw(raw)) return raw;
   const limit = typeof currentError.stackTraceLimit === 'number' ? currentError.stackTraceLimit : 10;
-  let text = headOf(error);
+  let text = familiarHead(error);
   for (const frame of parse(raw, limit)) text += `\n    at ${frame}`;
   return text;
+}
+
+/** The head of an error that the engine threw: V8's sentence, and the engine's own where it says more. */
+function familiarHead(error) {
+  const head = headOf(error);
+  const { message } = error;
+  if (typeof message !== 'string' || message === '') return head;
+  const sentence = require('internal/messages').familiar(message);
+  return sentence === message ? head : head.replace(message, () => sentence);
 }
 
 /** Whether each line has the engine's form. */

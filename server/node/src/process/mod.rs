@@ -8,8 +8,8 @@ mod startup;
 
 use crate::builtin::{Builtin, builtin_source, native};
 
-pub use native::exit_now;
-pub use startup::Startup;
+pub use native::{exit_now, ignore_signals};
+pub use startup::{Startup, node_folder};
 
 pub const BUILTINS: &[Builtin] = &[
     Builtin {

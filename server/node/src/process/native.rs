@@ -334,10 +334,24 @@ pub fn set_groups(groups: Vec<u32>) -> NodeResult<()> {
     check(unsafe { libc::setgroups(groups.len() as _, groups.as_ptr()) }, "setgroups")
 }
 
-/// Line `number` (1-based) of a text file.
-pub fn source_line(path: String, number: usize) -> Option<String> {
-    let bytes = std::fs::read(path).ok()?;
-    let line = bytes.split(|byte| *byte == b'\n').nth(number.checked_sub(1)?)?;
+/// The files whose lines were asked for last: stacks name the same few again and again.
+#[derive(Default)]
+struct RecentFiles(std::cell::RefCell<Vec<(String, Vec<u8>)>>);
+
+/// Line `number` (1-based) of a text file, as it was when a line of it was first asked for.
+pub fn source_line(scope: &Scope, path: String, number: usize) -> Option<String> {
+    let recent = scope.state::<RecentFiles>();
+    let mut recent = recent.0.borrow_mut();
+    let known = match recent.iter().position(|(known, _)| *known == path) {
+        Some(known) => known,
+        None => {
+            let bytes = std::fs::read(&path).ok()?;
+            recent.truncate(15);
+            recent.insert(0, (path, bytes));
+            0
+        }
+    };
+    let line = recent[known].1.split(|byte| *byte == b'\n').nth(number.checked_sub(1)?)?;
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     Some(String::from_utf8_lossy(line).into_owned())
 }

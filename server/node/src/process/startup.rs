@@ -12,6 +12,8 @@ pub struct Startup {
     pub argv0: String,
     /// Path of the running program.
     pub exec_path: String,
+    /// A folder in which `node` is this program: put before the PATH of children.
+    pub node_folder: Option<String>,
     /// Options for the runtime itself (`process.execArgv`).
     pub exec_arguments: Vec<String>,
     /// `process.argv` from its second item on.
@@ -31,6 +33,11 @@ impl Startup {
     pub(crate) fn install(self, scope: &Scope) {
         *scope.state::<Slot>().0.borrow_mut() = self;
     }
+}
+
+/// The folder in which `node` is this program, if there is one.
+pub fn node_folder(scope: &Scope) -> Option<String> {
+    scope.state::<Slot>().0.borrow().node_folder.clone()
 }
 
 pub fn startup(scope: &Scope) -> Data {
