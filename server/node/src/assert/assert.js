@@ -234,7 +234,13 @@ module.exports = assert;
 assert.AssertionError = AssertionError;
 assert.CallTracker = CallTracker;
 assert.ok = ok;
-for (const name of Object.keys(Assert.prototype)) if (name !== 'ok') assert[name] = Assert.prototype[name];
+// In the order that Node has them.
+for (const name of [
+  'fail', 'equal', 'notEqual', 'deepEqual', 'notDeepEqual', 'deepStrictEqual', 'notDeepStrictEqual', 'strictEqual', 'notStrictEqual',
+  'partialDeepStrictEqual', 'match', 'doesNotMatch', 'throws', 'rejects', 'doesNotThrow', 'doesNotReject', 'ifError',
+]) {
+  assert[name] = Assert.prototype[name];
+}
 
 assert.strict = Object.assign(strict, assert, {
   equal: assert.strictEqual,

@@ -183,6 +183,14 @@ function parseEnv(content) {
   return require('internal/util/parse_env').parseEnv(content);
 }
 
+function parseArgs(...args) {
+  return require('internal/util/parse_args').parseArgs(...args);
+}
+
+function diff(actual, expected) {
+  return require('internal/util/diff').diff(actual, expected);
+}
+
 // What a signal interrupts is not known to the engine: there is no stack to print.
 function setTraceSigInt(enable) {}
 
@@ -251,10 +259,10 @@ module.exports = {
   },
   types,
   parseEnv,
+  parseArgs,
 };
 
-defineLazyProperties(module.exports, 'internal/util/parse_args', ['parseArgs']);
 defineLazyProperties(module.exports, 'internal/encoding', ['TextDecoder', 'TextEncoder']);
 defineLazyProperties(module.exports, 'internal/mime', ['MIMEType', 'MIMEParams']);
-defineLazyProperties(module.exports, 'internal/util/diff', ['diff']);
+module.exports.diff = diff;
 module.exports.setTraceSigInt = setTraceSigInt;

@@ -59,7 +59,7 @@ function printer(set) {
 }
 
 // `onFirstUse` is given the plain function once the environment was asked, so that a caller can replace what it holds.
-function debuglog(set, onFirstUse = undefined) {
+function debuglog(set, onFirstUse) {
   let name;
   let active = (...args) => {
     name ??= `${set}`.toUpperCase();
