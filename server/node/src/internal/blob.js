@@ -8,7 +8,7 @@ const {
 const { validateDictionary } = require('internal/validators');
 const { isAnyArrayBuffer, isArrayBufferView } = require('internal/util/types');
 const { kEnumerableProperty, toUSVString } = require('internal/util');
-const { Buffer } = require('buffer');
+const { kClone, kDeserialize, markClassTransferMode } = require('internal/worker/js_transferable');
 const utf8 = require('internal/buffer/utf8');
 
 const { defineProperties } = Object;
@@ -98,6 +98,17 @@ class Blob {
     const { inspect } = require('internal/util/inspect');
     const shown = { ...options, depth: options.depth == null ? null : options.depth - 1 };
     return `Blob ${inspect({ size: this.size, type: this.type }, shown)}`;
+  }
+
+  [kClone]() {
+    return {
+      data: { parts: this[kParts], length: this[kLength], type: this[kType] },
+      deserializeInfo: 'internal/blob:ClonedBlob',
+    };
+  }
+
+  [kDeserialize]({ parts, length, type }) {
+    setUp(this, parts, length, type);
   }
 
   get type() {
@@ -213,10 +224,13 @@ defineProperties(Blob.prototype, {
 Object.defineProperty(Blob, 'length', { __proto__: null, configurable: true, value: 0 });
 Object.defineProperty(Blob.prototype.slice, 'length', { __proto__: null, configurable: true, value: 0 });
 
-// For structuredClone and message ports: a blob never changes, so a clone shares its parts.
-function cloneBlob(blob) {
-  return makeBlob(blob[kParts], blob[kLength], blob[kType]);
+markClassTransferMode(Blob.prototype, true, false);
+
+// What a clone begins as.
+function ClonedBlob() {
+  return makeBlob([], 0, '');
 }
+ClonedBlob.prototype[kDeserialize] = () => {};
 
 // A blob over bytes that nobody will change any more.
 function createBlob(bytes, type = '') {
@@ -256,5 +270,5 @@ function blobBytes(blob) {
 }
 
 module.exports = {
-  Blob, blobBytes, cloneBlob, createBlob, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL,
+  Blob, ClonedBlob, blobBytes, createBlob, createObjectURL, isBlob, resolveObjectURL, revokeObjectURL,
 };

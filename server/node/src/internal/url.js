@@ -446,6 +446,13 @@ defineProperties(URL, {
   revokeObjectURL: kEnumerableProperty,
 });
 
+// Neither can be cloned.
+{
+  const { markClassTransferMode } = require('internal/worker/js_transferable');
+  markClassTransferMode(URL.prototype, false, false);
+  markClassTransferMode(URLSearchParams.prototype, false, false);
+}
+
 // Whatever looks like a URL, ours or another realm's; the old `url.parse` results have `auth` and `path`.
 function isURL(value) {
   return Boolean(value?.href && value.protocol && value.auth === undefined && value.path === undefined);

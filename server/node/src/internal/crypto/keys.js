@@ -11,6 +11,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { isAnyArrayBuffer } = require('internal/buffer/brand');
 const { Buffer } = require('buffer');
 const { asBytes, getArrayBufferOrView } = require('internal/crypto/util');
+const { kClone, kDeserialize, markClassTransferMode } = require('internal/worker/js_transferable');
 const native = lode.native('crypto');
 
 const kKeyType = Symbol('kKeyType');
@@ -44,6 +45,14 @@ class KeyObject {
 
   static {
     handleOf = (key) => (#handle in key ? key.#handle : undefined);
+  }
+
+  [kClone]() {
+    return { data: { bytes: bytesOf(this.#handle) }, deserializeInfo: 'internal/crypto/keys:ClonedSecretKey' };
+  }
+
+  [kDeserialize]({ bytes }) {
+    this.#handle = new KeyHandle(bytes);
   }
 
   get type() {
@@ -88,6 +97,17 @@ class SecretKeyObject extends KeyObject {
     }
     return Buffer.from(secretBytes(this));
   }
+}
+
+// What a clone begins as.
+function ClonedSecretKey() {
+  return makeSecretKey(new Uint8Array(0));
+}
+ClonedSecretKey.prototype[kDeserialize] = () => {};
+markClassTransferMode(KeyObject.prototype, true, false);
+
+function isCryptoKey(value) {
+  return require('internal/crypto/webcrypto').isCryptoKey(value);
 }
 
 function isKeyObject(value) {
@@ -158,5 +178,6 @@ function generateKey(type, options, callback) {
 }
 
 module.exports = {
-  KeyObject, createSecretKey, generateKey, generateKeySync, isKeyObject, prepareSecretKey, secretBytes,
+  ClonedSecretKey, KeyObject, createSecretKey, generateKey, generateKeySync, isCryptoKey, isKeyObject,
+  prepareSecretKey, secretBytes,
 };
