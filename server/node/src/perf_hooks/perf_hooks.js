@@ -1,26 +1,19 @@
 'use strict';
 
-const { createHistogram } = require('internal/histogram');
-const { Performance, performance } = require('internal/perf/performance');
-const { PerformanceEntry } = require('internal/perf/performance_entry');
-const { PerformanceMark, PerformanceMeasure } = require('internal/perf/usertiming');
-const { PerformanceObserver, PerformanceObserverEntryList } = require('internal/perf/observe');
-const { PerformanceResourceTiming } = require('internal/perf/resource_timing');
+const { defineLazyProperties } = require('internal/util');
 
-module.exports = {
-  Performance,
-  PerformanceEntry,
-  PerformanceMark,
-  PerformanceMeasure,
-  PerformanceObserver,
-  PerformanceObserverEntryList,
-  PerformanceResourceTiming,
-  monitorEventLoopDelay(options) {
-    return require('internal/perf/event_loop_delay')(options);
-  },
-  createHistogram,
-  performance,
+// In Node's order; each is loaded when it is first read, since most programs want `performance` alone.
+defineLazyProperties(module.exports, 'internal/perf/performance', ['Performance']);
+defineLazyProperties(module.exports, 'internal/perf/performance_entry', ['PerformanceEntry']);
+defineLazyProperties(module.exports, 'internal/perf/usertiming', ['PerformanceMark', 'PerformanceMeasure']);
+defineLazyProperties(
+  module.exports, 'internal/perf/observe', ['PerformanceObserver', 'PerformanceObserverEntryList']);
+defineLazyProperties(module.exports, 'internal/perf/resource_timing', ['PerformanceResourceTiming']);
+module.exports.monitorEventLoopDelay = function monitorEventLoopDelay(options = undefined) {
+  return require('internal/perf/event_loop_delay')(options);
 };
+defineLazyProperties(module.exports, 'internal/histogram', ['createHistogram']);
+defineLazyProperties(module.exports, 'internal/perf/performance', ['performance']);
 
 const constants = {
   NODE_PERFORMANCE_GC_MAJOR: 4,

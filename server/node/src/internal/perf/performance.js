@@ -3,19 +3,24 @@
 const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const { Event, EventTarget, defineEventHandler, enumerable, kTrustEvent, tag, toText } = require('internal/event_target');
-const {
-  clearEntriesFromBuffer, filterBufferMapByNameAndType, setDispatchBufferFull, setResourceTimingBufferSize,
-} = require('internal/perf/observe');
-const { markResourceTiming } = require('internal/perf/resource_timing');
-const { clearMarkTimings, mark, measure } = require('internal/perf/usertiming');
-const eventLoopUtilization = require('internal/perf/event_loop_utilization');
-const nodeTiming = require('internal/perf/nodetiming');
-const timerify = require('internal/perf/timerify');
 const { getTimeOriginTimestamp, now } = require('internal/perf/utils');
 
-const { defineProperties } = Object;
+const { defineProperty } = Object;
 const kPerformance = Symbol('performance');
 const kSkipThrow = Symbol('kSkipThrow');
+
+// Most programs only want `now()`: the rest is loaded when it is used.
+let entries;
+const observe = () => (entries ??= load());
+function load() {
+  const module = require('internal/perf/observe');
+  module.setDispatchBufferFull((type) => {
+    performance.dispatchEvent(new Event(type, { [kTrustEvent]: true }));
+  });
+  return module;
+}
+let timings;
+const userTiming = () => (timings ??= (observe(), require('internal/perf/usertiming')));
 
 function check(value) {
   if (value?.[kPerformance] === undefined) throw new ERR_INVALID_THIS('Performance');
@@ -38,49 +43,49 @@ class Performance extends EventTarget {
   clearMarks(name = undefined) {
     check(this);
     if (name !== undefined) name = toText(name);
-    clearMarkTimings(name);
-    clearEntriesFromBuffer('mark', name);
+    userTiming().clearMarkTimings(name);
+    observe().clearEntriesFromBuffer('mark', name);
   }
 
   clearMeasures(name = undefined) {
     check(this);
     if (name !== undefined) name = toText(name);
-    clearEntriesFromBuffer('measure', name);
+    observe().clearEntriesFromBuffer('measure', name);
   }
 
   clearResourceTimings(name = undefined) {
     check(this);
     if (name !== undefined) name = toText(name);
-    clearEntriesFromBuffer('resource', name);
+    observe().clearEntriesFromBuffer('resource', name);
   }
 
   getEntries() {
     check(this);
-    return filterBufferMapByNameAndType();
+    return observe().filterBufferMapByNameAndType();
   }
 
   getEntriesByName(name, type = undefined) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return filterBufferMapByNameAndType(toText(name), type === undefined ? undefined : toText(type));
+    return observe().filterBufferMapByNameAndType(toText(name), type === undefined ? undefined : toText(type));
   }
 
   getEntriesByType(type) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('type');
-    return filterBufferMapByNameAndType(undefined, toText(type));
+    return observe().filterBufferMapByNameAndType(undefined, toText(type));
   }
 
   mark(name, options = {}) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return mark(name, options);
+    return userTiming().mark(name, options);
   }
 
   measure(name, startOrMeasureOptions = {}, endMark = undefined) {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('name');
-    return measure(name, startOrMeasureOptions, endMark);
+    return userTiming().measure(name, startOrMeasureOptions, endMark);
   }
 
   now() {
@@ -92,7 +97,7 @@ class Performance extends EventTarget {
     check(this);
     if (arguments.length === 0) throw new ERR_MISSING_ARGS('maxSize');
     // An unsigned 32-bit integer, as Web IDL converts it.
-    setResourceTimingBufferSize(maxSize >>> 0);
+    observe().setResourceTimingBufferSize(maxSize >>> 0);
   }
 
   get timeOrigin() {
@@ -113,19 +118,32 @@ enumerable(Performance.prototype, [
   'clearMarks', 'clearMeasures', 'clearResourceTimings', 'getEntries', 'getEntriesByName', 'getEntriesByType', 'mark',
   'measure', 'now', 'setResourceTimingBufferSize', 'timeOrigin', 'toJSON',
 ]);
-const hidden = (value) => ({ __proto__: null, configurable: true, enumerable: false, writable: true, value });
-defineProperties(Performance.prototype, {
-  eventLoopUtilization: hidden(eventLoopUtilization),
-  nodeTiming: hidden(nodeTiming),
-  markResourceTiming: hidden(markResourceTiming),
-  timerify: hidden(timerify),
-});
+/** A hidden data property whose value is made when it is first read. */
+function lazy(name, id, property) {
+  const define = (value) => defineProperty(Performance.prototype, name, {
+    __proto__: null, configurable: true, enumerable: false, writable: true, value,
+  });
+  defineProperty(Performance.prototype, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get() {
+      observe();
+      const module = require(id);
+      const value = property === undefined ? module : module[property];
+      define(value);
+      return value;
+    },
+    set: define,
+  });
+}
+lazy('eventLoopUtilization', 'internal/perf/event_loop_utilization');
+lazy('nodeTiming', 'internal/perf/nodetiming');
+lazy('markResourceTiming', 'internal/perf/resource_timing', 'markResourceTiming');
+lazy('timerify', 'internal/perf/timerify');
 tag(Performance.prototype, 'Performance');
 defineEventHandler(Performance.prototype, 'resourcetimingbufferfull');
 
 const performance = new Performance(kSkipThrow);
-setDispatchBufferFull((type) => {
-  performance.dispatchEvent(new Event(type, { [kTrustEvent]: true }));
-});
 
 module.exports = { Performance, performance };
