@@ -7,6 +7,8 @@ const {
   isErrorLike,
 } = require('internal/errors');
 
+const deprecations = require('internal/util/deprecate');
+
 const { defineProperty, defineProperties, getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, setPrototypeOf, freeze, hasOwn } = Object;
 const { apply, construct } = Reflect;
 
@@ -92,87 +94,6 @@ function once(callback, { preserveReturnValue = false } = kEmptyObject) {
     if (preserveReturnValue) value = result;
     return result;
   };
-}
-
-// Deprecations ----------------------------------------------------------------------------------------------------------
-
-const warnedCodes = new Set();
-
-function isPendingDeprecation() {
-  return process.execArgv?.includes('--pending-deprecation') === true || process.env.NODE_PENDING_DEPRECATION === '1';
-}
-
-// A function that warns the first time it is called, and once for each code.
-function getDeprecationWarningEmitter(code, message, deprecated, useEmitSync = false, shouldEmit = () => true) {
-  let warned = false;
-  return function emitDeprecation() {
-    if (warned || !shouldEmit()) return;
-    warned = true;
-    if (code === 'ExperimentalWarning') {
-      process.emitWarning(message, code, deprecated);
-    } else if (code !== undefined) {
-      if (warnedCodes.has(code)) return;
-      warnedCodes.add(code);
-      if (useEmitSync) require('internal/process/warning').emitWarningSync(message, 'DeprecationWarning', code, deprecated);
-      else process.emitWarning(message, 'DeprecationWarning', code, deprecated);
-    } else {
-      process.emitWarning(message, 'DeprecationWarning', deprecated);
-    }
-  };
-}
-
-function deprecate(fn, message, code = undefined, useEmitSync = false, modifyPrototype = true) {
-  // Asked for by the `validators`: done here because they load this file.
-  if (code !== undefined && typeof code !== 'string') throw new ERR_INVALID_ARG_TYPE('code', 'string', code);
-  let warn;
-  function deprecated(...args) {
-    if (!process.noDeprecation) {
-      warn ??= getDeprecationWarningEmitter(code, message, deprecated, useEmitSync);
-      warn();
-    }
-    if (new.target) return construct(fn, args, new.target);
-    return apply(fn, this, args);
-  }
-  if (modifyPrototype) {
-    // So that `instanceof` and static members are those of the function itself.
-    setPrototypeOf(deprecated, fn);
-    if (fn.prototype) deprecated.prototype = fn.prototype;
-  }
-  defineProperty(deprecated, 'length', { __proto__: null, ...getOwnPropertyDescriptor(fn, 'length') });
-  return deprecated;
-}
-
-function pendingDeprecate(fn, message, code) {
-  let warn;
-  function deprecated(...args) {
-    warn ??= getDeprecationWarningEmitter(code, message, deprecated, false, isPendingDeprecation);
-    warn();
-    return apply(fn, this, args);
-  }
-  return deprecated;
-}
-
-function deprecateProperty(key, message, code, isPending = false) {
-  const warn = getDeprecationWarningEmitter(code, message, undefined, false, isPending ? isPendingDeprecation : undefined);
-  return {
-    __proto__: null,
-    get() {
-      warn();
-      return this[key];
-    },
-    set(value) {
-      warn();
-      this[key] = value;
-    },
-  };
-}
-
-const experimentalWarnings = new Set();
-
-function emitExperimentalWarning(feature, message = `${feature} is an experimental feature and might change at any time`, code = undefined, ctor = undefined) {
-  if (experimentalWarnings.has(feature)) return;
-  experimentalWarnings.add(feature);
-  process.emitWarning(message, 'ExperimentalWarning', code, ctor);
 }
 
 // The call sites above `fn`, at most `limit`.
@@ -517,6 +438,7 @@ class WeakReference {
 }
 
 module.exports = {
+  ...deprecations,
   SymbolAsyncDispose,
   SymbolDispose,
   WeakReference,
@@ -532,9 +454,6 @@ module.exports = {
   defineLazyProperties,
   defineOperation,
   defineReplaceableLazyAttribute,
-  deprecate,
-  deprecateProperty,
-  emitExperimentalWarning,
   encodingsMap,
   exposeGetterAndSetter,
   exposeInterface,
@@ -545,7 +464,6 @@ module.exports = {
   getCIDR,
   getCWDURL,
   getConstructorOf,
-  getDeprecationWarningEmitter,
   getInternalGlobal,
   getLazy,
   getSystemErrorMap,
@@ -555,7 +473,6 @@ module.exports = {
   isError,
   isErrorLike,
   isMacOS,
-  isPendingDeprecation,
   isUnderNodeModules,
   isWindows,
   join,
@@ -567,7 +484,6 @@ module.exports = {
   lazyDOMExceptionClass,
   normalizeEncoding,
   once,
-  pendingDeprecate,
   promisify,
   removeColors,
   setOwnProperty,
