@@ -4,6 +4,7 @@
 //! together has been delivered, as in Node. JavaScript may reset the parser in the middle; its generation tells.
 
 use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::VecDeque;
 use std::time::Instant;
 
 use engine::{Buffer, Bytes, Function, Handle, IntoValue, Scope, Value};
@@ -25,6 +26,10 @@ pub struct HttpParser {
     started: Cell<Option<Instant>>,
     /// Changes when the parser is given to another connection.
     generation: Cell<u32>,
+    /// Input is being parsed.
+    busy: Cell<bool>,
+    /// Input that came while a callback of earlier input was running.
+    waiting: RefCell<VecDeque<Vec<u8>>>,
 }
 
 /// The three functions of `internal/http/parser`, and room for the text of a head.
@@ -48,6 +53,8 @@ pub fn parser_create() -> Handle<HttpParser> {
         parser: RefCell::new(Parser::new()),
         started: Cell::new(None),
         generation: Cell::new(0),
+        busy: Cell::new(false),
+        waiting: RefCell::default(),
     })
 }
 
@@ -132,6 +139,22 @@ fn failure<'s>(scope: &'s Scope, error: &ParseError, input: &[u8]) -> Value<'s> 
 
 impl HttpParser {
     fn execute<'s>(&self, scope: &'s Scope, owner: Value<'s>, input: &[u8]) -> Result<Value<'s>, Value<'s>> {
+        if self.busy.get() {
+            self.waiting.borrow_mut().push_back(input.to_vec());
+            return Ok(input.len().into_value(scope));
+        }
+        self.busy.set(true);
+        let mut outcome = self.execute_now(scope, owner, input);
+        while outcome.is_ok() {
+            let Some(next) = self.waiting.borrow_mut().pop_front() else { break };
+            outcome = self.execute_now(scope, owner, &next);
+        }
+        self.waiting.borrow_mut().clear();
+        self.busy.set(false);
+        outcome
+    }
+
+    fn execute_now<'s>(&self, scope: &'s Scope, owner: Value<'s>, input: &[u8]) -> Result<Value<'s>, Value<'s>> {
         let generation = self.generation.get();
         let mut position = 0;
         loop {

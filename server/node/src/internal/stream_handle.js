@@ -224,8 +224,8 @@ class TCP extends StreamHandle {
     super(KIND_TCP, accepted);
   }
 
-  bind(address, port) {
-    return native.tcpBind(this.nativeStream, address, port, 0);
+  bind(address, port, flags = 0) {
+    return native.tcpBind(this.nativeStream, address, port, flags);
   }
 
   bind6(address, port, flags = 0) {

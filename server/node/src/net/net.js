@@ -20,7 +20,11 @@ function connect(...args) {
 }
 
 // What only Windows needed, and Node warns about since it is gone there too.
+let warned = false;
+
 function setSimultaneousAccepts() {
+  if (warned) return;
+  warned = true;
   process.emitWarning('net._setSimultaneousAccepts() is deprecated and will be removed.', 'DeprecationWarning', 'DEP0121');
 }
 

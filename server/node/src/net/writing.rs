@@ -173,10 +173,12 @@ impl Stream {
             return Err(-libc::EBADF);
         }
         let Some(descriptor) = self.descriptor() else { return Err(-libc::EBADF) };
+        // As in Node, what is handed over counts, sent or not.
+        let total: usize = slices.iter().map(|slice| slice.len()).sum();
+        self.bytes_written.set(self.bytes_written.get() + total as u64);
         if self.is(Activity::Connecting) || !self.queue.borrow().writes.is_empty() {
             return Ok(0);
         }
-        let total: usize = slices.iter().map(|slice| slice.len()).sum();
         let mut written = 0;
         while written < total {
             match write_vectors(descriptor.get_ref().as_fd(), slices, written) {
@@ -189,7 +191,6 @@ impl Stream {
                 Err(errno) => return Err(status(errno)),
             }
         }
-        self.bytes_written.set(self.bytes_written.get() + written as u64);
         Ok(written)
     }
 
@@ -248,7 +249,6 @@ impl Stream {
             match write_vectors(descriptor.get_ref().as_fd(), &slices, 0) {
                 Ok(count) => {
                     drop(slices);
-                    self.bytes_written.set(self.bytes_written.get() + count as u64);
                     queue.advance(count);
                 }
                 Err(Errno::AGAIN) => {

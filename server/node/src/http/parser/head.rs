@@ -56,6 +56,21 @@ pub const CONNECT: u16 = 5;
 const OPTIONS: u16 = 6;
 const SOURCE: u16 = 33;
 
+/// Methods of RTSP. Node's parser knows them and then refuses them; they count for the position of an error.
+const RTSP_METHODS: [&str; 11] = [
+    "ANNOUNCE",
+    "DESCRIBE",
+    "FLUSH",
+    "GET_PARAMETER",
+    "PAUSE",
+    "PLAY",
+    "RECORD",
+    "REDIRECT",
+    "SET_PARAMETER",
+    "SETUP",
+    "TEARDOWN",
+];
+
 const HTTP2_PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// What a head says. The spans point into the bytes that it was read from.
@@ -323,14 +338,18 @@ fn read_method(cursor: &mut Cursor<'_>) -> Result<u16, Stop> {
         });
     }
     let mut longest = 0;
-    for (index, method) in METHODS.iter().enumerate() {
+    for (index, method) in METHODS.iter().chain(&RTSP_METHODS).enumerate() {
         let method = method.as_bytes();
         let common = bytes.iter().zip(method).take_while(|(a, b)| a == b).count();
         if common == method.len() {
             match bytes.get(common) {
-                Some(b' ') => {
+                Some(b' ') if index < METHODS.len() => {
                     cursor.at = common + 1;
                     return Ok(index as u16);
+                }
+                Some(b' ') => {
+                    let reason = "Invalid method for HTTP/x.x request";
+                    return Err(ParseError::new("HPE_INVALID_METHOD", reason, common).into());
                 }
                 None => return Err(Stop::Incomplete),
                 Some(_) => {}

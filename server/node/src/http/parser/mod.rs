@@ -102,6 +102,8 @@ pub struct Parser {
     keep_alive: bool,
     /// The bytes that the trailers' spans point into.
     trailers: Vec<u8>,
+    /// What made the state `Failed`.
+    failure: ParseError,
 }
 
 impl Parser {
@@ -116,6 +118,7 @@ impl Parser {
             chunks: Chunks::default(),
             keep_alive: true,
             trailers: Vec::new(),
+            failure: ParseError::new("", "", 0),
         }
     }
 
@@ -143,8 +146,9 @@ impl Parser {
     /// Goes on at `*position`; an error's position counts from the start of the input.
     pub fn next(&mut self, input: &[u8], position: &mut usize) -> Result<Step, ParseError> {
         let outcome = self.advance(input, position);
-        if outcome.is_err() {
+        if let Err(error) = &outcome {
             self.state = State::Failed;
+            self.failure = error.clone();
         }
         outcome
     }
@@ -226,10 +230,14 @@ impl Parser {
                     ));
                 }
                 State::Upgraded => return Ok(Step::Upgraded),
-                // The error was told; the connection is ending.
+                // A broken parser stays broken: everything that still comes is the same error again.
                 State::Failed => {
-                    *position = input.len();
-                    return Ok(Step::More);
+                    if rest.is_empty() {
+                        return Ok(Step::More);
+                    }
+                    let mut error = self.failure.clone();
+                    error.at = *position;
+                    return Err(error);
                 }
             }
         }
@@ -306,11 +314,12 @@ impl Parser {
         } else if head.has_transfer_encoding {
             if self.kind == Kind::Request && !self.lenient {
                 self.state = State::Failed;
-                return Err(ParseError::new(
+                self.failure = ParseError::new(
                     "HPE_INVALID_TRANSFER_ENCODING",
                     "Request has invalid `Transfer-Encoding`",
                     position,
-                ));
+                );
+                return Err(self.failure.clone());
             }
             State::UntilClose
         } else if has_body && !head.is_bodiless(self.kind) {
@@ -353,7 +362,8 @@ impl Parser {
             }
             _ => {
                 self.state = State::Failed;
-                Err(ParseError::new("HPE_INVALID_EOF_STATE", "Invalid EOF state", 0))
+                self.failure = ParseError::new("HPE_INVALID_EOF_STATE", "Invalid EOF state", 0);
+                Err(self.failure.clone())
             }
         }
     }

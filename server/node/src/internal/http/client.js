@@ -29,6 +29,9 @@ const INVALID_PATH = /[^\u0021-\u00ff]/;
 const kError = Symbol('kError');
 
 const channels = lazyChannels();
+let debug = require('internal/util/debuglog').debuglog('http', (fn) => {
+  debug = fn;
+});
 
 function lazyChannels() {
   const { channel } = require('diagnostics_channel');
@@ -382,6 +385,7 @@ function onDrain() {
 function onSocketClose() {
   const request = this._httpMessage;
   const { parser } = this;
+  debug('HTTP socket close');
   // A body without a length ends here.
   parser?.finish();
   freeParser(parser, request, this);

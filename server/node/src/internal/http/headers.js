@@ -45,6 +45,12 @@ function utcDate() {
 
 const isCookie = (name) => name.length === 6 && name.toLowerCase() === 'cookie';
 
+const isContentDisposition = (name) => name.length === 19 && name.toLowerCase() === 'content-disposition';
+
+// A file name's bytes are given as Latin-1 text. With a known length the head is written together with the body, as UTF-8: the
+// text that has these bytes in UTF-8 must stand there.
+const asUTF8Bytes = (value) => require('buffer').Buffer.from(`${value}`, 'latin1').toString();
+
 // What the fields that were seen say about framing and the connection.
 function newState() {
   return { connection: false, contentLength: false, transferEncoding: false, date: false, expect: false, trailer: false };
@@ -78,7 +84,13 @@ function storeHeader(message, firstLine, headers) {
     }
   }
 
-  if (message.sendDate && !state.date) text += `Date: ${utcDate()}${CRLF}`;
+  const needsDate = message.sendDate && !state.date;
+  if (needsDate && !state.connection && isOrdinary(message, state)) {
+    text += ordinaryFields(message._keepAliveTimeout);
+    state.date = state.connection = true;
+  } else if (needsDate) {
+    text += `Date: ${utcDate()}${CRLF}`;
+  }
 
   // A 204 or 304 has no body: chunks would be read as the next response, so the connection ends here.
   if (message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304)) {
@@ -117,6 +129,29 @@ function storeHeader(message, firstLine, headers) {
   if (state.expect) message._send('');
 }
 
+// Whether the connection's fields are those of nearly every response of a server.
+function isOrdinary(message, state) {
+  return message.shouldKeepAlive && !message._removedConnection && message._defaultKeepAlive && message._keepAliveTimeout !== 0 &&
+    !message.maxRequestsOnConnectionReached && !message._maxRequestsPerSocket &&
+    (state.contentLength || message.useChunkedEncodingByDefault) &&
+    !(message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304));
+}
+
+// Date, Connection and Keep-Alive of such a response, made anew each second.
+let ordinaryDate = '';
+let ordinaryTimeout = 0;
+let ordinaryText = '';
+
+function ordinaryFields(timeout) {
+  const date = utcDate();
+  if (date !== ordinaryDate || timeout !== ordinaryTimeout) {
+    ordinaryDate = date;
+    ordinaryTimeout = timeout;
+    ordinaryText = `Date: ${date}${CRLF}Connection: keep-alive${CRLF}Keep-Alive: timeout=${Math.floor(timeout / 1000)}${CRLF}`;
+  }
+  return ordinaryText;
+}
+
 function connectionFields(message, state) {
   const keepAlive = message.shouldKeepAlive &&
     (state.contentLength || message.useChunkedEncodingByDefault || message.agent);
@@ -132,6 +167,9 @@ function connectionFields(message, state) {
 
 function fieldLines(message, state, name, value, validate) {
   if (validate) validateHeaderName(name);
+  if (message._contentLength && isContentDisposition(name)) {
+    value = isArray(value) ? value.map(asUTF8Bytes) : asUTF8Bytes(value);
+  }
   if (!isArray(value)) return fieldLine(message, state, name, value, validate);
 
   const unique = message[kUniqueHeaders];

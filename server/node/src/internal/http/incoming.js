@@ -4,6 +4,9 @@
 // `headers`, `headersDistinct` and the trailers' forms are made from the raw lists when they are first asked for.
 
 const { Readable, finished } = require('stream');
+const { kClosed, kCloseEmitted, kDestroyed, kState } = require('internal/streams/utils');
+const { kEnded, kEndEmitted, kFlowing, kHasFlowing, kNeedReadable, kReadableListening } =
+  require('internal/streams/readable_state');
 
 const kHeaders = Symbol('kHeaders');
 const kHeadersDistinct = Symbol('kHeadersDistinct');
@@ -147,6 +150,29 @@ for (const name of Object.keys(methods)) {
   });
 }
 
+// The end of a message that has no body. Nobody reads or listens yet: the stream is at its end without its machinery, which
+// would find the same when somebody comes.
+function endWithoutBody(message) {
+  const state = message._readableState;
+  if ((state[kState] & (kHasFlowing | kReadableListening | kDestroyed)) !== 0 || state.length !== 0) {
+    message.push(null);
+  } else {
+    state[kState] = (state[kState] | kEnded) & ~kNeedReadable;
+  }
+}
+
+// Nobody will read it any more. With nothing to read and nobody who listens, its 'end' and 'close' need not happen.
+function dumpUnread(message) {
+  const state = message._readableState;
+  if (message._eventsCount !== 0 || state.length !== 0 ||
+      (state[kState] & (kEnded | kEndEmitted | kHasFlowing | kDestroyed)) !== kEnded) {
+    message._dump();
+    return;
+  }
+  message._dumped = true;
+  state[kState] |= kEndEmitted | kHasFlowing | kFlowing | kDestroyed | kClosed | kCloseEmitted;
+}
+
 function reportError(message, error, callback) {
   // Without a listener the error of a message is not an uncaught one.
   if (message.listenerCount('error') === 0) callback();
@@ -207,4 +233,4 @@ lazyHeaders('headersDistinct', kHeadersDistinct, 'rawHeaders', kHeadersCount, tr
 lazyHeaders('trailers', kTrailers, 'rawTrailers', kTrailersCount, false);
 lazyHeaders('trailersDistinct', kTrailersDistinct, 'rawTrailers', kTrailersCount, true);
 
-module.exports = { IncomingMessage, readStart, readStop };
+module.exports = { dumpUnread, endWithoutBody, IncomingMessage, readStart, readStop };

@@ -24,6 +24,7 @@ const {
 const { checkInvalidHeaderChar, CRLF } = require('internal/http/common');
 const { storeHeader, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { kErrored, kHighWaterMark, kNeedDrain, kOutHeaders, kSocket, kUniqueHeaders } = require('internal/http/symbols');
+const { canWriteDirectly, writeDirectly } = require('internal/net/socket');
 const { validateString } = require('internal/validators');
 
 const kCorked = Symbol('corked');
@@ -302,6 +303,7 @@ const methods = {
     }
 
     const socket = this[kSocket];
+    if (this._header === null && socket !== null && endAtOnce(this, socket, chunk, encoding, callback)) return this;
     const finish = () => onFinish(this);
     if (chunk) {
       if (this.finished) {
@@ -465,6 +467,40 @@ function writeChunk(message, chunk, encoding, callback, fromEnd) {
     return message._send(crlf, null, callback);
   }
   return message._send(chunk, encoding, callback, length);
+}
+
+// The most frequent message of all: its head and its whole body are known at once. It goes to the kernel as one write, past
+// the socket's queue. False when something asks for the long way.
+function endAtOnce(message, socket, chunk, encoding, callback) {
+  const isString = typeof chunk === 'string';
+  if (chunk && !isString && !isUint8Array(chunk)) return false;
+  if (message.finished || message.destroyed || message.outputData.length !== 0 || message[kCorked] !== 0 ||
+      message.strictContentLength || socket._httpMessage !== message || !canWriteDirectly(socket)) {
+    return false;
+  }
+  const isUTF8 = !encoding || encoding === 'utf8' || encoding === 'utf-8';
+  if (isString && !isUTF8 && encoding !== 'latin1') return false;
+
+  const length = chunk ? (isString ? Buffer.byteLength(chunk, encoding) : chunk.byteLength) : 0;
+  message._contentLength = length;
+  message._implicitHeader();
+  // A head that was sent on its own (Expect), a framing that needs more than one piece, a body that may not be there.
+  if (message._headerSent || message._header === null || (chunk && !message._hasBody) ||
+      (message._hasBody && message.chunkedEncoding)) {
+    return false;
+  }
+  if (typeof callback === 'function') message.once('finish', callback);
+  message._headerSent = true;
+  message[kBytesWritten] = length;
+  if (chunk && !isString) {
+    writeDirectly(socket, message._header, false, chunk, onFinish, message);
+  } else {
+    // A head alone is Latin-1; in front of text it is encoded as the text is.
+    writeDirectly(socket, chunk ? message._header + chunk : message._header, !chunk || !isUTF8, undefined, onFinish, message);
+  }
+  message.finished = true;
+  message._finish();
+  return true;
 }
 
 const isUint8Array = (value) => value instanceof Uint8Array || require('internal/util/types').isUint8Array(value);

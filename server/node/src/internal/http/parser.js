@@ -7,8 +7,10 @@
 const native = lode.native('http');
 const { genericNodeError } = require('internal/errors');
 const { kIncomingMessage, methods } = require('internal/http/common');
-const { IncomingMessage, readStart, readStop } = require('internal/http/incoming');
+const { endWithoutBody, IncomingMessage, readStart, readStop } = require('internal/http/incoming');
 const { exchangeFrame, getFrame } = require('internal/async_context');
+const { asBuffer } = require('internal/net/socket');
+const { runNextTicks } = require('internal/process/task_queues');
 
 // What a head's flags say, from the native side: version, and facts.
 const KEEP_ALIVE = 1 << 8;
@@ -23,6 +25,8 @@ const MAX_HEADER_PAIRS = 2000;
 class HTTPParser {
   #native = native.parserCreate();
   #frame = undefined;
+  // A consumed connection's input is being parsed.
+  #driving = false;
 
   constructor() {
     this.reset();
@@ -82,6 +86,7 @@ class HTTPParser {
   // A consumed handle has something: bytes, its end, or an error.
   onReadable(handle) {
     const previous = exchangeFrame(this.#frame);
+    this.#driving = true;
     try {
       const answer = native.parserDrive(this.#native, this, handle.nativeStream);
       if (typeof answer !== 'number') {
@@ -92,6 +97,7 @@ class HTTPParser {
         this.onExecute?.(answer, this);
       }
     } finally {
+      this.#driving = false;
       exchangeFrame(previous);
     }
   }
@@ -114,7 +120,7 @@ class HTTPParser {
   resume() {}
 
   getCurrentBuffer() {
-    return require('internal/net/socket').asBuffer(this.rest ?? new Uint8Array(0));
+    return asBuffer(this.rest ?? new Uint8Array(0));
   }
 
   // [milliseconds since the message that is being received began (0 when none is), whether its head is complete]
@@ -156,14 +162,20 @@ class HTTPParser {
     parser.hasHost = (flags & HAS_HOST) !== 0;
     parser.hasExpect = (flags & HAS_EXPECT) !== 0;
     const answer = parser.onIncoming(incoming, (flags & KEEP_ALIVE) !== 0) | 0;
-    if ((flags & COMPLETE) !== 0 && answer === 0) HTTPParser.#onComplete(parser, '');
+    if ((flags & COMPLETE) !== 0 && answer === 0) {
+      incoming.complete = true;
+      endWithoutBody(incoming);
+      readStart(parser.socket);
+    }
     return answer;
   }
 
   static #onBody(parser, bytes) {
     const { incoming } = parser;
     if (incoming === null || incoming._dumped) return;
-    if (!incoming.push(require('internal/net/socket').asBuffer(bytes))) readStop(parser.socket);
+    if (!incoming.push(asBuffer(bytes))) readStop(parser.socket);
+    // Of a consumed connection, each piece of a body is an event of its own.
+    if (parser.#driving) runNextTicks();
   }
 
   static #onComplete(parser, trailers) {
@@ -228,11 +240,18 @@ const parsers = new FreeList('parsers', 1000, function createParser() {
   return new HTTPParser();
 });
 
+const setImmediate = (callback, argument) => require('timers').setImmediate(callback, argument);
+
+function closeParser(parser) {
+  parser.close();
+}
+
 function freeParser(parser, request, socket) {
   if (parser) {
     if (parser._consumed) parser.unconsume();
     parser.reset();
-    parsers.free(parser);
+    if (parsers.free(parser)) parser.free();
+    else setImmediate(closeParser, parser);
   }
   if (request) request.parser = null;
   if (socket) socket.parser = null;

@@ -93,10 +93,11 @@ const methods = {
     statusCode |= 0;
     if (statusCode < 100 || statusCode > 999) throw new ERR_HTTP_INVALID_STATUS_CODE(given);
 
+    const standard = STATUS_CODES[statusCode];
     if (typeof reason === 'string') {
       this.statusMessage = reason;
     } else {
-      this.statusMessage ||= STATUS_CODES[statusCode] || 'unknown';
+      this.statusMessage ||= standard || 'unknown';
       headers ??= reason;
     }
     this.statusCode = statusCode;
@@ -109,7 +110,7 @@ const methods = {
       throw new ERR_INVALID_ARG_VALUE('headers', headers);
     }
 
-    if (checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
+    if (this.statusMessage !== standard && checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
     const firstLine = `HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`;
 
     if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) {

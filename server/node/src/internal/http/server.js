@@ -14,7 +14,7 @@ const {
   ConnResetException,
 } = require('internal/errors');
 const { continueExpression, isLenient, kIncomingMessage, prepareError } = require('internal/http/common');
-const { IncomingMessage } = require('internal/http/incoming');
+const { dumpUnread, IncomingMessage } = require('internal/http/incoming');
 const { parseUniqueHeadersOption } = require('internal/http/headers');
 const { freeParser, HTTPParser, parsers } = require('internal/http/parser');
 const { ServerResponse } = require('internal/http/response');
@@ -23,16 +23,22 @@ const {
   kConnectionsCheckingInterval,
   kNeedDrain,
   kServerResponse,
+  kSocket,
   kUniqueHeaders,
 } = require('internal/http/symbols');
+const { kTimeout, setUnrefTimeout } = require('internal/timers');
 const { validateBoolean, validateFunction, validateInteger, validateObject } =
   require('internal/validators');
 
+const { assignSocket, detachSocket } = ServerResponse.prototype;
 const { setPrototypeOf } = Object;
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
 const kState = Symbol('http.server.state');
 
 const channels = lazyChannels();
+let debug = require('internal/util/debuglog').debuglog('http', (fn) => {
+  debug = fn;
+});
 
 function Server(options, requestListener) {
   if (!(this instanceof Server)) return new Server(options, requestListener);
@@ -194,6 +200,7 @@ function checkConnections() {
 
 function connectionListener(socket) {
   const server = this;
+  debug('SERVER new http connection');
   socket.removeListener('drain', onDrain);
   // A connection may be any Duplex that somebody emitted.
   if (socket.server === null || socket.server === undefined) socket.server = server;
@@ -217,7 +224,12 @@ function connectionListener(socket) {
     outgoing: [],
     incoming: [],
     requestsCount: 0,
+    // The idle connection's limit: by the socket's own timeout, or (the usual case) by a timer of ours.
     keepAliveTimeoutSet: false,
+    keepAliveTimer: null,
+    keepAliveDelay: 0,
+    isIdle: false,
+    idleSince: 0,
     onData: (chunk) => onSocketData(server, socket, chunk),
     onPending: null,
   };
@@ -310,11 +322,15 @@ function onSocketClose() {
   const state = this[kState];
   // Called by somebody who found it among the listeners, for something that is no connection.
   if (!state) return;
+  stopKeepAliveTimer(state);
   if (parser) {
     state.server[kConnections]?.delete(parser);
     freeParser(parser, null, this);
   }
   abortIncoming(state.incoming);
+  // What was being answered is over; a response of the program's making has its own listener.
+  const response = this._httpMessage;
+  if (response && response.assignSocket === assignSocket) emitClose(response);
 }
 
 function abortIncoming(incoming) {
@@ -378,6 +394,7 @@ function handOver(server, socket, parser, parsed, chunk) {
   socket.removeListener('drain', onDrain);
   socket.removeListener('error', onSocketError);
   socket.removeListener('timeout', onSocketTimeout);
+  stopKeepAliveTimer(state);
   unconsume(parser, socket);
   parser.finish();
   server[kConnections]?.delete(parser);
@@ -423,9 +440,44 @@ function onSocketError(error) {
 }
 
 function resetSocketTimeout(server, socket, state) {
+  state.isIdle = false;
   if (!state.keepAliveTimeoutSet) return;
   socket.setTimeout(server.timeout || 0);
   state.keepAliveTimeoutSet = false;
+}
+
+// Nothing is asked for at present: the connection may stay so for `delay`.
+function limitIdleTime(server, socket, state, delay) {
+  if (server.timeout || socket[kTimeout]) {
+    // Somebody works with the socket's timeout: it has to be the one thing that counts.
+    socket.setTimeout(delay);
+    state.keepAliveTimeoutSet = true;
+    return;
+  }
+  state.isIdle = true;
+  state.idleSince = Date.now();
+  state.keepAliveDelay = delay;
+  if (state.keepAliveTimer === null) startKeepAliveTimer(socket, state, delay);
+}
+
+function startKeepAliveTimer(socket, state, delay) {
+  state.keepAliveTimer = setUnrefTimeout(() => onKeepAliveTimer(socket, state), delay);
+}
+
+// The timer is not moved for each request: it looks when the connection became idle, and goes on for what is left.
+function onKeepAliveTimer(socket, state) {
+  state.keepAliveTimer = null;
+  if (!state.isIdle) return;
+  const left = state.idleSince + state.keepAliveDelay - Date.now();
+  // A clock that was set back must not keep a connection for ever.
+  if (left > 0) startKeepAliveTimer(socket, state, Math.min(left, state.keepAliveDelay));
+  else socket._onTimeout();
+}
+
+function stopKeepAliveTimer(state) {
+  if (state.keepAliveTimer === null) return;
+  require('timers').clearTimeout(state.keepAliveTimer);
+  state.keepAliveTimer = null;
 }
 
 function updateOutgoing(socket, state, delta) {
@@ -466,7 +518,7 @@ function onIncoming(request, keepAlive) {
   if (socket._httpMessage) {
     state.outgoing.push(response);
   } else {
-    response.assignSocket(socket);
+    giveSocket(response, socket);
   }
   response.on('finish', onResponseFinish);
 
@@ -524,10 +576,16 @@ function onResponseFinish() {
 
   state.incoming.shift();
   // Nobody read the body: it must not stand in the way of the next request.
-  if (!request._consuming) request._dump();
-  response.detachSocket(socket);
+  if (!request._consuming) dumpUnread(request);
+  takeSocketBack(response, socket);
   forgetIncoming(request);
-  process.nextTick(emitClose, response);
+  if (response._eventsCount === 1) {
+    // Only we listened.
+    response.destroyed = true;
+    response._closed = true;
+  } else {
+    process.nextTick(emitClose, response);
+  }
 
   if (response._last) {
     if (typeof socket.destroySoon === 'function') socket.destroySoon();
@@ -535,12 +593,33 @@ function onResponseFinish() {
   } else if (state.outgoing.length === 0) {
     if (server.keepAliveTimeout > 0 && typeof socket.setTimeout === 'function') {
       // A little longer than what the client was told, so that it is not cut off in the middle of its next request.
-      socket.setTimeout(server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
-      state.keepAliveTimeoutSet = true;
+      limitIdleTime(server, socket, state, server.keepAliveTimeout + server.keepAliveTimeoutBuffer);
     }
   } else {
-    state.outgoing.shift()?.assignSocket(socket);
+    giveSocket(state.outgoing.shift(), socket);
   }
+}
+
+// assignSocket() and detachSocket() without a listener of their own on the socket: the connection's 'close' is ours to see
+// (`onSocketClose`). A response of the program's making keeps its own ways.
+function giveSocket(response, socket) {
+  if (response.assignSocket !== assignSocket) {
+    response.assignSocket(socket);
+    return;
+  }
+  socket._httpMessage = response;
+  response[kSocket] = socket;
+  if (response.listenerCount('socket') > 0) response.emit('socket', socket);
+  if (response.outputData.length > 0 || response.finished) response._flush();
+}
+
+function takeSocketBack(response, socket) {
+  if (response.assignSocket !== assignSocket || response.detachSocket !== detachSocket) {
+    response.detachSocket(socket);
+    return;
+  }
+  socket._httpMessage = null;
+  response[kSocket] = null;
 }
 
 function emitClose(response) {

@@ -10,6 +10,7 @@ const {
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_IP_ADDRESS,
     ERR_IP_BLOCKED,
+    ERR_MISSING_ARGS,
     ERR_SOCKET_CONNECTION_TIMEOUT,
   },
   ExceptionWithHostPort,
@@ -86,6 +87,7 @@ function toNumber(value) {
 function connectSocket(socket, args) {
   const [options, callback] = Array.isArray(args[0]) && args[0][normalizedArgsSymbol] ? args[0] : normalizeArgs(args);
 
+  if (options.port === undefined && options.path == null) throw new ERR_MISSING_ARGS(['options', 'port', 'path']);
   if (socket._parent?.connecting) return socket;
   // A socket that had ended may be connected again.
   if (socket.write !== Socket.prototype.write) socket.write = Socket.prototype.write;

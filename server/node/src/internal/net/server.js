@@ -90,9 +90,9 @@ function createServerHandle(address, port, addressType, fd, flags) {
       handle.close();
       return createServerHandle('0.0.0.0', port, 4, null, flags);
     }
-    return bound(handle, addressType === 6 ? handle.bind6(address, port, flags) : handle.bind(address || '0.0.0.0', port));
+    return bound(handle, addressType === 6 ? handle.bind6(address, port, flags) : handle.bind(address || '0.0.0.0', port, flags));
   }
-  return bound(handle, handle.bind('0.0.0.0', port));
+  return bound(handle, handle.bind('0.0.0.0', port, flags));
 }
 
 function bound(handle, status) {
@@ -207,7 +207,10 @@ function endsOf(handle) {
 }
 
 function lookupAndListen(server, port, address, backlog, flags) {
+  const listening = server._listeningId;
   require('dns').lookup(address, (error, ip, addressType) => {
+    // Closed meanwhile.
+    if (server._listeningId !== listening) return;
     if (error) {
       server.emit('error', error);
       return;
@@ -291,6 +294,7 @@ const methods = {
   },
 
   close(callback) {
+    this._listeningId++;
     if (typeof callback === 'function') {
       if (!this._handle) {
         this.once('close', () => callback(new ERR_SERVER_NOT_RUNNING()));

@@ -16,7 +16,7 @@ const {
   ErrnoException,
   genericNodeError,
 } = require('internal/errors');
-const { errors, guessHandleType, Pipe, TCP } = require('internal/stream_handle');
+const { errors, guessHandleType, Pipe, StreamHandle, TCP } = require('internal/stream_handle');
 const { kReinitializeHandle } = require('internal/net');
 const { validateFunction, validateInt32, validateNumber } = require('internal/validators');
 const { kTimeout, setUnrefTimeout, getTimerDuration } = require('internal/timers');
@@ -40,6 +40,7 @@ const { UV_EOF, UV_ENOTCONN } = errors;
 const noop = () => {};
 const bufferPrototype = Buffer.prototype;
 const { setPrototypeOf, defineProperty } = Object;
+const plainWrite = Duplex.prototype.write;
 
 function Socket(options) {
   if (!(this instanceof Socket)) return new Socket(options);
@@ -144,6 +145,8 @@ function handleForDescriptor(fd, isServer) {
 
 function attachHandle(socket) {
   const handle = socket[kHandle];
+  socket._undestroy();
+  socket._sockname = undefined;
   if (!handle) return;
   handle.owner = socket;
   handle.onread = onHandleRead;
@@ -525,6 +528,31 @@ function writeMany(handle, chunks, onComplete) {
   return handle.writev(list, onComplete);
 }
 
+// Whether a write may go straight to the handle: an open socket of exactly this class's making, with nothing queued before it.
+function canWriteDirectly(socket) {
+  const handle = socket[kHandle];
+  if (!handle || socket.connecting || socket.write !== plainWrite || socket._write !== methods._write) return false;
+  const state = socket._writableState;
+  return state.length === 0 && state.corked === 0 && !state.ending && !state.destroyed && handle instanceof StreamHandle;
+}
+
+// Writes a message past the stream's queue. `done(argument)` is called in a tick when the kernel took everything (what the
+// stream would have done), later when it did not; the handle keeps the order of what is written meanwhile.
+function writeDirectly(socket, text, isLatin1, bytes, done, argument) {
+  const handle = socket[kHandle];
+  if (socket[kTimeout] !== null || socket._parent !== null) socket._unrefTimer();
+  const onComplete = (result) => finishWrite(socket, result, (error) => {
+    if (error) socket.destroy(error);
+    else done(argument);
+  });
+  const status = bytes === undefined ?
+    handle.writeString(text, isLatin1 ? 'latin1' : 'utf8', onComplete) :
+    handle.writev([text, bytes], onComplete);
+  if (status === 0) process.nextTick(done, argument);
+  else if (status < 0) socket.destroy(new ErrnoException(status, 'write'));
+  else socket[kLastWriteQueueSize] = handle.writeQueueSize;
+}
+
 function restartUserReads(socket) {
   if (socket[kBuffer] && !socket.connecting && socket._handle && !socket._handle.reading) startReading(socket);
 }
@@ -611,10 +639,12 @@ defineProperty(Socket.prototype, kReinitializeHandle, {
 module.exports = {
   asBuffer,
   attachHandle,
+  canWriteDirectly,
   handleForDescriptor,
   kBuffer,
   kSetKeepAlive,
   kSetKeepAliveInitialDelay,
   kSetNoDelay,
   Socket,
+  writeDirectly,
 };
