@@ -185,7 +185,14 @@ module.exports = {
     registerBeforeExit() {},
     unregister() {},
   },
-  getActiveResourcesInfo: () => new Array(native.activeCount()).fill('Resource'),
+  getActiveResourcesInfo() {
+    const { timeouts, immediates } = require('internal/timers').getActiveTimerCounts();
+    return [
+      ...new Array(native.activeCount()).fill('Resource'),
+      ...new Array(timeouts).fill('Timeout'),
+      ...new Array(immediates).fill('Immediate'),
+    ];
+  },
   getBuiltinModule,
   getegid: () => native.getGroupId(true),
   geteuid: () => native.getUserId(true),
