@@ -223,33 +223,26 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// `{ a, b: c, 'd': e, ...require('x') }`, as far as values are plain names.
+    /// `{ a, b: c, 'd': e, ...require('x') }`, as far as values begin with a name; behind a value that is more than a name
+    /// nothing is read.
     fn object_literal(&mut self, mut cursor: Cursor<'a>) {
         loop {
             if cursor.eat("...") {
-                match cursor.require() {
-                    Some(specifier) => self.assigned.get_or_insert_default().push(specifier),
-                    None => return,
-                }
-            } else if let Some(name) = cursor.word() {
-                if cursor.eat(":") {
-                    // Whatever the value is, the name is exported; behind a value that is not a name nothing is read.
-                    self.add(name.to_owned());
-                    if !self.plain_value(&mut cursor) {
-                        return;
-                    }
-                } else {
-                    if cursor.peek() != b',' && cursor.peek() != b'}' {
-                        return;
-                    }
-                    self.add(name.to_owned());
-                }
-            } else if let Some(name) = cursor.string() {
-                if !cursor.eat(":") {
+                if let Some(specifier) = cursor.require() {
+                    self.assigned.get_or_insert_default().push(specifier);
+                } else if cursor.word().is_none() {
                     return;
                 }
-                self.add(name);
-                if !self.plain_value(&mut cursor) {
+            } else if let Some(name) = cursor.word() {
+                if !cursor.eat(":") || cursor.word().is_some() {
+                    self.add(name.to_owned());
+                } else {
+                    return;
+                }
+            } else if let Some(name) = cursor.string() {
+                if cursor.eat(":") && cursor.word().is_some() {
+                    self.add(name);
+                } else {
                     return;
                 }
             } else {
@@ -259,11 +252,6 @@ impl<'a> Lexer<'a> {
                 return;
             }
         }
-    }
-
-    /// A value that ends right behind one word.
-    fn plain_value(&mut self, cursor: &mut Cursor<'a>) -> bool {
-        cursor.word().is_some() && matches!(cursor.peek(), b',' | b'}')
     }
 
     fn after_object(&mut self, mut cursor: Cursor<'a>, at_top: bool) {
@@ -287,9 +275,7 @@ impl<'a> Lexer<'a> {
         if !(cursor.eat(",") && cursor.eat("{")) {
             return;
         }
-        if cursor.eat_word("enumerable")
-            && !(cursor.eat(":") && (cursor.eat_word("true") || cursor.eat("!0")) && cursor.eat(","))
-        {
+        if cursor.eat_word("enumerable") && !(cursor.eat(":") && cursor.eat_word("true") && cursor.eat(",")) {
             return;
         }
         if cursor.eat_word("value") {
@@ -306,12 +292,6 @@ impl<'a> Lexer<'a> {
                 let _ = cursor.peek() != b'(' && cursor.word().is_some();
             }
             if !(cursor.eat("(") && cursor.eat(")")) {
-                return;
-            }
-            if cursor.eat("=>") && cursor.peek() != b'{' {
-                if cursor.word().is_some() {
-                    self.add(name);
-                }
                 return;
             }
         } else if !(cursor.eat("(") && cursor.eat(")")) {
@@ -460,7 +440,8 @@ mod tests {
         check("module.exports = { a, b: c, 'd': e }", &["a", "b", "d"], &[]);
         check("module.exports = { a, b: require('x'), c }", &["a", "b"], &[]);
         check("module.exports = { a, ...require('x'), ...require('y'), c }", &["a", "c"], &["x", "y"]);
-        check("module.exports = { a() {}, b }", &[], &[]);
+        check("module.exports = { a() {}, b }", &["a"], &[]);
+        check("module.exports = { ...x, a, b: 'c', d }", &["a"], &[]);
         check("0 && (module.exports = { a, b })", &["a", "b"], &[]);
     }
 

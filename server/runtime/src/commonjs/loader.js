@@ -305,11 +305,16 @@ function exportsOfUnfinished(module) {
 /** Marks a CommonJS module object that stands for an ES module. */
 const kEsmModule = Symbol('kEsmModule');
 
+/** What modules exported when they had been loaded. */
+const loadedExports = new WeakMap();
+
 Module.prototype.load = function(filename) {
   this.filename ??= filename;
   const extension = extensionOf(filename);
   Module._extensions[extension](this, filename);
   this.loaded = true;
+  // What `import` gives, even if the module is changed in the cache.
+  loadedExports.set(this, this.exports);
 };
 
 /** The longest known extension of a file name, `.js` where there is none. */
@@ -564,6 +569,7 @@ module.exports = {
   native,
   setMain,
   helpersOf,
+  loadedExports,
   setHooks(value) {
     hooks = value;
   },

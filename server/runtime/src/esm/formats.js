@@ -5,7 +5,7 @@ const {
   codes: { ERR_UNKNOWN_BUILTIN_MODULE },
 } = require('internal/errors');
 const { SourceTextRecord, SyntheticRecord } = require('internal/esm/record');
-const { Module, kEsmModule } = require('internal/commonjs/loader');
+const { Module, loadedExports, native: { readText } } = require('internal/commonjs/loader');
 const { syntaxError } = require('internal/esm/syntax_error');
 
 const native = lode.native('internal/esm/loader');
@@ -24,14 +24,17 @@ class BuiltinRecord extends SyntheticRecord {
     builtins.push(this);
   }
 
-  valueOf(name) {
-    if (name === 'default') return this.exports;
-    const descriptor = getOwnPropertyDescriptor(this.exports, name);
-    return descriptor?.get !== undefined ? LAZY : descriptor?.value;
-  }
-
   read() {
-    for (let i = 0; i < this.names.length; i++) this.values[i] = this.valueOf(this.names[i]);
+    const { exports, names, values } = this;
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i];
+      if (name === 'default') {
+        values[i] = exports;
+        continue;
+      }
+      const descriptor = getOwnPropertyDescriptor(exports, name);
+      values[i] = descriptor?.get === undefined ? descriptor?.value : LAZY;
+    }
   }
 
   get(index) {
@@ -41,12 +44,13 @@ class BuiltinRecord extends SyntheticRecord {
   }
 
   sync() {
-    for (let i = 0; i < this.names.length; i++) {
-      const value = this.valueOf(this.names[i]);
-      if (value !== LAZY && value !== this.values[i]) {
-        this.values[i] = value;
-        this.announce(i);
-      }
+    const { exports, names, values } = this;
+    for (let i = 0; i < names.length; i++) {
+      if (names[i] === 'default') continue;
+      const value = hasOwn(exports, names[i]) ? exports[names[i]] : undefined;
+      if (value === values[i]) continue;
+      values[i] = value;
+      this.announce(i);
     }
   }
 }
@@ -103,10 +107,9 @@ function commonJsRecord(url, path, text, isMain) {
   names.push('default');
   const record = new SyntheticRecord(url, names, () => {
     const { values } = record;
-    let exports;
+    // A module that was loaded before counts as it was then, whatever was put into its place in the cache since.
     const known = Module._cache[path];
-    if (known !== undefined && known[kEsmModule] === undefined) exports = Module._load(path, undefined, isMain);
-    else exports = Module._load(path, undefined, isMain);
+    const exports = known?.loaded && loadedExports.has(known) ? loadedExports.get(known) : Module._load(path, undefined, isMain);
     if (exports !== null && (typeof exports === 'object' || typeof exports === 'function')) {
       for (let i = 0; i < names.length - 1; i++) {
         if (!hasOwn(exports, names[i])) continue;
@@ -123,21 +126,34 @@ function commonJsRecord(url, path, text, isMain) {
   return record;
 }
 
+/** JSON, shared with `require`. */
 function jsonRecord(url, path, text) {
-  const cached = path === undefined ? undefined : Module._cache[path];
   let value;
+  const cached = path === undefined ? undefined : Module._cache[path];
   if (cached?.loaded) {
     value = cached.exports;
   } else {
     try {
-      value = JSON.parse(text ?? require('internal/commonjs/loader').native.readText(path));
+      value = JSON.parse(text ?? readText(path));
     } catch (error) {
       if (error instanceof SyntaxError) error.message = `${path ?? url}: ${error.message}`;
       throw error;
     }
   }
   const record = new SyntheticRecord(url, ['default'], () => {
+    // CommonJS may have read the file since.
+    const loaded = path === undefined ? undefined : Module._cache[path];
+    if (loaded?.loaded) {
+      record.values[0] = loaded.exports;
+      return;
+    }
     record.values[0] = value;
+    if (path === undefined) return;
+    const module = new Module(path);
+    module.filename = path;
+    module.exports = value;
+    module.loaded = true;
+    Module._cache[path] = module;
   });
   return record;
 }

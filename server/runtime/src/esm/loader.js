@@ -9,7 +9,7 @@
 const {
   codes: {
     ERR_IMPORT_ATTRIBUTE_MISSING, ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE, ERR_IMPORT_ATTRIBUTE_UNSUPPORTED,
-    ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE,
+    ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE, ERR_REQUIRE_ESM,
   },
 } = require('internal/errors');
 const { SyntheticRecord, hooks, isAsyncGraph, namespaces, LINKED, EVALUATING, EVALUATED } = require('internal/esm/record');
@@ -138,9 +138,38 @@ function prepare(specifier, parentUrl, attributes) {
 }
 
 async function evaluate(record) {
-  if (record instanceof SyntheticRecord) record.evaluateNow();
-  else await record.evaluate();
+  if (record instanceof SyntheticRecord) {
+    record.evaluateNow();
+  } else {
+    try {
+      await record.evaluate();
+    } catch (error) {
+      explainCommonJsName(error);
+      throw error;
+    }
+  }
   return record.namespace();
+}
+
+const commonJsName = /^Can't find variable: (require|exports|module|__filename|__dirname)$/;
+
+/** A module that speaks CommonJS is told so. */
+function explainCommonJsName(error) {
+  if (!(error instanceof ReferenceError)) return;
+  const found = commonJsName.exec(error.message);
+  if (found === null) return;
+  const [, name] = found;
+  let message = `${name} is not defined in ES module scope`;
+  if (name === 'require') message += ', you can use import instead';
+  const place = require('internal/stack').framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'));
+  if (place?.file.startsWith('file:') && place.file.endsWith('.js')) {
+    const manifest = require('internal/commonjs/loader').native.findPackageJson(native.pathOfUrl(place.file));
+    if (manifest !== undefined && /"type"\s*:\s*"module"/.test(require('internal/commonjs/loader').native.readText(manifest))) {
+      message += `\nThis file is being treated as an ES module because it has a '.js' file extension and '${manifest}' contains `
+        + '"type": "module". To treat it as a CommonJS script, rename it to use the \'.cjs\' file extension.';
+    }
+  }
+  error.message = message;
 }
 
 /** `import(specifier)` without what can be wrong with its arguments. */
@@ -355,6 +384,9 @@ function loadForRequire(module, filename, content) {
   if (module.id === '.') {
     runMain(filename);
     return;
+  }
+  if (lode.flag('--no-experimental-require-module') || lode.flag('--no-require-module')) {
+    throw new ERR_REQUIRE_ESM(filename, true, module.parent?.filename);
   }
   const record = loadRecord(url, undefined, content);
   loadGraph(record);

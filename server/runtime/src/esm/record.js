@@ -675,9 +675,9 @@ function rejected(record, error) {
   record.capability?.reject(error);
 }
 
-/** Whether evaluating a linked graph would have to wait. */
+/** Whether a graph has top-level await anywhere, evaluated or not. */
 function isAsyncGraph(record, seen = new Set()) {
-  if (record instanceof SyntheticRecord || seen.has(record) || record.status === EVALUATED) return false;
+  if (record instanceof SyntheticRecord || seen.has(record)) return false;
   seen.add(record);
   if (record.hasTopLevelAwait) return true;
   for (const required of record.requested) {
