@@ -81,6 +81,14 @@ const table = [
 ];
 
 function installGlobals(global) {
+  // The engine has no explicit resource management yet; programs and `using` rely on the symbols.
+  for (const name of ['dispose', 'asyncDispose']) {
+    if (Symbol[name] === undefined) {
+      defineProperty(Symbol, name, {
+        __proto__: null, value: Symbol(`nodejs.${name}`), writable: false, enumerable: false, configurable: false,
+      });
+    }
+  }
   defineProperty(global, Symbol.toStringTag, {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
   });
@@ -109,6 +117,7 @@ function install(global, [name, id, enumerable]) {
     defineProperty(global, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
   };
   accessors.enumerable = enumerable;
+  lode.lazyGetter(accessors.get);
   defineProperty(global, name, accessors);
 }
 
