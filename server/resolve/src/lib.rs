@@ -4,7 +4,7 @@
 //! - [`require`], `import`: Node's two algorithms, `exports`: what they share, the `exports` and `imports` of packages.
 //! - `lookup`: asking the file system little, and real paths remembered.
 //! - [`format`](mod@format): how a found file is to be read.
-//! - `typescript`: what is tried beyond Node for a TypeScript importer: `paths` of tsconfig.json, `.js` for `.ts`.
+//! - [`typescript`]: what is tried beyond Node for a TypeScript importer: `paths` of tsconfig.json, `.js` for `.ts`.
 //! - [`builtins`]: the one list of the names of Node's modules.
 //! - [`error`]: Node's errors: code, class, message and properties to the letter. `suggest`: "Did you mean …?"
 //! - [`file_url`]: paths as URLs and back, with the characters that Node escapes.
@@ -31,4 +31,4 @@ pub mod resolver;
 mod suggest;
 #[cfg(test)]
 mod tests;
-mod typescript;
+pub mod typescript;

@@ -4,7 +4,7 @@ use crate::builtins;
 use crate::error::ResolveError;
 use crate::file_url;
 use crate::lookup::{Lookup, lock};
-use crate::typescript::TypeScript;
+use crate::typescript::{TypeScript, TypeScriptSettings};
 use package::manifest::{ManifestError, PackageJson};
 use package::scope::PackageCache;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -156,6 +156,11 @@ impl Resolver {
     /// The builtin that a specifier stands for, if any.
     pub fn builtin(&self, specifier: &str) -> Option<&'static str> {
         builtins::builtin(specifier)
+    }
+
+    /// What the tsconfig.json that governs `file` says of how it is compiled. Installed packages have none.
+    pub fn typescript_settings(&self, file: &Path) -> TypeScriptSettings {
+        self.typescript.as_ref().map(|typescript| typescript.settings(file)).unwrap_or_default()
     }
 
     /// Forgets everything: files changed under an editor, or a test wrote some.

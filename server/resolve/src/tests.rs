@@ -208,6 +208,20 @@ fn typescript_importers_find_sources() {
 }
 
 #[test]
+fn tsconfig_says_how_files_are_compiled() {
+    let tree = Tree::new(
+        "//- /app/base.json\n{\"compilerOptions\":{\"jsxFactory\":\"h\"}}\n\
+         //- /app/tsconfig.json\n{\"extends\":\"./base.json\",\"compilerOptions\":{/* why */\"jsx\":\"react\",\"experimentalDecorators\":true,}}\n\
+         //- /app/view.tsx\n//- /app/node_modules/a/index.ts\n",
+    );
+    let settings = tree.resolver.typescript_settings(&tree.path("app/view.tsx"));
+    assert_eq!((settings.jsx.as_deref(), settings.jsx_factory.as_deref()), (Some("react"), Some("h")));
+    assert_eq!(settings.experimental_decorators, Some(true));
+    let installed = tree.resolver.typescript_settings(&tree.path("app/node_modules/a/index.ts"));
+    assert_eq!(installed, Default::default());
+}
+
+#[test]
 fn what_no_loader_can_load_is_refused() {
     let tree = Tree::new("//- /app/main.js\n");
     let ask = |specifier: &str| tree.import(specifier, "app/main.js");

@@ -46,6 +46,20 @@ pub(crate) fn candidates(path: &Path) -> impl Iterator<Item = PathBuf> {
     sources_of(path).chain(extended).chain(all().map(move |extension| with(&index, extension)))
 }
 
+/// The `compilerOptions` that change what a file does, as they are written; `None` where they are not.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct TypeScriptSettings {
+    pub target: Option<String>,
+    pub jsx: Option<String>,
+    pub jsx_factory: Option<String>,
+    pub jsx_fragment_factory: Option<String>,
+    pub jsx_import_source: Option<String>,
+    pub experimental_decorators: Option<bool>,
+    pub emit_decorator_metadata: Option<bool>,
+    pub use_define_for_class_fields: Option<bool>,
+    pub verbatim_module_syntax: Option<bool>,
+}
+
 /// The tsconfig.json files of a program.
 pub(crate) struct TypeScript {
     configs: ResolverGeneric<Adapter>,
@@ -83,6 +97,23 @@ impl TypeScript {
     fn from_base(&self, config: &TsConfig, specifier: &str) -> Option<PathBuf> {
         let base = config.compiler_options.base_url.as_ref()?;
         Some(config.directory().join(base).join(specifier))
+    }
+
+    /// What `file`'s tsconfig.json says of how it is compiled.
+    pub fn settings(&self, file: &Path) -> TypeScriptSettings {
+        let Some(config) = self.config(file) else { return TypeScriptSettings::default() };
+        let options = &config.compiler_options;
+        TypeScriptSettings {
+            target: options.target.clone(),
+            jsx: options.jsx.clone(),
+            jsx_factory: options.jsx_factory.clone(),
+            jsx_fragment_factory: options.jsx_fragment_factory.clone(),
+            jsx_import_source: options.jsx_import_source.clone(),
+            experimental_decorators: options.experimental_decorators,
+            emit_decorator_metadata: options.emit_decorator_metadata,
+            use_define_for_class_fields: options.use_define_for_class_fields,
+            verbatim_module_syntax: options.verbatim_module_syntax,
+        }
     }
 
     pub fn clear(&self) {

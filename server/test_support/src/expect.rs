@@ -95,15 +95,30 @@ pub fn settled(text: &str, folder: &Path) -> String {
             // The place, the source line, the mark below it, and an empty line.
             lines.by_ref().take(3).for_each(drop);
         } else if !is_internal_frame(line) && !line.starts_with("Node.js v") && !line.starts_with("Lode v") {
-            kept.push_str(line);
+            kept.push_str(&settled_frame(line).unwrap_or_else(|| line.to_owned()));
         }
     }
     kept
 }
 
+/// A frame of the runtime, or of a function of the engine.
 fn is_internal_frame(line: &str) -> bool {
     let frame = line.trim_start();
-    frame.starts_with("at ") && (frame.contains("(node:internal/") || frame.starts_with("at node:internal/"))
+    frame.starts_with("at ")
+        && (frame.contains("(node:") || frame.starts_with("at node:") || frame.contains("(<anonymous>)"))
+}
+
+/// A frame without what only V8 can tell: the type of the receiver, a name for what has none, accessors.
+/// `at Object.<anonymous> (main.js:1:2)` is `at main.js:1:2`, and `at Thing.method (…)` is `at method (…)`.
+fn settled_frame(line: &str) -> Option<String> {
+    let indent = line.len() - line.trim_start().len();
+    let frame = line.trim_start().strip_prefix("at ")?;
+    let (name, place) = frame.split_once(" (")?;
+    let (place, rest) = place.rsplit_once(')')?;
+    let name = name.split(" [as ").next()?.rsplit('.').next()?;
+    let name = name.trim_start_matches("async ").trim_start_matches("get ").trim_start_matches("set ");
+    let frame = if name == "<anonymous>" { place.to_owned() } else { format!("{name} ({place})") };
+    Some(format!("{}at {frame}{rest}", &line[..indent]))
 }
 
 /// Writes what came out as the new expectation. Lines that the old one matched with a pattern keep it.
@@ -153,6 +168,19 @@ mod tests {
     fn differences_point_at_the_line() {
         let text = difference("stdout", "a\nb\nc\n", "a\nx\nc\n").unwrap();
         assert_eq!(text, "stdout differs at line 2:\n    a\n  - b\n  - c\n  + x\n  + c\n");
+    }
+
+    #[test]
+    fn frames_say_what_every_engine_can_tell() {
+        for (line, settled) in [
+            ("    at Object.<anonymous> (/a.js:1:2)\n", "    at /a.js:1:2\n"),
+            ("    at Thing.method [as other] (/a.js:1:2) {\n", "    at method (/a.js:1:2) {\n"),
+            ("    at async get value (/a.js:1:2)", "    at value (/a.js:1:2)"),
+        ] {
+            assert_eq!(settled_frame(line).as_deref(), Some(settled));
+        }
+        assert_eq!(settled_frame("    at /a.js:1:2"), None);
+        assert_eq!(settled_frame("look at that (yes)"), None);
     }
 
     #[test]

@@ -2,7 +2,8 @@
 function outer() { return inner(); }
 function inner() { return new Error('traced'); }
 class Thing { static make() { return new Thing().method(); } method() { return [1].map(() => new TypeError('in a map'))[0]; } get value() { return new Error('getter'); } }
-const own = (stack) => stack.split('\n').filter((line) => !/^ +at .*(node:|Module\.)/.test(line)).join('\n').replaceAll(__dirname, '.');
+// What only V8 knows is left out: the type of a receiver, and that a function is an accessor.
+const own = (stack) => stack.split('\n').filter((line) => !/^ +at .*(node:|Module\.|<anonymous>\)$)/.test(line)).map((line) => line.replace(/\w+\.<anonymous> \((.*)\)/, '$1').replace('at get ', 'at ')).join('\n').replaceAll(__dirname, '.');
 console.log(own(outer().stack));
 console.log(own(new Thing().value.stack).split('\n').slice(0, 2));
 console.log(own(Thing.make().stack).split('\n')[0]);

@@ -1,6 +1,9 @@
 const { spawnSync } = require('child_process');
+// Only V8 knows the type of a receiver.
+const frame = (line) => line.replace(/^( +at )[\w.]*\.(?:<anonymous>|_onTimeout) \((.*)\)/, '$1$2');
 for (const name of ['plain', 'cause', 'aggregate', 'null', 'object', 'rejection', 'named', 'properties', 'frozen', 'nested', 'late']) {
   const { status, stderr } = spawnSync(process.execPath, [`${__dirname}/throws.js`, name], { encoding: 'utf8' });
   console.log(`--- ${name}: ${status}`);
-  console.log(stderr.replaceAll(__dirname, '.').replace(/\nNode\.js v.*\n/, '').split('\n').filter((line) => !/^ +at .*(node:|Module\.|\(<anonymous>\))|lines matching cause/.test(line)).join('\n').trim());
+  // From the error on: which line is quoted above it is each runtime's own.
+  console.log(stderr.replace(/^.*\n.*\n *\^+\n\n?/, '').replaceAll(__dirname, '.').replace(/\nNode\.js v.*\n/, '').split('\n').filter((line) => !/^ +at .*(node:|Module\.|\(<anonymous>\))|lines matching cause/.test(line)).map(frame).join('\n').trim());
 }
