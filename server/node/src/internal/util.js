@@ -194,6 +194,7 @@ function defineLazyProperties(target, id, keys, enumerable = true) {
       set(value);
       return value;
     });
+    lode.lazyGetter?.(get);
     descriptors[key] = { __proto__: null, enumerable, configurable: true, get, set };
   }
   defineProperties(target, descriptors);

@@ -14,6 +14,14 @@ lode.flag = function flag(name) {
   return undefined;
 };
 
+/** Marks a getter that only loads something: where an object is shown, so is what it loads. */
+const lazyGetters = new WeakSet();
+lode.lazyGetter = (get) => {
+  lazyGetters.add(get);
+  return get;
+};
+lode.isLazyGetter = (get) => lazyGetters.has(get);
+
 /** Properties that are loaded with the module that makes them when they are first read. */
 function lazy(target, module, names, enumerable = true) {
   for (const name of names) {
@@ -21,11 +29,11 @@ function lazy(target, module, names, enumerable = true) {
       __proto__: null,
       configurable: true,
       enumerable,
-      get() {
+      get: lode.lazyGetter(() => {
         const value = require(module)[name];
         defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
         return value;
-      },
+      }),
       set(value) {
         defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
       },
@@ -39,6 +47,7 @@ const prototype = { __proto__: Object.prototype };
 defineProperty(prototype, 'constructor', {
   __proto__: null, value: function process() {}, writable: true, configurable: true, enumerable: false,
 });
+prototype.constructor.prototype = prototype;
 defineProperty(prototype, Symbol.toStringTag, { __proto__: null, value: 'process', configurable: true });
 const emitterMethods = [
   'on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners',
@@ -52,6 +61,8 @@ lode.onEvents = function onEvents(EventEmitter) {
   Object.setPrototypeOf(prototype, EventEmitter.prototype);
   EventEmitter.call(process);
   require('internal/process/signals').watch(process);
+  // Before any listener of the program's, as in Node.
+  process.on('warning', (warning) => require('internal/process/warning').onWarning(warning));
 };
 for (const name of emitterMethods) {
   defineProperty(prototype, name, {

@@ -228,6 +228,11 @@ function formatProperty(ctx, value, recurseTimes, key, type, descriptor = undefi
   let text;
   let separator = ' ';
   let enumerable = false;
+  if (descriptor?.get !== undefined && lode.isLazyGetter?.(descriptor.get)) {
+    // Data that was not needed so far.
+    ({ enumerable } = descriptor);
+    descriptor = { value: apply(descriptor.get, original, []), enumerable };
+  }
   if (descriptor === undefined) {
     ctx.indentationLvl += 2;
     text = formatValue(ctx, value[key], recurseTimes);
