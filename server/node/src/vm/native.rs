@@ -44,7 +44,8 @@ pub fn run<'s>(
         });
     }
     let realm = context.as_ref().map_or(scope, |context| context.0.scope());
-    let result = realm.evaluate(&text, &filename, line).map(|value| scope.adopt(value)).map_err(|error| scope.adopt(error));
+    let result =
+        realm.evaluate(&text, &filename, line).map(|value| scope.adopt(value)).map_err(|error| scope.adopt(error));
     if timeout > 0.0 {
         scope.clear_time_limit();
         if expired.get() && result.is_err() {

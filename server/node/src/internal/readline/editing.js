@@ -82,10 +82,10 @@ module.exports = {
       if (this.isCompletionEnabled) this[kRefreshLine]();
       else this[kWriteToOutput](text);
     } else {
-      const oldPos = this.getCursorPos();
+      const oldPos = this.isCompletionEnabled ? this.getCursorPos() : null;
       this.line += text;
       this.cursor += text.length;
-      if (oldPos.rows < this.getCursorPos().rows) this[kRefreshLine]();
+      if (oldPos !== null && oldPos.rows < this.getCursorPos().rows) this[kRefreshLine]();
       else this[kWriteToOutput](text);
     }
   },

@@ -1,0 +1,234 @@
+'use strict';
+
+// node:vm.
+
+const { Buffer } = require('buffer');
+const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  validateArray, validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateOneOf,
+  validateString, validateStringArray, validateUint32, kValidateObjectAllowArray, kValidateObjectAllowNullable,
+  kValidateObjectAllowObjects,
+} = require('internal/validators');
+const { emitExperimentalWarning, kEmptyObject } = require('internal/util');
+const { isArrayBufferView } = require('internal/util/types');
+const contexts = require('internal/vm/context');
+
+const { native } = contexts;
+
+const constants = Object.freeze({
+  __proto__: null,
+  USE_MAIN_CONTEXT_DEFAULT_LOADER: Symbol('vm_dynamic_import_main_context_default'),
+  DONT_CONTEXTIFY: Symbol('vm_context_no_contextify'),
+});
+
+function validateImporter(importModuleDynamically, name) {
+  if (importModuleDynamically !== undefined && importModuleDynamically !== constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+    validateFunction(importModuleDynamically, name);
+  }
+}
+
+// The magic comments, of which the last counts.
+function magicComment(code, name) {
+  if (!code.includes(name)) return undefined;
+  const matches = [...code.matchAll(new RegExp(`^.*?//[#@] ${name}=(\\S*)\\s*$`, 'mg'))];
+  return matches.length > 0 ? matches[matches.length - 1][1] : undefined;
+}
+
+class Script {
+  #code;
+  #filename;
+  #firstLine;
+
+  constructor(code, options = kEmptyObject) {
+    code = `${code}`;
+    if (typeof options === 'string') options = { filename: options };
+    else validateObject(options, 'options');
+    const {
+      filename = 'evalmachine.<anonymous>', lineOffset = 0, columnOffset = 0, cachedData, produceCachedData = false,
+      importModuleDynamically,
+    } = options;
+    validateString(filename, 'options.filename');
+    validateInt32(lineOffset, 'options.lineOffset');
+    validateInt32(columnOffset, 'options.columnOffset');
+    if (cachedData !== undefined && !isArrayBufferView(cachedData)) {
+      throw new ERR_INVALID_ARG_TYPE('options.cachedData', ['Buffer', 'TypedArray', 'DataView'], cachedData);
+    }
+    validateBoolean(produceCachedData, 'options.produceCachedData');
+    validateImporter(importModuleDynamically, 'options.importModuleDynamically');
+
+    this.#code = code;
+    this.#filename = filename;
+    this.#firstLine = lineOffset + 1;
+    native.checkSyntax(code, filename, this.#firstLine);
+    // The engine takes no compiled code: whoever keeps some is told to make it anew.
+    if (cachedData !== undefined) this.cachedDataRejected = true;
+    if (produceCachedData) this.cachedDataProduced = false;
+    this.sourceURL = magicComment(code, 'sourceURL');
+    this.sourceMapURL = magicComment(code, 'sourceMappingURL');
+  }
+
+  runInThisContext(options) {
+    const { timeout } = readRunOptions(options);
+    return contexts.run(undefined, this.#code, this.#filename, this.#firstLine, timeout);
+  }
+
+  runInContext(contextifiedObject, options) {
+    validateContext(contextifiedObject);
+    const { timeout } = readRunOptions(options);
+    return contexts.run(contextifiedObject, this.#code, this.#filename, this.#firstLine, timeout);
+  }
+
+  runInNewContext(contextObject, options) {
+    const context = createContext(contextObject, readContextOptions(options));
+    return this.runInContext(context, options);
+  }
+}
+
+// Not on the prototype that programs see: there it is inherited in Node too.
+const ScriptBase = { createCachedData() { return Buffer.alloc(0); } };
+Object.setPrototypeOf(Script.prototype, Object.create(Object.prototype, {
+  createCachedData: { __proto__: null, configurable: true, writable: true, value: ScriptBase.createCachedData },
+}));
+
+function validateContext(contextifiedObject) {
+  if (!contexts.isObject(contextifiedObject) || !contexts.isContext(contextifiedObject)) {
+    throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', contextifiedObject);
+  }
+}
+
+function readRunOptions(options = kEmptyObject) {
+  validateObject(options, 'options');
+  const { timeout } = options;
+  if (timeout !== undefined) validateUint32(timeout, 'options.timeout', true);
+  const { displayErrors = true, breakOnSigint = false } = options;
+  validateBoolean(displayErrors, 'options.displayErrors');
+  validateBoolean(breakOnSigint, 'options.breakOnSigint');
+  return { timeout: timeout ?? 0 };
+}
+
+// Options of the run functions that are about the context they make.
+function readContextOptions(options) {
+  if (!options) return {};
+  const { contextName: name, contextOrigin: origin, contextCodeGeneration, microtaskMode } = options;
+  if (name !== undefined) validateString(name, 'options.contextName');
+  if (origin !== undefined) validateString(origin, 'options.contextOrigin');
+  let codeGeneration;
+  if (contextCodeGeneration !== undefined) {
+    validateObject(contextCodeGeneration, 'options.contextCodeGeneration');
+    const { strings, wasm } = contextCodeGeneration;
+    if (strings !== undefined) validateBoolean(strings, 'options.contextCodeGeneration.strings');
+    if (wasm !== undefined) validateBoolean(wasm, 'options.contextCodeGeneration.wasm');
+    codeGeneration = { strings, wasm };
+  }
+  if (microtaskMode !== undefined) validateString(microtaskMode, 'options.microtaskMode');
+  return { name, origin, codeGeneration, microtaskMode };
+}
+
+function isContext(object) {
+  validateObject(object, 'object', kValidateObjectAllowArray);
+  return contexts.isContext(object);
+}
+
+let defaultContextNameIndex = 1;
+
+function createContext(contextObject = {}, options = kEmptyObject) {
+  const isPlain = contextObject === constants.DONT_CONTEXTIFY;
+  if (!isPlain) {
+    validateObject(contextObject, 'object', kValidateObjectAllowObjects);
+    if (contexts.isContext(contextObject)) return contextObject;
+  }
+  validateObject(options, 'options');
+  const {
+    name = `VM Context ${defaultContextNameIndex++}`, origin, codeGeneration, microtaskMode, importModuleDynamically,
+  } = options;
+  validateString(name, 'options.name');
+  if (origin !== undefined) validateString(origin, 'options.origin');
+  if (codeGeneration !== undefined) validateObject(codeGeneration, 'options.codeGeneration');
+  let strings = true;
+  if (codeGeneration !== undefined) {
+    const { wasm = true } = codeGeneration;
+    ({ strings = true } = codeGeneration);
+    validateBoolean(strings, 'options.codeGeneration.strings');
+    validateBoolean(wasm, 'options.codeGeneration.wasm');
+  }
+  validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
+  validateImporter(importModuleDynamically, 'options.importModuleDynamically');
+  if (isPlain) return contexts.makePlainContext(strings);
+  contexts.makeContext(contextObject, strings);
+  return contextObject;
+}
+
+function createScript(code, options) {
+  return new Script(code, options);
+}
+
+function runInContext(code, contextifiedObject, options) {
+  validateContext(contextifiedObject);
+  options = typeof options === 'string' ? { filename: options } : { ...options };
+  return createScript(code, options).runInContext(contextifiedObject, options);
+}
+
+function runInNewContext(code, contextObject, options) {
+  if (typeof options === 'string') options = { filename: options };
+  contextObject = createContext(contextObject, readContextOptions(options));
+  return createScript(code, options).runInContext(contextObject, options);
+}
+
+function runInThisContext(code, options) {
+  if (typeof options === 'string') options = { filename: options };
+  return createScript(code, options).runInThisContext(options);
+}
+
+function compileFunction(code, params, options = kEmptyObject) {
+  validateString(code, 'code');
+  if (params !== undefined) validateStringArray(params, 'params');
+  const {
+    filename = '', columnOffset = 0, lineOffset = 0, cachedData = undefined, produceCachedData = false, parsingContext = undefined,
+    contextExtensions = [], importModuleDynamically,
+  } = options;
+  validateString(filename, 'options.filename');
+  validateInt32(columnOffset, 'options.columnOffset');
+  validateInt32(lineOffset, 'options.lineOffset');
+  if (cachedData !== undefined) validateBuffer(cachedData, 'options.cachedData');
+  validateBoolean(produceCachedData, 'options.produceCachedData');
+  if (parsingContext !== undefined && (!contexts.isObject(parsingContext) || !contexts.isContext(parsingContext))) {
+    throw new ERR_INVALID_ARG_TYPE('options.parsingContext', 'Context', parsingContext);
+  }
+  validateArray(contextExtensions, 'options.contextExtensions');
+  contextExtensions.forEach((extension, i) => {
+    validateObject(extension, `options.contextExtensions[${i}]`, kValidateObjectAllowNullable);
+  });
+  validateImporter(importModuleDynamically, 'options.importModuleDynamically');
+
+  // Only a body that closes the function itself could smuggle something in; the constructor sees that.
+  if (/\}\s*\)/.test(code)) Function(...(params ?? []), code); // eslint-disable-line no-new-func
+  // The body begins on the first line, so that its lines are right.
+  let text = `(function (${(params ?? []).join(',')}) {${code}\n})`;
+  const extensions = contextExtensions.filter((extension) => extension !== null);
+  for (let i = extensions.length - 1; i >= 0; i--) text = `with (arguments[${i}]) return ${text}`;
+  const isExtended = extensions.length > 0;
+  if (isExtended) text = `(function () {${text}})`;
+  let fn = contexts.run(parsingContext, text, filename, lineOffset + 1, 0);
+  if (isExtended) fn = fn(...extensions);
+  if (cachedData !== undefined) fn.cachedDataRejected = true;
+  if (produceCachedData) fn.cachedDataProduced = false;
+  return fn;
+}
+
+function measureMemory(options = kEmptyObject) {
+  emitExperimentalWarning('vm.measureMemory');
+  validateObject(options, 'options');
+  const { mode = 'summary', execution = 'default' } = options;
+  validateOneOf(mode, 'options.mode', ['summary', 'detailed']);
+  validateOneOf(execution, 'options.execution', ['default', 'eager']);
+  // The engine counts its heap as a whole: what is in use, and what it holds.
+  const { heapUsed, heapTotal } = process.memoryUsage();
+  const estimate = () => ({ jsMemoryEstimate: heapUsed, jsMemoryRange: [heapUsed, heapTotal] });
+  return Promise.resolve(mode === 'summary' ?
+    { total: estimate() } : { total: estimate(), current: estimate(), other: [] });
+}
+
+module.exports = {
+  Script, createContext, createScript, runInContext, runInNewContext, runInThisContext, isContext, compileFunction, measureMemory,
+  constants,
+};
