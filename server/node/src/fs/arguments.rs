@@ -74,7 +74,8 @@ pub fn descriptor_error(error: impl Into<io::Error>, syscall: &'static str) -> N
     NodeError::io(&error.into(), syscall, None)
 }
 
-/// Where to read or write; negative is "where the file is".
-pub fn position(value: f64) -> Option<u64> {
-    (value >= 0.0).then_some(value as u64)
+/// Where to read or write `length` bytes; negative is "where the file is". A double rounds the largest positions up: past the
+/// last one that the kernel takes.
+pub fn position(value: f64, length: usize) -> Option<u64> {
+    (value >= 0.0).then(|| (value as u64).min(i64::MAX as u64 - length as u64))
 }

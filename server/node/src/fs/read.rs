@@ -10,7 +10,7 @@ fn read_into(descriptor: i32, bytes: &mut [u8], offset: usize, length: usize, at
     let descriptor = borrow(descriptor, "read")?;
     let end = offset.saturating_add(length).min(bytes.len());
     let part = bytes.get_mut(offset..end).unwrap_or_default();
-    let read = match position(at) {
+    let read = match position(at, part.len()) {
         Some(at) => rustix::io::retry_on_intr(|| rustix::io::pread(descriptor, &mut *part, at)),
         None => rustix::io::retry_on_intr(|| rustix::io::read(descriptor, &mut *part)),
     };
@@ -23,7 +23,7 @@ fn readv_into(descriptor: i32, parts: &mut [IoSliceMut<'_>], at: f64) -> NodeRes
     if parts.is_empty() {
         return Err(descriptor_error(rustix::io::Errno::INVAL, "read"));
     }
-    let read = match position(at) {
+    let read = match position(at, 0) {
         Some(at) => rustix::io::retry_on_intr(|| rustix::io::preadv(descriptor, &mut *parts, at)),
         None => rustix::io::retry_on_intr(|| rustix::io::readv(descriptor, &mut *parts)),
     };

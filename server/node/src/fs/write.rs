@@ -9,7 +9,7 @@ fn write_from(descriptor: i32, bytes: &[u8], offset: usize, length: usize, at: f
     let descriptor = borrow(descriptor, "write")?;
     let end = offset.saturating_add(length).min(bytes.len());
     let part = bytes.get(offset..end).unwrap_or_default();
-    let written = match position(at) {
+    let written = match position(at, part.len()) {
         Some(at) => rustix::io::retry_on_intr(|| rustix::io::pwrite(descriptor, part, at)),
         None => rustix::io::retry_on_intr(|| rustix::io::write(descriptor, part)),
     };
@@ -21,7 +21,7 @@ fn writev_from(descriptor: i32, parts: &[IoSlice<'_>], at: f64) -> NodeResult<us
     let mut total = 0;
     // The kernel takes at most this many at a time.
     for some in parts.chunks(libc::UIO_MAXIOV as usize) {
-        let written = match position(at) {
+        let written = match position(at, 0) {
             Some(at) => rustix::io::retry_on_intr(|| rustix::io::pwritev(descriptor, some, at + total as u64)),
             None => rustix::io::retry_on_intr(|| rustix::io::writev(descriptor, some)),
         };

@@ -54,6 +54,7 @@ function withNodeFolder(envPairs) {
 
 function toRequest(options) {
   return {
+    __proto__: null,
     file: options.file,
     args: options.args.map(String),
     envPairs: options.envPairs === undefined ? undefined : withNodeFolder(options.envPairs),
@@ -188,7 +189,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
     this.spawnargs = options.args;
   }
 
-  const status = this._handle.spawn({ ...options, args: this.spawnargs, stdio });
+  const status = this._handle.spawn({ __proto__: null, ...options, args: this.spawnargs, stdio });
   switch (status) {
     case UV_EACCES:
     case UV_EAGAIN:
@@ -381,7 +382,7 @@ function spawnSync(options) {
   result.pid = answer.pid;
   if (result.output) {
     const { encoding } = options;
-    const { Buffer } = require('buffer');
+    const { encodeBytes } = require('internal/fs/utils');
     for (let i = 0; i < result.output.length; i++) {
       const bytes = result.output[i];
       if (bytes === null) continue;
@@ -390,8 +391,7 @@ function spawnSync(options) {
         result.output[i] = null;
         continue;
       }
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      result.output[i] = encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
+      result.output[i] = encodeBytes(bytes, encoding || 'buffer');
     }
   }
   result.stdout = result.output?.[1];

@@ -19,6 +19,8 @@ const { deprecate } = require('internal/util');
 const { Buffer } = require('buffer');
 
 const kPendingMessages = Symbol('kPendingMessages');
+const kListenersOnly = Symbol('kListenersOnly');
+const kWriting = Symbol('kWriting');
 const INTERNAL_PREFIX = 'NODE_';
 const LENGTH_SIZE = 4;
 
@@ -63,11 +65,14 @@ const advancedFormat = {
   },
 };
 
-// What a process sees as its `channel`. Whether it keeps the loop alive is counted by listeners until the program decides.
+// What a process sees as its `channel`. Whether it keeps the loop alive is counted by listeners until the program decides;
+// what is still to be written always does.
 class Control extends EventEmitter {
   #pipe;
-  #references = 0;
-  #decided = false;
+  #listeners = 0;
+  #decision;
+  #isReferenced = true;
+  #writes = 0;
   [kPendingMessages] = [];
 
   constructor(pipe) {
@@ -75,25 +80,45 @@ class Control extends EventEmitter {
     this.#pipe = pipe;
   }
 
+  #update() {
+    if (this.#isReferenced || this.#writes > 0) this.#pipe.ref();
+    else this.#pipe.unref();
+  }
+
+  #refer(isReferenced) {
+    this.#isReferenced = this.#decision ?? isReferenced;
+    this.#update();
+  }
+
   refCounted() {
-    if (++this.#references === 1 && !this.#decided) this.#pipe.ref();
+    if (++this.#listeners === 1) this.#refer(true);
   }
 
   unrefCounted() {
-    if (--this.#references === 0 && !this.#decided) {
-      this.#pipe.unref();
-      this.emit('unref');
+    if (--this.#listeners === 0) {
+      this.#refer(false);
+      if (this.#decision === undefined) this.emit('unref');
     }
   }
 
   ref() {
-    this.#decided = true;
-    this.#pipe.ref();
+    this.#decision = true;
+    this.#refer(true);
   }
 
   unref() {
-    this.#decided = true;
-    this.#pipe.unref();
+    this.#decision = false;
+    this.#refer(false);
+  }
+
+  // For a child: only listeners count from now on.
+  [kListenersOnly]() {
+    this.#refer(false);
+  }
+
+  [kWriting](change) {
+    this.#writes += change;
+    this.#update();
   }
 
   get fd() {
@@ -200,6 +225,7 @@ function setupChannel(target, pipe, serializationMode) {
     if (handle) throw new ERR_INVALID_HANDLE_TYPE();
     if (!open) return false;
     const written = (status) => {
+      if (open) control[kWriting](-1);
       if (status === 0) {
         if (typeof callback === 'function') callback(null);
       } else {
@@ -216,6 +242,7 @@ function setupChannel(target, pipe, serializationMode) {
       fail(status);
       return false;
     }
+    if (status === 1) control[kWriting](1);
     // All of it went out at once.
     if (status === 0 && typeof callback === 'function') process.nextTick(callback, null);
     return pipe.writeQueueSize < 65536 * 2;
@@ -254,7 +281,7 @@ function openInherited(fd, serializationMode) {
   pipe.open(fd);
   const control = setupChannel(process, pipe, serializationMode);
   // Alone it does not keep the process; a listener does.
-  pipe.unref();
+  control[kListenersOnly]();
   const counts = (name) => name === 'message' || name === 'disconnect';
   process.on('newListener', (name) => {
     if (counts(name)) control.refCounted();

@@ -3,8 +3,7 @@
 // fs.openAsBlob.
 
 const { validateObject, validateString } = require('internal/validators');
-const { getValidatedPath, messageError } = require('internal/fs/utils');
-const { asBuffer } = require('internal/fs/sync');
+const { asBuffer, getValidatedPath, messageError } = require('internal/fs/utils');
 const { pending } = require('internal/fs/file_handle');
 
 const native = lode.native('fs');

@@ -9,13 +9,13 @@ const { validateBoolean, validateEncoding, validateInteger, validateObject } = r
 const { statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
 const { customPromisifyArgs, promisify } = require('internal/util');
 const {
-  asBuffer,
   emptyBufferError,
   kNullable,
   realpathArgument,
   warnTruncateDescriptor,
 } = require('internal/fs/sync');
 const {
+  asBuffer,
   bytesOf,
   constants: { F_OK },
   copyObject,

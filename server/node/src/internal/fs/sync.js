@@ -7,6 +7,7 @@ const path = require('path');
 const { validateBoolean, validateEncoding, validateInteger, validateObject } = require('internal/validators');
 const { STATS_LENGTH, statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
 const {
+  asBuffer,
   bytesOf,
   copyObject,
   encodeBytes,
@@ -143,10 +144,6 @@ function readFileSync(path, options) {
   }
   if (isUtf8(encoding)) return native.readFileUtf8(source, flags);
   return encodeBytes(native.readFile(source, flags), encoding);
-}
-
-function asBuffer(bytes) {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 function writeFileSync(path, data, options) {
@@ -387,7 +384,6 @@ function globSync(pattern, options) {
 }
 
 module.exports = {
-  asBuffer,
   emptyBufferError,
   kNullable,
   realpathArgument,

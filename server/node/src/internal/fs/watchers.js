@@ -78,7 +78,6 @@ FSWatcher.prototype[kFSWatchStart] = function(filename, persistent, recursive, e
 
 function decodeName(name, encoding) {
   if (name === undefined) return null;
-  if (encoding === 'buffer') return Buffer.from(name);
   return encodeBytes(name, encoding || 'utf8');
 }
 
