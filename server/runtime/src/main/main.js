@@ -30,6 +30,8 @@ function afterImports(run) {
 }
 
 function runCode(text, name) {
+  // A failed assertion shows the line it stands on.
+  lode.evaluated = { name, text };
   require('internal/eval').evaluateMain(text, name, options);
 }
 

@@ -14,12 +14,18 @@ function callerOf(fn) {
 function readLine({ file, line }) {
   if (typeof file !== 'string' || !(line > 0)) return undefined;
   try {
-    const path = file.startsWith('file:') ? require('internal/url').fileURLToPath(file) : file;
-    return require('fs').readFileSync(path, 'utf8').split('\n')[line - 1];
+    return readText(file).split('\n')[line - 1];
   } catch {
-    // Evaluated text, a bundle, a file that is gone.
+    // Text that was made by the program, a bundle, a file that is gone.
     return undefined;
   }
+}
+
+function readText(file) {
+  const { evaluated } = lode;
+  // A module from the command line is `[eval1]` in the working folder.
+  if (evaluated !== undefined && (file === evaluated.name || file.endsWith('/[eval1]'))) return evaluated.text;
+  return require('fs').readFileSync(file.startsWith('file:') ? require('internal/url').fileURLToPath(file) : file, 'utf8');
 }
 
 const word = /[\p{ID_Continue}$#\u200c\u200d]/u;

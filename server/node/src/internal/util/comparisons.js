@@ -250,8 +250,8 @@ function compareProperties(a, b, mode, memo, compareEntries = undefined, keysOfB
 
   if (memo === undefined) memo = new Memo();
   else {
-    const at = memo.left.indexOf(a);
-    const atOfB = memo.right.indexOf(b);
+    const at = memo.left.lastIndexOf(a);
+    const atOfB = memo.right.lastIndexOf(b);
     if (at !== -1 && atOfB !== -1) return at === atOfB;
   }
   memo.left.push(a);
