@@ -3,6 +3,7 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use crate::boxing::{self, Immediate};
 use crate::convert::IntoValue;
 use crate::error::ErrorKind;
 use crate::isolate::{self, Inner};
@@ -22,6 +23,7 @@ impl Context {
         let class = class.unwrap_or(std::ptr::null_mut());
         // SAFETY: the group is the isolate's; the context is released in `Drop`.
         let raw = unsafe { (isolate.library.context_create_in_group)(isolate.group, class) };
+        boxing::learn(isolate.library, raw);
         Context { isolate: isolate.clone(), raw }
     }
 
@@ -186,12 +188,18 @@ impl Scope {
 
     /// `undefined`.
     pub fn undefined(&self) -> Value<'_> {
+        if boxing::holds() {
+            return self.value(boxing::immediate(Immediate::Undefined));
+        }
         // SAFETY: a live context.
         self.value(unsafe { (isolate::current().library.value_undefined)(self.raw) })
     }
 
     /// `null`.
     pub fn null(&self) -> Value<'_> {
+        if boxing::holds() {
+            return self.value(boxing::immediate(Immediate::Null));
+        }
         // SAFETY: a live context.
         self.value(unsafe { (isolate::current().library.value_null)(self.raw) })
     }

@@ -1,5 +1,6 @@
 //! Which Rust types cross the border, and as what.
 
+use crate::boxing::{self, Immediate};
 use crate::context::Scope;
 use crate::error::ErrorKind;
 use crate::isolate;
@@ -137,6 +138,9 @@ impl<'s> IntoValue<'s> for () {
 
 impl<'s> IntoValue<'s> for bool {
     fn into_value(self, scope: &'s Scope) -> Value<'s> {
+        if boxing::holds() {
+            return scope.value(boxing::immediate(Immediate::Boolean(self)));
+        }
         // SAFETY: a live context.
         scope.value(unsafe { (isolate::current().library.value_boolean)(scope.raw(), self) })
     }
@@ -146,6 +150,9 @@ macro_rules! into_number {
     ($($number:ty),*) => { $(
         impl<'s> IntoValue<'s> for $number {
             fn into_value(self, scope: &'s Scope) -> Value<'s> {
+                if boxing::holds() {
+                    return scope.value(boxing::immediate(Immediate::Number(self as f64)));
+                }
                 // SAFETY: a live context.
                 scope.value(unsafe { (isolate::current().library.value_number)(scope.raw(), self as f64) })
             }

@@ -63,6 +63,7 @@ impl Isolate {
         assert!(CURRENT.with_borrow(Option::is_none), "this thread has an isolate already");
         // The run loop must be the thread's default before the heap exists: its timers are bound to it for good.
         let run_loop = RunLoop::install(library);
+        initialize_main_thread(library);
         // SAFETY: no arguments; the group is released in `Drop`.
         let group = unsafe { (library.context_group_create)() };
         let handle_class = handle::class(library);
@@ -108,6 +109,18 @@ impl Isolate {
             unsafe { (self.inner.library.value_unprotect)(context, value) };
         }
     }
+}
+
+/// The C API leaves the library's main run loop unmade, and a full collection that the engine's own timer starts then crashes
+/// looking for it. The thread that makes the first heap is the main one.
+fn initialize_main_thread(library: &Library) {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        if let Some(initialize) = library.initialize_main_thread {
+            // SAFETY: no arguments; called once, before the first heap.
+            unsafe { initialize() };
+        }
+    });
 }
 
 impl Drop for Isolate {

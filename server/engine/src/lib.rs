@@ -10,6 +10,7 @@
 //! Invariants: all of the project's engine `unsafe` is here; nothing here knows Node or tokio.
 #![allow(unsafe_code)]
 
+mod boxing;
 mod bytes;
 mod context;
 mod convert;

@@ -97,6 +97,7 @@ macro_rules! table {
 table! {
     optional {
         drain_microtasks = b"_ZN3JSC2VM15drainMicrotasksEv\0": fn(ContextGroupRef);
+        initialize_main_thread = b"_ZN3WTF20initializeMainThreadEv\0": fn();
         set_boolean_option = b"jsc_options_set_boolean\0": fn(*const c_char, c_int) -> c_int;
         get_boolean_option = b"jsc_options_get_boolean\0": fn(*const c_char, *mut c_int) -> c_int;
         set_size_option = b"jsc_options_set_size\0": fn(*const c_char, usize) -> c_int;

@@ -2,6 +2,7 @@
 
 use std::marker::PhantomData;
 
+use crate::boxing::{self, Immediate};
 use crate::context::Scope;
 use crate::convert::{FromValue, IntoValue};
 use crate::isolate;
@@ -48,7 +49,20 @@ impl<'s> Value<'s> {
         self.scope
     }
 
+    /// The value, if that can be told without asking the library.
+    #[inline]
+    fn immediate(self) -> Option<Immediate> {
+        if boxing::holds() { boxing::decode(self.raw) } else { None }
+    }
+
     pub fn value_type(self) -> ValueType {
+        match self.immediate() {
+            Some(Immediate::Undefined) => return ValueType::Undefined,
+            Some(Immediate::Null) => return ValueType::Null,
+            Some(Immediate::Boolean(_)) => return ValueType::Boolean,
+            Some(Immediate::Number(_)) => return ValueType::Number,
+            None => {}
+        }
         // SAFETY: a live value of a live context.
         match unsafe { (isolate::current().library.value_type)(self.scope.raw(), self.raw) } {
             0 => ValueType::Undefined,
@@ -67,6 +81,9 @@ impl<'s> Value<'s> {
     }
 
     pub fn is_nullish(self) -> bool {
+        if boxing::holds() {
+            return matches!(self.immediate(), Some(Immediate::Undefined | Immediate::Null));
+        }
         matches!(self.value_type(), ValueType::Undefined | ValueType::Null)
     }
 
@@ -109,12 +126,21 @@ impl<'s> Value<'s> {
     }
 
     pub fn to_boolean(self) -> bool {
+        match self.immediate() {
+            Some(Immediate::Undefined | Immediate::Null) => return false,
+            Some(Immediate::Boolean(value)) => return value,
+            Some(Immediate::Number(number)) => return number != 0.0 && !number.is_nan(),
+            None => {}
+        }
         // SAFETY: a live value of a live context.
         unsafe { (isolate::current().library.value_to_boolean)(self.scope.raw(), self.raw) }
     }
 
     /// `ToNumber`; an exception (of a `valueOf`, say) gives NaN.
     pub fn to_number(self) -> f64 {
+        if let Some(Immediate::Number(number)) = self.immediate() {
+            return number;
+        }
         let mut exception = std::ptr::null_mut();
         // SAFETY: a live value of a live context.
         unsafe { (isolate::current().library.value_to_number)(self.scope.raw(), self.raw, &raw mut exception) }

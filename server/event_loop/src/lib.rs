@@ -18,6 +18,7 @@
 //!
 //! Invariant: a completion runs only in the poll phase, a closing callback only in the closing phase.
 
+mod alarm;
 mod foreign;
 mod reference;
 mod turn;
@@ -107,6 +108,7 @@ struct Inner<H: Host> {
     pending: RefCell<Slab<Finish<H>>>,
     remote: Arc<RemoteQueue<H>>,
     foreign: foreign::Foreign,
+    alarm: alarm::Alarm,
     stopped: Cell<bool>,
     metrics: Cell<Metrics>,
 }
@@ -169,6 +171,7 @@ impl<H: Host> EventLoop<H> {
                     notify: Notify::new(),
                 }),
                 foreign: foreign::Foreign::default(),
+                alarm: alarm::Alarm::default(),
                 stopped: Cell::new(false),
                 metrics: Cell::default(),
             }),

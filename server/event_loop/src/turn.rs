@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use tokio::task::yield_now;
-use tokio::time::{Instant, sleep_until};
 
 use crate::{EventLoop, Host};
 
@@ -88,7 +87,7 @@ impl<H: Host> EventLoop<H> {
             biased;
             () = inner.remote.notify.notified() => pump = false,
             () = inner.foreign.woken(|| host.foreign_wake()) => pump = true,
-            () = until(deadline) => {}
+            () = inner.alarm.until(deadline) => {}
         }
         let waited = self.update_now() - now;
         self.update_metrics(|metrics| metrics.idle += waited);
@@ -115,12 +114,5 @@ impl<H: Host> EventLoop<H> {
         for completion in completions {
             completion(host);
         }
-    }
-}
-
-async fn until(deadline: Option<std::time::Instant>) {
-    match deadline {
-        Some(deadline) => sleep_until(Instant::from_std(deadline)).await,
-        None => std::future::pending().await,
     }
 }

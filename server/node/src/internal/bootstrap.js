@@ -6,6 +6,9 @@
  */
 
 const { apply } = Reflect;
+for (const name of ['dispose', 'asyncDispose']) {
+  if (Symbol[name] === undefined) Object.defineProperty(Symbol, name, { __proto__: null, value: Symbol(`Symbol.${name}`) });
+}
 const modules = new Map();
 
 function requireBuiltin(id) {

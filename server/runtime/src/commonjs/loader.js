@@ -418,6 +418,14 @@ function compileText(module, filename, content, isUndecided) {
   return factory(helpersOf(filename));
 }
 
+/** The value of an expression that may use `import()`, as if it stood in the file. */
+function compileExpression(text, filename) {
+  const compiled = native.compile(`${dirname(filename)}/[function]`, `return (${text}\n)`, false);
+  if (typeof compiled === 'function') return compiled();
+  if (!Array.isArray(compiled)) throw require('internal/esm/syntax_error').syntaxError(compiled, filename);
+  return compiled[0](helpersOf(filename))();
+}
+
 /** What a rewritten text takes from outside: `import()`, and the async context around `await`. */
 function helpersOf(filename) {
   return {
@@ -562,8 +570,11 @@ for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSource
 }
 Module._initPaths();
 
+require('internal/commonjs/dynamic_function').install();
+
 module.exports = {
   Module,
+  compileExpression,
   kEsmModule,
   makeRequire,
   native,

@@ -15,6 +15,11 @@ use crate::loader::{Loader, resolve_error};
 use crate::{compile, esm};
 
 pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin {
+        id: "internal/commonjs/dynamic_function",
+        source: builtin_source!("commonjs/dynamic_function.js"),
+        natives: &[],
+    },
     Builtin { id: "internal/commonjs/syntax_error", source: builtin_source!("commonjs/syntax_error.js"), natives: &[] },
     Builtin {
         id: "internal/commonjs/loader",
