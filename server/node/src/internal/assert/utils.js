@@ -8,7 +8,7 @@ const { captureCallSites, isError } = require('internal/util');
 // Who called `fn`: { file, line, column } or undefined.
 function callerOf(fn) {
   // `assert.ok.apply()` comes through a native function.
-  const site = captureCallSites(fn, 4).find((each) => each.getFileName() !== null);
+  const site = captureCallSites(fn, 4).find((each) => !each.isNative());
   return site && { file: site.getFileName(), line: site.getLineNumber(), column: site.getColumnNumber() };
 }
 
