@@ -62,6 +62,14 @@ function formatStringArgument(value, options) {
   return inspect(value, { ...options, depth: 0, colors: false, compact: 3 });
 }
 
+// Numbers are logged so often that they don't take the long way.
+function formatRest(value, options) {
+  if (typeof value === 'number' && !(options?.colors ?? inspect.defaultOptions.colors) && options?.stylize === undefined) {
+    return numberText(value, separates(options));
+  }
+  return inspect(value, options);
+}
+
 function formatWithOptions(options, args) {
   const first = args[0];
   if (args.length === 1) return typeof first === 'string' ? first : inspect(first, options);
@@ -126,7 +134,7 @@ function formatWithOptions(options, args) {
   for (; index < args.length; index++) {
     const value = args[index];
     text += separator;
-    text += typeof value === 'string' ? value : inspect(value, options);
+    text += typeof value === 'string' ? value : formatRest(value, options);
     separator = ' ';
   }
   return text;
