@@ -128,6 +128,11 @@ function parse(raw, limit) {
     if (end === -1) end = raw.length;
     if (end > start) {
       const frame = new Frame(raw.slice(start, end));
+      // V8 never lists these.
+      if (frame.isNative && (frame.name === 'apply' || frame.name === 'call' || frame.name === 'construct')) {
+        start = end + 1;
+        continue;
+      }
       // Natives that our own files call are an inside matter.
       const native = frames.at(-1);
       if (native?.isNative && frame.file?.startsWith('node:')) frames.pop();

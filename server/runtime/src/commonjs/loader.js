@@ -575,6 +575,7 @@ require('internal/commonjs/dynamic_function').install();
 module.exports = {
   Module,
   compileExpression,
+  helpersOf,
   kEsmModule,
   makeRequire,
   native,

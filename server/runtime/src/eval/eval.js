@@ -1,7 +1,7 @@
 'use strict';
 /*! Code without a file: `-e`, `-p`, standard input, and `--check`. */
 
-const { Module, makeRequire } = require('internal/commonjs/loader');
+const { Module, makeRequire, native, helpersOf } = require('internal/commonjs/loader');
 
 /** A module object for code that stands in the working directory. */
 function moduleFor(name) {
@@ -34,14 +34,11 @@ function exposeBuiltins(target) {
   }
 }
 
-function looksLikeModule(error, text, name) {
-  return error instanceof SyntaxError && require('internal/esm/loader').hasModuleSyntax?.(text, name) === true;
-}
-
 function runModule(text, name) {
   const { pathToFileURL } = require('internal/url');
   const url = pathToFileURL(require('path').join(process.cwd(), name)).href;
-  return require('internal/esm/loader').runMainText(text, url);
+  const { evaluateText, watchMain } = require('internal/esm/loader');
+  watchMain(evaluateText(text, url));
 }
 
 /** Runs `text` as the program; `options.print` shows the value of its last expression. */
@@ -62,27 +59,26 @@ function evaluateMain(text, name, options) {
   globalThis.__filename = name;
   globalThis.__dirname = '.';
   exposeBuiltins(globalThis);
+  const compiled = native.compile(module.filename, text, inputType === undefined && !print);
+  if (compiled === 'module') {
+    runModule(text, name);
+    return;
+  }
+  if (compiled.failure !== undefined) throw require('internal/esm/syntax_error').syntaxError(compiled, name);
   let value;
-  try {
-    value = lode.native('vm').run(undefined, lode.prepareScript?.(text, name) ?? text, name, 1, 0);
-  } catch (error) {
-    if (inputType === undefined && !print && looksLikeModule(error, text, name)) {
-      runModule(text, name);
-      return;
-    }
-    throw require('internal/commonjs/syntax_error').explain(error, name, text);
+  if (Array.isArray(compiled)) {
+    // `import()`, types and the like need a function around them: declarations stay inside, and there is no value to print.
+    value = compiled[0](helpersOf(module.filename)).call(module.exports, module.exports, globalThis.require, module, name, '.');
+  } else {
+    value = lode.native('vm').run(undefined, text, name, 1, 0);
   }
   if (print) require('console').log(value);
 }
 
 /** Throws what is wrong with the syntax of a file. */
 function check(text, filename) {
-  const { native } = require('internal/commonjs/loader');
-  try {
-    native.compile(filename, text);
-  } catch (error) {
-    throw require('internal/commonjs/syntax_error').explain(error, filename, text);
-  }
+  const compiled = native.compile(filename, text, true);
+  if (compiled.failure !== undefined) throw require('internal/esm/syntax_error').syntaxError(compiled, filename);
 }
 
 module.exports = { evaluateMain, check, moduleFor, exposeBuiltins };

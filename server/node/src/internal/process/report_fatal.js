@@ -10,7 +10,7 @@ function codeFrame(error) {
     ?? framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'));
   if (frame === undefined || frame.line === undefined) return '';
   const path = frame.file.startsWith('file://') ? require('internal/url').fileURLToPath(frame.file) : frame.file;
-  let source = native.sourceLine(path, frame.line);
+  let source = frame.source ?? native.sourceLine(path, frame.line);
   if (source === undefined) return '';
   let column = frame.column - 1;
   // A minified line would fill the screen: a window around the place is enough.
