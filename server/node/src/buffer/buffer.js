@@ -50,20 +50,24 @@ function takeFromPool(length) {
   return buffer;
 }
 
-const showDeprecation = (() => {
-  let shown = false;
-  return () => {
-    if (shown) return;
-    shown = true;
-    // Node says this only for code outside node_modules.
-    const stack = new Error().stack ?? '';
-    const frames = stack.split('\n').filter((line) => /[/\\]/.test(line) && !line.includes('node:'));
-    if (frames.length > 0 && /[/\\]node_modules[/\\]/i.test(frames[0])) return;
-    process.emitWarning(
-      'Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), ' +
-      'Buffer.allocUnsafe(), or Buffer.from() methods instead.', 'DeprecationWarning', 'DEP0005', Buffer);
-  };
-})();
+// Looking at the stack is slow; a package that calls often is not looked at for ever.
+const MOST_CHECKS = 10000;
+let checks = 0;
+let warned = false;
+
+// Node says this once, and only for code outside node_modules.
+function showDeprecation() {
+  if (warned || ++checks > MOST_CHECKS) return;
+  const pending = process.env.NODE_PENDING_DEPRECATION === '1' || process.execArgv.includes('--pending-deprecation');
+  if (!pending) {
+    const caller = (new Error().stack ?? '').split('\n').find((line) => /[/\\]/.test(line) && !line.includes('node:'));
+    if (caller !== undefined && /[/\\]node_modules[/\\]/i.test(caller)) return;
+  }
+  warned = true;
+  process.emitWarning(
+    'Buffer() is deprecated due to security and usability issues. Please use the Buffer.alloc(), ' +
+    'Buffer.allocUnsafe(), or Buffer.from() methods instead.', 'DeprecationWarning', 'DEP0005', Buffer);
+}
 
 function Buffer(arg, encodingOrOffset, length) {
   showDeprecation();

@@ -1,10 +1,10 @@
-//! node:crypto: hashes, HMAC, random bytes, key derivation (PBKDF2, scrypt, HKDF), ciphers, secret keys, and of Web Crypto
-//! `getRandomValues`, `randomUUID` and `subtle.digest`; computed by the RustCrypto crates.
+//! node:crypto: hashes, HMAC, random bytes, key derivation (PBKDF2, scrypt, HKDF), ciphers and secret keys, and Web Crypto's
+//! `subtle` for digests, HMAC, AES, PBKDF2 and HKDF; computed by the RustCrypto crates.
 //!
 //! Not there yet, and `ERR_NOT_IMPLEMENTED` when called: keys of pairs and what is done with them (signatures, Diffie-Hellman,
-//! ECDH, RSA encryption, certificates, primes) and the rest of `subtle`. Of OpenSSL's ciphers the OCB, `-wrap-pad`,
-//! `des3-wrap` and `-cbc-hmac-` ones are not known; nobody is known to use them from JavaScript. There is no FIPS mode and no
-//! secure heap: `getFips()` is 0.
+//! ECDH, RSA encryption, certificates, primes); `subtle` does not know the names of such algorithms. Of OpenSSL's ciphers the
+//! OCB, `-wrap-pad`, `des3-wrap` and `-cbc-hmac-` ones are not known; nobody is known to use them from JavaScript. There is no
+//! FIPS mode and no secure heap: `getFips()` is 0.
 
 mod cipher;
 mod derive;

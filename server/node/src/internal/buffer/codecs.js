@@ -35,8 +35,10 @@ function checkLength(length) {
 }
 
 function utf8Slice(bytes, start, end) {
-  // Three bytes at most for a unit.
+  if (end - start <= LONGEST) return utf8.decode(bytes, start, end);
+  // A unit is three bytes at most, and one when all is ASCII: only between these is the text needed to know.
   checkLength(Math.ceil((end - start) / 3));
+  if (native.isAscii(view(bytes, start, end))) checkLength(end - start);
   const text = utf8.decode(bytes, start, end);
   checkLength(text.length);
   return text;

@@ -369,7 +369,13 @@ function writeIntBE(value, offset, byteLength) {
   return writeSized(this, value, offset, byteLength, true, true);
 }
 
+function checkBigInt(value) {
+  // The engine's own words are others.
+  if (typeof value !== 'bigint') throw new TypeError('Cannot mix BigInt and other types, use explicit conversions');
+}
+
 function writeBigLE(buffer, value, offset, min, max) {
+  checkBigInt(value);
   checkWrite(buffer, value, offset, min, max, 8);
   let low = Number(value & 0xffffffffn);
   for (let i = 0; i < 4; i++, low >>>= 8) buffer[offset + i] = low;
@@ -379,6 +385,7 @@ function writeBigLE(buffer, value, offset, min, max) {
 }
 
 function writeBigBE(buffer, value, offset, min, max) {
+  checkBigInt(value);
   checkWrite(buffer, value, offset, min, max, 8);
   let low = Number(value & 0xffffffffn);
   for (let i = 7; i > 3; i--, low >>>= 8) buffer[offset + i] = low;

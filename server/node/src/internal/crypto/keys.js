@@ -60,7 +60,7 @@ class KeyObject {
   }
 
   static from(key) {
-    const { isCryptoKey, keyObjectOf } = require('internal/crypto/webcrypto');
+    const { isCryptoKey, keyObjectOf } = require('internal/crypto/crypto_key');
     if (!isCryptoKey(key)) throw new ERR_INVALID_ARG_TYPE('key', 'CryptoKey', key);
     return keyObjectOf(key);
   }
@@ -87,6 +87,10 @@ class SecretKeyObject extends KeyObject {
     return secretBytes(this).length;
   }
 
+  toCryptoKey(algorithm, extractable, keyUsages) {
+    return require('internal/crypto/subtle').importKey('raw', secretBytes(this), algorithm, extractable, keyUsages);
+  }
+
   export(options) {
     if (options !== undefined) {
       validateObject(options, 'options');
@@ -107,7 +111,7 @@ ClonedSecretKey.prototype[kDeserialize] = () => {};
 markClassTransferMode(KeyObject.prototype, true, false);
 
 function isCryptoKey(value) {
-  return require('internal/crypto/webcrypto').isCryptoKey(value);
+  return require('internal/crypto/crypto_key').isCryptoKey(value);
 }
 
 function isKeyObject(value) {
@@ -133,6 +137,9 @@ function createSecretKey(key, encoding) {
 
 // The bytes of what stands for a secret key in a call.
 function prepareSecretKey(key, encoding) {
+  if (typeof key === 'object' && key !== null && !isArrayBufferView(key) && isCryptoKey(key)) {
+    key = require('internal/crypto/crypto_key').keyObjectOf(key);
+  }
   if (isKeyObject(key)) {
     if (key.type !== 'secret') {
       const { codes: { ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE } } = require('internal/errors');

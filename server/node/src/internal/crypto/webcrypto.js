@@ -1,51 +1,22 @@
 'use strict';
-// The Web Crypto objects. Of `subtle`, digest is there.
+// The Web Crypto objects. The work is in internal/crypto/subtle, loaded when a method is first called.
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_THIS } } = require('internal/errors');
-const { isArrayBufferView } = require('internal/util/types');
-const { isAnyArrayBuffer } = require('internal/buffer/brand');
-const { kEnumerableProperty, lazyDOMException } = require('internal/util');
-const { asBytes, notImplemented } = require('internal/crypto/util');
-const native = lode.native('crypto');
+const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
+const { kEnumerableProperty } = require('internal/util');
 
 const kConstruct = Symbol('construct');
 
-class CryptoKey {
-  constructor() {
-    throw new ERR_ILLEGAL_CONSTRUCTOR();
+// Every method is asynchronous: what is wrong with its arguments rejects.
+function call(self, method, needed, args) {
+  if (self !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto');
+  if (args.length < needed) {
+    const error = new ERR_MISSING_ARGS(method);
+    error.message = `Failed to execute '${method}' on 'SubtleCrypto': ${needed} argument${needed > 1 ? 's' : ''} required, ` +
+      `but only ${args.length} present.`;
+    throw error;
   }
-
-  get type() {
-    throw new ERR_INVALID_THIS('CryptoKey');
-  }
-
-  get extractable() {
-    throw new ERR_INVALID_THIS('CryptoKey');
-  }
-
-  get algorithm() {
-    throw new ERR_INVALID_THIS('CryptoKey');
-  }
-
-  get usages() {
-    throw new ERR_INVALID_THIS('CryptoKey');
-  }
+  return require('internal/crypto/subtle')[method](...args);
 }
-
-Object.defineProperties(CryptoKey.prototype, {
-  type: kEnumerableProperty,
-  extractable: kEnumerableProperty,
-  algorithm: kEnumerableProperty,
-  usages: kEnumerableProperty,
-  [Symbol.toStringTag]: { __proto__: null, configurable: true, value: 'CryptoKey' },
-});
-
-// No CryptoKey can be made yet.
-function isCryptoKey() {
-  return false;
-}
-
-const digests = { __proto__: null, 'SHA-1': 20, 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
 
 class SubtleCrypto {
   constructor(token) {
@@ -53,60 +24,51 @@ class SubtleCrypto {
   }
 
   async encrypt(algorithm, key, data) {
-    throw notImplemented('subtle.encrypt');
+    return call(this, 'encrypt', 3, arguments);
   }
 
   async decrypt(algorithm, key, data) {
-    throw notImplemented('subtle.decrypt');
+    return call(this, 'decrypt', 3, arguments);
   }
 
   async sign(algorithm, key, data) {
-    throw notImplemented('subtle.sign');
+    return call(this, 'sign', 3, arguments);
   }
 
   async verify(algorithm, key, signature, data) {
-    throw notImplemented('subtle.verify');
+    return call(this, 'verify', 4, arguments);
   }
 
   async digest(algorithm, data) {
-    if (this !== subtle) throw new ERR_INVALID_THIS('SubtleCrypto');
-    if (!isAnyArrayBuffer(data) && !isArrayBufferView(data)) {
-      throw new ERR_INVALID_ARG_TYPE('data', ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], data);
-    }
-    const asked = typeof algorithm === 'object' && algorithm !== null ? algorithm.name : algorithm;
-    const name = `${asked}`.toUpperCase();
-    const size = digests[name];
-    if (size === undefined) throw lazyDOMException('Unrecognized algorithm name', 'NotSupportedError');
-    const bytes = native.hashOnce(name, asBytes(data), size, false);
-    return bytes.buffer.byteLength === size ? bytes.buffer : bytes.slice().buffer;
+    return call(this, 'digest', 2, arguments);
   }
 
   async generateKey(algorithm, extractable, keyUsages) {
-    throw notImplemented('subtle.generateKey');
+    return call(this, 'generateKey', 3, arguments);
   }
 
   async deriveKey(algorithm, baseKey, derivedKeyType, extractable, keyUsages) {
-    throw notImplemented('subtle.deriveKey');
+    return call(this, 'deriveKey', 5, arguments);
   }
 
   async deriveBits(algorithm, baseKey, length = null) {
-    throw notImplemented('subtle.deriveBits');
+    return call(this, 'deriveBits', 2, arguments.length < 2 ? arguments : [algorithm, baseKey, length]);
   }
 
   async importKey(format, keyData, algorithm, extractable, keyUsages) {
-    throw notImplemented('subtle.importKey');
+    return call(this, 'importKey', 4, arguments);
   }
 
   async exportKey(format, key) {
-    throw notImplemented('subtle.exportKey');
+    return call(this, 'exportKey', 2, arguments);
   }
 
   async wrapKey(format, key, wrappingKey, wrapAlgorithm) {
-    throw notImplemented('subtle.wrapKey');
+    return call(this, 'wrapKey', 4, arguments);
   }
 
   async unwrapKey(format, wrappedKey, unwrappingKey, unwrapAlgorithm, unwrappedKeyAlgorithm, extractable, keyUsages) {
-    throw notImplemented('subtle.unwrapKey');
+    return call(this, 'unwrapKey', 7, arguments);
   }
 }
 
@@ -151,4 +113,11 @@ Object.defineProperty(Crypto, 'length', { __proto__: null, configurable: true, v
 
 const crypto = new Crypto(kConstruct);
 
-module.exports = { Crypto, CryptoKey, SubtleCrypto, crypto, isCryptoKey };
+module.exports = {
+  Crypto,
+  SubtleCrypto,
+  crypto,
+  get CryptoKey() {
+    return require('internal/crypto/crypto_key').CryptoKey;
+  },
+};
