@@ -85,7 +85,7 @@ function installGlobals(global) {
   for (const name of ['dispose', 'asyncDispose']) {
     if (Symbol[name] === undefined) {
       defineProperty(Symbol, name, {
-        __proto__: null, value: Symbol(`nodejs.${name}`), writable: false, enumerable: false, configurable: false,
+        __proto__: null, value: Symbol.for(`nodejs.${name}`), writable: false, enumerable: false, configurable: false,
       });
     }
   }

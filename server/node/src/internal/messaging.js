@@ -12,9 +12,10 @@
 const { codes: { ERR_INVALID_THIS, ERR_MISSING_ARGS } } = require('internal/errors');
 const { customInspectSymbol } = require('internal/util');
 const {
-  Event, EventTarget, NodeEventTarget, customInspect, defineEventHandler, enumerable, initNodeEventTarget, tag,
+  Event, EventTarget, customInspect, defineEventHandler, enumerable, tag,
   kCreateEvent, kHybridDispatch, kNewListener, kRemoveListener,
 } = require('internal/event_target');
+const { NodeEventTarget, initNodeEventTarget } = require('internal/events/node_event_target');
 const { runInFrame, getFrame } = require('internal/async_context');
 const hooks = require('internal/async_hooks');
 const { cloneWithTransfer } = require('internal/structured_clone');
