@@ -10,7 +10,7 @@ const text = Buffer.from('hello world, hello world');
 const hmac = { name: 'HMAC', hash: 'SHA-256' };
 
 async function keys() {
-  const key = await subtle.importKey('raw', raw, hmac, true, ['verify', 'sign']);
+  const key = await subtle.importKey('raw', raw, hmac, true, ['sign', 'verify']);
   assert.ok(key instanceof CryptoKey);
   assert.strictEqual(key.type, 'secret');
   assert.strictEqual(key.extractable, true);

@@ -16,7 +16,7 @@ const bytesToBase64 = call.bind(toBase64);
 const bytesFromHex = call.bind(setFromHex);
 const bytesFromBase64 = call.bind(setFromBase64);
 
-const DECODE_IN_JS = 160;
+const DECODE_IN_JS = 80;
 const WRITE_IN_JS = 300;
 
 // A plain view of part of a buffer, for the engine's methods that take whole arrays.

@@ -74,7 +74,7 @@ function describe(name) {
   return name.startsWith('AES') ? 'an AES key' : `a ${name} key`;
 }
 
-// In the standard's order, each once.
+// In the order in which they were asked for.
 function usagesFor(algorithm, usages) {
   const allowed = usagesOf[algorithm.name];
   for (const usage of usages) {
@@ -82,7 +82,7 @@ function usagesFor(algorithm, usages) {
       throw lazyDOMException(`Unsupported key usage for ${describe(algorithm.name)}`, 'SyntaxError');
     }
   }
-  return allUsages.filter((usage) => usages.includes(usage));
+  return usages;
 }
 
 function digest(algorithm, data) {
