@@ -21,6 +21,8 @@
 mod alarm;
 mod foreign;
 mod reference;
+#[cfg(test)]
+mod tests;
 mod turn;
 
 use std::any::Any;
