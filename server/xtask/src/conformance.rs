@@ -61,9 +61,12 @@ const INTERNAL: &[&str] = &[
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-pub fn node(tree: &Path, modules: &[String]) -> Result<()> {
+pub fn node(tree: &Path, program: Option<&Path>, modules: &[String]) -> Result<()> {
     let judge = node_22().context("Node 22 is needed to say which of its tests count: make setup")?;
-    let program = lode()?;
+    let program = match program {
+        Some(path) => path.to_owned(),
+        None => lode()?,
+    };
     let tree = fs::canonicalize(tree).with_context(|| tree.display().to_string())?;
     let parallel = tree.join("parallel");
     if !parallel.is_dir() {

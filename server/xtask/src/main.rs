@@ -74,6 +74,9 @@ enum Conformance {
     Node {
         /// The folder that holds `parallel`, `common` and `fixtures`
         tree: PathBuf,
+        /// The Lode to test; the debug build if not named
+        #[arg(long)]
+        lode: Option<PathBuf>,
         /// Only these modules
         modules: Vec<String>,
     },
@@ -94,7 +97,9 @@ fn main() -> ExitCode {
         }
         Command::New { kind: Kind::Builtin, name } => new::builtin(&name),
         Command::New { kind: Kind::Command, name } => new::command(&name),
-        Command::Conformance { whose: Conformance::Node { tree, modules } } => conformance::node(&tree, &modules),
+        Command::Conformance { whose: Conformance::Node { tree, lode, modules } } => {
+            conformance::node(&tree, lode.as_deref(), &modules)
+        }
         Command::BareEngine => bench::bare_engine(),
     };
     match result {

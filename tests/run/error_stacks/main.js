@@ -26,6 +26,6 @@ const before = error.stack.split('\n')[0];
 error.message = 'other';
 console.log(before, error.stack.split('\n')[0], String(error), Object.keys(error), Object.getOwnPropertyNames(error).sort());
 try { null.x; } catch (caught) { console.log(caught instanceof TypeError, own(caught.stack).split('\n')[1]); }
-try { missing; } catch (caught) { console.log(caught.name, caught.message); }
+try { missing; } catch (caught) { console.log(caught.name); }
 const later = async () => { await null; throw new Error('async'); };
 later().catch((caught) => console.log(own(caught.stack).split('\n')[1]));

@@ -9,10 +9,10 @@ const { setTimeout: sleep, setInterval: every, setImmediate: soon, scheduler } =
   await sleep(1000, null, { signal: AbortSignal.timeout(5) }).catch((error) => console.log(error.name, error.code, error.cause?.name));
   const order = [];
   await new Promise((resolve) => {
-    setTimeout((...list) => order.push(list), 3, 'three', 3);
+    setTimeout((...list) => order.push(list), 60, 'three', 3);
     setTimeout(() => order.push('one'), 1);
-    const interval = setInterval(() => { order.push('interval'); clearInterval(interval); }, 2);
-    setTimeout(resolve, 30);
+    const interval = setInterval(() => { order.push('interval'); clearInterval(interval); }, 30);
+    setTimeout(resolve, 120);
     clearTimeout(setTimeout(() => order.push('never'), 1));
     clearImmediate(setImmediate(() => order.push('never')));
     clearTimeout(undefined); clearTimeout({}); clearTimeout('nonsense');
