@@ -66,6 +66,12 @@ impl Isolate {
         initialize_main_thread(library);
         // SAFETY: no arguments; the group is released in `Drop`.
         let group = unsafe { (library.context_group_create)() };
+        // A time limit that is first set while JavaScript runs would never be watched: the engine makes its watchdog here.
+        // SAFETY: a fresh group; no callback.
+        unsafe {
+            (library.set_execution_time_limit)(group, f64::MAX, None, std::ptr::null_mut());
+            (library.clear_execution_time_limit)(group);
+        }
         let handle_class = handle::class(library);
         let inner = Rc::new(Inner {
             library,

@@ -214,6 +214,21 @@ fn an_endless_loop_is_ended_and_the_realm_lives_on() {
 }
 
 #[test]
+fn a_limit_set_from_inside_javascript_holds() {
+    fn limited(scope: &Scope) -> String {
+        scope.set_time_limit(std::time::Duration::from_millis(20), || true);
+        let outcome = text(scope.evaluate("while (true);", "b.js", 1));
+        scope.clear_time_limit();
+        outcome
+    }
+    with_scope(|scope| {
+        scope.global().set("limited", scope.function(&native!(limited))).ok();
+        assert!(text(scope.evaluate("limited()", "a.js", 1)).starts_with("threw"));
+        assert_eq!(text(scope.evaluate("1 + 1", "a.js", 1)), "2");
+    });
+}
+
+#[test]
 fn a_stack_overflow_is_a_range_error() {
     with_scope(|scope| {
         assert!(text(scope.evaluate("(function f() { f(); })()", "a.js", 1)).starts_with("threw RangeError"));
