@@ -5,6 +5,5 @@
 
 use crate::builtin::{Builtin, builtin_source};
 
-pub const BUILTINS: &[Builtin] = &[
-    Builtin { id: "async_hooks", source: builtin_source!("async_hooks/async_hooks.js"), natives: &[] },
-];
+pub const BUILTINS: &[Builtin] =
+    &[Builtin { id: "async_hooks", source: builtin_source!("async_hooks/async_hooks.js"), natives: &[] }];

@@ -3,6 +3,8 @@
 
 use crate::builtin::{Builtin, builtin_source};
 
-pub const BUILTINS: &[Builtin] = &[
-    Builtin { id: "diagnostics_channel", source: builtin_source!("diagnostics_channel/diagnostics_channel.js"), natives: &[] },
-];
+pub const BUILTINS: &[Builtin] = &[Builtin {
+    id: "diagnostics_channel",
+    source: builtin_source!("diagnostics_channel/diagnostics_channel.js"),
+    natives: &[],
+}];

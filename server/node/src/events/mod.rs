@@ -3,6 +3,4 @@
 
 use crate::builtin::{Builtin, builtin_source};
 
-pub const BUILTINS: &[Builtin] = &[
-    Builtin { id: "events", source: builtin_source!("events/events.js"), natives: &[] },
-];
+pub const BUILTINS: &[Builtin] = &[Builtin { id: "events", source: builtin_source!("events/events.js"), natives: &[] }];

@@ -7,6 +7,5 @@
 
 use crate::builtin::{Builtin, builtin_source};
 
-pub const BUILTINS: &[Builtin] = &[
-    Builtin { id: "globals", source: builtin_source!("globals/globals.js"), natives: &[] },
-];
+pub const BUILTINS: &[Builtin] =
+    &[Builtin { id: "globals", source: builtin_source!("globals/globals.js"), natives: &[] }];
