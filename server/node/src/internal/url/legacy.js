@@ -43,8 +43,9 @@ function urlParse(url, parseQueryString, slashesDenoteHost) {
   return parsed;
 }
 
+// What is cut off the ends: controls, and the two spaces above ASCII that people paste.
 function isSpace(code) {
-  return code === 32 || code === 9 || code === 13 || code === 10 || code === 12 || code === 160 || code === 65279;
+  return code <= 32 || code === 160 || code === 65279;
 }
 
 // Without white space at its ends, and with slashes for the backslashes before the query.
