@@ -10,7 +10,7 @@ const {
 const { validateArray, validateInteger, validateNumber, validateString } = require('internal/validators');
 const { isArrayBufferView, isTypedArray } = require('internal/util/types');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/buffer/brand');
-const { FastBuffer, addBufferPrototype, createUnsafeBuffer } = require('internal/buffer');
+const { FastBuffer, addBufferPrototype, createUnsafeBuffer, untransferable } = require('internal/buffer');
 const { codecOf, latin1Codec, utf8Codec } = require('internal/buffer/codecs');
 const { compareBytes, equalBytes, search } = require('internal/buffer/search');
 const native = lode.native('buffer');
@@ -40,6 +40,7 @@ function createPool() {
   poolSize = Buffer.poolSize;
   poolBytes = createUnsafeBuffer(poolSize);
   pool = poolBytes.buffer;
+  untransferable.add(pool);
   poolOffset = 0;
 }
 

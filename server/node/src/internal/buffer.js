@@ -14,6 +14,9 @@ class FastBuffer extends Uint8Array {
   }
 }
 
+// Memory that must stay where it is when a message would take it along: Buffer's pools, and what programs mark.
+const untransferable = new WeakSet();
+
 // The engine always gives zeroed memory; the name says what callers may rely on.
 function createUnsafeBuffer(size) {
   return new FastBuffer(size);
@@ -123,4 +126,4 @@ function addBufferPrototype(proto) {
   });
 }
 
-module.exports = { FastBuffer, addBufferPrototype, createUnsafeBuffer };
+module.exports = { FastBuffer, addBufferPrototype, createUnsafeBuffer, untransferable };

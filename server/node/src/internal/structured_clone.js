@@ -330,7 +330,7 @@ function copyBuffer(buffer) {
   return copy;
 }
 
-const untransferable = new WeakSet();
+const { untransferable } = require('internal/buffer');
 
 /** Checks a transfer list and sorts it; `sourcePort` may not be among it. */
 function sortTransferList(list, sourcePort) {

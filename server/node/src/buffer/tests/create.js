@@ -89,3 +89,10 @@ assert.strictEqual(Buffer.prototype.constructor, Buffer);
 assert.strictEqual(Buffer.from([1, 2, 3]).map((x) => x * 2).constructor, Buffer);
 assert.strictEqual(constants.MAX_LENGTH, kMaxLength);
 assert.strictEqual(constants.MAX_STRING_LENGTH, kStringMaxLength);
+
+// The pool can't be taken away by a message.
+{
+  const pooled = Buffer.from('pooled');
+  assert.throws(() => structuredClone(pooled, { transfer: [pooled.buffer] }), { name: 'DataCloneError' });
+  assert.strictEqual(pooled.toString(), 'pooled');
+}
