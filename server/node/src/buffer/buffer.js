@@ -2,16 +2,16 @@
 
 const {
   codes: {
-    ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_BUFFER_SIZE,
-    ERR_MISSING_ARGS, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
+    ERR_BUFFER_OUT_OF_BOUNDS, ERR_INVALID_ARG_TYPE, ERR_INVALID_BUFFER_SIZE, ERR_OUT_OF_RANGE, ERR_UNKNOWN_ENCODING,
   },
-  genericNodeError,
 } = require('internal/errors');
-const { validateArray, validateInteger, validateNumber, validateString } = require('internal/validators');
+const { validateArray, validateInteger, validateNumber } = require('internal/validators');
 const { isArrayBufferView, isTypedArray } = require('internal/util/types');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/buffer/brand');
 const { FastBuffer, addBufferPrototype, createUnsafeBuffer, untransferable } = require('internal/buffer');
-const { codecOf, latin1Codec, utf8Codec } = require('internal/buffer/codecs');
+const { codecOf, utf8Codec } = require('internal/buffer/codecs');
+const { atob, btoa, isAscii, isUtf8, transcode } = require('internal/buffer/convert');
+const { fillRange } = require('internal/buffer/fill');
 const { compareBytes, equalBytes, search } = require('internal/buffer/search');
 const native = lode.native('buffer');
 
@@ -26,7 +26,6 @@ const customInspect = Symbol.for('nodejs.util.inspect.custom');
 // Node's limits, kept so that programs that compare against them behave alike.
 const kMaxLength = 2 ** 53 - 1;
 const kStringMaxLength = 536870888;
-const MAX_UINT32 = 2 ** 32;
 
 let INSPECT_MAX_BYTES = 50;
 
@@ -501,92 +500,6 @@ Buffer.prototype.fill = function fill(value, offset, end, encoding) {
   return fillRange(this, value, offset, end, encoding);
 };
 
-function fillRange(buffer, value, offset, end, encoding) {
-  const size = buffer.length;
-  if (typeof value === 'string') {
-    if (offset === undefined || typeof offset === 'string') {
-      encoding = offset;
-      offset = 0;
-      end = size;
-    } else if (typeof end === 'string') {
-      encoding = end;
-      end = size;
-    }
-    const codec = fillCodec(encoding);
-    if (value.length === 0) {
-      value = 0;
-    } else if (value.length === 1 && codec.name !== 'hex' && codec.name !== 'base64' && codec.name !== 'base64url') {
-      // One byte needs no pattern.
-      const unit = value.charCodeAt(0);
-      if (codec.name === 'latin1' || (codec === utf8Codec && unit < 128)) value = unit;
-    }
-  } else if (typeof value === 'boolean') {
-    value = +value;
-  }
-
-  if (offset === undefined) {
-    offset = 0;
-    end = size;
-  } else {
-    validateNumber(offset, 'offset', 0, kMaxLength);
-    validateInteger(offset, 'offset', 0);
-    // An end before the start, or none, is no error.
-    if (end === undefined) {
-      end = size;
-    } else {
-      validateInteger(end, 'end', 0, size);
-    }
-    if (offset >= end) return buffer;
-  }
-
-  if (typeof value === 'string' || isArrayBufferView(value)) {
-    fillPattern(buffer, value, offset, end, encoding);
-  } else {
-    // Conversions (and their errors) are those of a number's.
-    fillBytes(buffer, Number.isInteger(value) ? value & 255 : toByte(value), offset, end);
-  }
-  return buffer;
-}
-
-function fillCodec(encoding) {
-  if (encoding !== undefined && encoding !== null && typeof encoding !== 'string') validateString(encoding, 'encoding');
-  if (!encoding) return utf8Codec;
-  return codecOrThrow(encoding);
-}
-
-function toByte(value) {
-  if (typeof value === 'bigint') throw new TypeError('Cannot convert a BigInt value to a number');
-  if (typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a number');
-  return value & 255;
-}
-
-function fillPattern(buffer, value, offset, end, encoding) {
-  let pattern;
-  if (typeof value === 'string') {
-    const codec = fillCodec(encoding);
-    pattern = new Uint8Array(codec.byteLength(value));
-    const written = codec.write(pattern, value, 0, pattern.length);
-    if (written !== pattern.length) pattern = pattern.subarray(0, written);
-  } else {
-    pattern = new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
-  }
-  if (pattern.length === 0) {
-    throw new ERR_INVALID_ARG_VALUE('value', value);
-  }
-  const room = end - offset;
-  if (pattern.length === 1) {
-    fillBytes(buffer, pattern[0], offset, end);
-  } else if (pattern.length >= room) {
-    setBytes(buffer, pattern.subarray(0, room), offset);
-  } else {
-    // Each copy doubles what is filled.
-    setBytes(buffer, pattern, offset);
-    for (let filled = pattern.length; filled < room; filled *= 2) {
-      copyBytesWithin(buffer, offset + filled, offset, offset + Math.min(filled, room - filled));
-    }
-  }
-}
-
 Buffer.prototype.write = function write(string, offset, length, encoding) {
   const size = this.length;
   // write(string)
@@ -674,94 +587,6 @@ Buffer.prototype.swap64 = function swap64() {
 };
 
 Buffer.prototype.toLocaleString = Buffer.prototype.toString;
-
-const transcodable = new Set(['utf8', 'utf16le', 'latin1', 'ascii']);
-
-function transcode(source, fromEncoding, toEncoding) {
-  if (!isUint8Array(source)) throw new ERR_INVALID_ARG_TYPE('source', ['Buffer', 'Uint8Array'], source);
-  if (source.length === 0) return Buffer.alloc(0);
-
-  const from = transcodingCodec(fromEncoding);
-  const to = transcodingCodec(toEncoding);
-  if (from === undefined || to === undefined) {
-    throw genericNodeError('Unable to transcode Buffer [U_ILLEGAL_ARGUMENT_ERROR]', {
-      code: 'U_ILLEGAL_ARGUMENT_ERROR', errno: 1,
-    });
-  }
-  const text = from.name === 'ascii' ?
-    from.slice(source, 0, source.length) : from.slice(source, 0, source.length - (from.name === 'utf16le' ? source.length % 2 : 0));
-  if (to.name === 'latin1' || to.name === 'ascii') {
-    // One question mark for each character that the target does not have.
-    const limit = to.name === 'ascii' ? 0x7f : 0xff;
-    const out = [];
-    for (const character of text) {
-      const point = character.codePointAt(0);
-      out.push(point <= limit ? point : 0x3f);
-    }
-    return Buffer.from(out);
-  }
-  return Buffer.from(text, to.name);
-}
-
-function transcodingCodec(encoding) {
-  const codec = codecOf(encoding);
-  return codec !== undefined && transcodable.has(codec.name) ? codec : undefined;
-}
-
-function checkAttached(input) {
-  if ((input.buffer ?? input).detached) {
-    const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
-    throw new ERR_INVALID_STATE('Cannot validate on a detached buffer');
-  }
-}
-
-function isUtf8(input) {
-  if (isTypedArray(input) || isAnyArrayBuffer(input)) {
-    checkAttached(input);
-    return native.isUtf8(input);
-  }
-  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
-}
-
-function isAscii(input) {
-  if (isTypedArray(input) || isAnyArrayBuffer(input)) {
-    checkAttached(input);
-    return native.isAscii(input);
-  }
-  throw new ERR_INVALID_ARG_TYPE('input', ['ArrayBuffer', 'Buffer', 'TypedArray'], input);
-}
-
-function btoa(input) {
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('input');
-  const string = `${input}`;
-  const bytes = new Uint8Array(string.length);
-  for (let i = 0; i < string.length; i++) {
-    const unit = string.charCodeAt(i);
-    if (unit > 0xff) throw invalidCharacter('Invalid character');
-    bytes[i] = unit;
-  }
-  return bytes.toBase64();
-}
-
-function atob(input) {
-  if (arguments.length === 0) throw new ERR_MISSING_ARGS('input');
-  const string = `${input}`;
-  let bytes;
-  try {
-    // "Forgiving base64" forgives white space and absent padding: just what the engine's loose form does.
-    bytes = Uint8Array.fromBase64(string);
-  } catch {
-    const digits = string.replace(/[\t\n\f\r ]/g, '');
-    const onlyDigits = /^[A-Za-z0-9+/]*$/.test(digits);
-    throw invalidCharacter(
-      onlyDigits && digits.length % 4 === 1 ? 'The string to be decoded is not correctly encoded.' : 'Invalid character');
-  }
-  return latin1Codec.slice(bytes, 0, bytes.length);
-}
-
-function invalidCharacter(message) {
-  return new (require('internal/util').lazyDOMExceptionClass())(message, 'InvalidCharacterError');
-}
 
 createPool();
 

@@ -3,7 +3,7 @@
 // offset, room)` from text. Arguments are trusted: the callers have checked them.
 //
 // Short texts stay in JavaScript, long ones cross into native code once. Hex and base64 are the engine's own
-// (`toHex`, `setFromBase64`, …), which need no crossing; they are strict, so what they refuse goes to the lenient loops
+// (`toHex`, `setFromBase64`, ...), which need no crossing; they are strict, so what they refuse goes to the lenient loops
 // that Node's rules ask for.
 
 const native = lode.native('buffer');
