@@ -37,6 +37,8 @@ macro_rules! with_folders {
             tty,
             url,
             util,
+            v8,
+            vm,
             worker_threads,
         }
     };

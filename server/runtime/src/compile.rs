@@ -4,7 +4,7 @@ use std::path::Path;
 
 use node::{NodeError, NodeResult};
 use resolve::format::Format;
-use transform::{Options, detect_format};
+use transform::{Jsx, Options, detect_format};
 
 use crate::loader::Shared;
 
@@ -35,9 +35,41 @@ pub(crate) fn format_name(format: Format) -> &'static str {
     }
 }
 
-/// How a file is compiled.
-pub(crate) fn options_for(_shared: &Shared, path: &Path) -> Options {
-    Options::for_path(path)
+/// How a file is compiled: by its extension, and TypeScript and JSX by the tsconfig.json above it.
+pub(crate) fn options_for(shared: &Shared, path: &Path) -> Options {
+    let mut options = Options::for_path(path);
+    if !options.has_settings() {
+        return options;
+    }
+    let settings = shared.resolver.typescript_settings(path);
+    let typescript = &mut options.typescript;
+    typescript.experimental_decorators = settings.experimental_decorators.unwrap_or(false);
+    typescript.emit_decorator_metadata = settings.emit_decorator_metadata.unwrap_or(false);
+    typescript.verbatim_module_syntax = settings.verbatim_module_syntax.unwrap_or(false);
+    typescript.use_define_for_class_fields =
+        settings.use_define_for_class_fields.unwrap_or_else(|| defines_fields(settings.target.as_deref()));
+    typescript.jsx = match settings.jsx.as_deref() {
+        Some("react") => Jsx::Classic {
+            pragma: settings.jsx_factory.unwrap_or_else(|| "React.createElement".to_owned()),
+            fragment: settings.jsx_fragment_factory.unwrap_or_else(|| "React.Fragment".to_owned()),
+        },
+        mode => Jsx::Automatic {
+            import_source: settings.jsx_import_source.unwrap_or_else(|| "react".to_owned()),
+            development: mode == Some("react-jsxdev"),
+        },
+    };
+    options
+}
+
+/// TypeScript's default: fields are defined from ES2022 on, and where no target is set.
+fn defines_fields(target: Option<&str>) -> bool {
+    let Some(target) = target else { return true };
+    let target = target.to_ascii_lowercase();
+    match target.strip_prefix("es") {
+        Some("next") => true,
+        Some(year) => year.parse().is_ok_and(|year: u32| year >= 2022),
+        None => false,
+    }
 }
 
 pub(crate) fn is_module_by_syntax(path: &Path, text: &str) -> bool {

@@ -67,7 +67,8 @@ pub fn cache_folder() -> std::path::PathBuf {
 }
 
 /// The builtins that this crate adds to Node's.
-const BUILTINS: &[&[Builtin]] = &[commonjs::BUILTINS, esm::BUILTINS, module::BUILTINS, main_module::BUILTINS, repl::BUILTINS];
+const BUILTINS: &[&[Builtin]] =
+    &[commonjs::BUILTINS, esm::BUILTINS, module::BUILTINS, main_module::BUILTINS, repl::BUILTINS];
 
 /// Runs a program to its end on the calling thread.
 ///

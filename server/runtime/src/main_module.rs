@@ -59,6 +59,7 @@ fn options(scope: &Scope) -> Data {
         (Cow::Borrowed("require"), list(&options.require)),
         (Cow::Borrowed("import"), list(&options.import)),
         (Cow::Borrowed("inputType"), input_type.into()),
+        (Cow::Borrowed("hasChannel"), std::env::var_os("NODE_CHANNEL_FD").is_some().into()),
         (Cow::Borrowed("check"), options.check.into()),
         (
             Cow::Borrowed("envFiles"),

@@ -8,12 +8,13 @@ const {
 const { validateArray, validateInteger, validateNumber } = require('internal/validators');
 const { isArrayBufferView, isTypedArray } = require('internal/util/types');
 const { isAnyArrayBuffer, isUint8Array } = require('internal/buffer/brand');
-const { FastBuffer, addBufferPrototype, createUnsafeBuffer, untransferable } = require('internal/buffer');
-const { codecOf, utf8Codec } = require('internal/buffer/codecs');
+const { FastBuffer, addBufferPrototype, createUnsafeBuffer } = require('internal/buffer');
+const { codecOf, codecOrThrow, utf8Codec } = require('internal/buffer/codecs');
 const { atob, btoa, isAscii, isUtf8, transcode } = require('internal/buffer/convert');
 const { fillRange } = require('internal/buffer/fill');
+const { fromArrayBuffer, fromArrayLike, fromString } = require('internal/buffer/from');
+const { COPY_IN_JS, allocate, allocateFromPool, copyInto, copyShort } = require('internal/buffer/pool');
 const { compareBytes, equalBytes, search } = require('internal/buffer/search');
-const native = lode.native('buffer');
 
 const { defineProperties, defineProperty, setPrototypeOf } = Object;
 const { call } = Function.prototype;
@@ -28,27 +29,6 @@ const kMaxLength = 2 ** 53 - 1;
 const kStringMaxLength = 536870888;
 
 let INSPECT_MAX_BYTES = 50;
-
-// The pool: small buffers made from text, arrays or allocUnsafe are slices of one larger memory.
-let poolSize;
-let poolOffset;
-let pool;
-let poolBytes;
-
-function createPool() {
-  poolSize = Buffer.poolSize;
-  poolBytes = createUnsafeBuffer(poolSize);
-  pool = poolBytes.buffer;
-  untransferable.add(pool);
-  poolOffset = 0;
-}
-
-// The next slice starts at a multiple of eight, so that wider arrays can lie over it.
-function takeFromPool(length) {
-  const buffer = new FastBuffer(pool, poolOffset, length);
-  poolOffset = (poolOffset + length + 7) & ~7;
-  return buffer;
-}
 
 // Looking at the stack is slow; a package that calls often is not looked at for ever.
 const MOST_CHECKS = 10000;
@@ -155,25 +135,9 @@ Buffer.alloc = function alloc(size, fill, encoding) {
   return allocate(size);
 };
 
-// The engine's own words for "too large" are not Node's.
-function allocate(size) {
-  try {
-    return new FastBuffer(size);
-  } catch (error) {
-    if (!(error instanceof RangeError) && error?.message !== 'Out of memory') throw error;
-    throw new RangeError('Array buffer allocation failed');
-  }
-}
-
 Buffer.allocUnsafe = function allocUnsafe(size) {
   assertSize(size);
-  if (size <= 0) return new FastBuffer();
-  size = Math.trunc(size);
-  if (size < Buffer.poolSize >>> 1) {
-    if (size > poolSize - poolOffset) createPool();
-    return takeFromPool(size);
-  }
-  return allocate(size);
+  return allocateFromPool(size);
 };
 
 Buffer.allocUnsafeSlow = function allocUnsafeSlow(size) {
@@ -188,82 +152,6 @@ function SlowBuffer(size) {
 
 setPrototypeOf(SlowBuffer.prototype, Uint8Array.prototype);
 setPrototypeOf(SlowBuffer, Uint8Array);
-
-function codecOrThrow(encoding) {
-  const codec = codecOf(encoding);
-  if (codec === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
-  return codec;
-}
-
-function fromString(string, encoding) {
-  const codec = typeof encoding !== 'string' || encoding.length === 0 || encoding === 'utf8' ?
-    utf8Codec : codecOrThrow(encoding);
-  const length = string.length;
-  if (length === 0) return new FastBuffer();
-
-  // Text that surely fits is written straight into the pool; no second look at its length is needed.
-  const most = codec === utf8Codec ? 3 * length : codec.byteLength(string);
-  if (most < poolSize >>> 1) {
-    if (most > poolSize - poolOffset) createPool();
-    return takeFromPool(codec.write(poolBytes, string, poolOffset, most));
-  }
-  if (codec === utf8Codec) {
-    const bytes = native.encodeUtf8(string);
-    if (bytes.length < poolSize >>> 1) return fromArrayLike(bytes);
-    return new FastBuffer(bytes.buffer, bytes.byteOffset, bytes.length);
-  }
-  const buffer = allocate(most);
-  const written = codec.write(buffer, string, 0, most);
-  return written === most ? buffer : new FastBuffer(buffer.buffer, 0, written);
-}
-
-function fromArrayBuffer(source, byteOffset, length) {
-  // The conversions are those of `new Uint8Array(buffer, byteOffset, length)`, except that nothing is an error.
-  if (byteOffset === undefined) {
-    byteOffset = 0;
-  } else {
-    byteOffset = +byteOffset;
-    if (byteOffset !== byteOffset) byteOffset = 0;
-  }
-  const available = source.byteLength - byteOffset;
-  if (available < 0) throw new ERR_BUFFER_OUT_OF_BOUNDS('offset');
-  if (length !== undefined) {
-    length = +length;
-    if (length > 0) {
-      if (length > available) throw new ERR_BUFFER_OUT_OF_BOUNDS('length');
-    } else {
-      length = 0;
-    }
-  }
-  if (byteOffset < 0) throw new RangeError(`Start offset ${byteOffset} is outside the bounds of the buffer`);
-  return new FastBuffer(source, byteOffset, length);
-}
-
-function fromArrayLike(source) {
-  const { length } = source;
-  if (!(length > 0)) return new FastBuffer();
-  if (length > kMaxLength) throw new ERR_OUT_OF_RANGE('length', `<= ${kMaxLength}`, length);
-  let buffer;
-  if (length < Buffer.poolSize >>> 1) {
-    if (length > poolSize - poolOffset) createPool();
-    buffer = takeFromPool(Math.trunc(length));
-  } else {
-    buffer = allocate(length);
-  }
-  copyInto(buffer, source, 0, length);
-  return buffer;
-}
-
-// A call of the array's own method costs as much as some sixty bytes in a loop. The two must not overlap.
-const COPY_IN_JS = 64;
-
-function copyInto(target, source, at, length) {
-  if (length > COPY_IN_JS) {
-    setBytes(target, source, at);
-  } else {
-    for (let i = 0; i < length; i++) target[at + i] = source[i];
-  }
-}
 
 function fromObject(value) {
   if (value.length !== undefined || isAnyArrayBuffer(value.buffer)) {
@@ -395,17 +283,12 @@ Buffer.prototype.copy = function copy(target, targetStart, sourceStart, sourceEn
   if (sourceStart >= sourceEnd) return 0;
   const count = Math.min(sourceEnd - sourceStart, size - sourceStart, target.length - targetStart);
   if (count <= 0) return 0;
-  if (count <= COPY_IN_JS) {
-    // By way of a third place, because the two may share their memory.
-    for (let i = 0; i < count; i++) scratch[i] = this[sourceStart + i];
-    for (let i = 0; i < count; i++) target[targetStart + i] = scratch[i];
-  } else if (target === this) copyBytesWithin(target, targetStart, sourceStart, sourceStart + count);
+  if (count <= COPY_IN_JS) copyShort(target, targetStart, this, sourceStart, count);
+  else if (target === this) copyBytesWithin(target, targetStart, sourceStart, sourceStart + count);
   else if (count === size) setBytes(target, this, targetStart);
   else setBytes(target, new Uint8Array(this.buffer, this.byteOffset + sourceStart, count), targetStart);
   return count;
 };
-
-const scratch = new Uint8Array(COPY_IN_JS);
 
 Buffer.prototype.toString = function toString(encoding, start, end) {
   if (arguments.length === 0) return utf8Codec.slice(this, 0, this.length);
@@ -431,36 +314,8 @@ Buffer.prototype.equals = function equals(otherBuffer) {
 };
 
 Buffer.prototype[customInspect] = function inspect(recurseTimes, ctx) {
-  const shown = Math.min(INSPECT_MAX_BYTES, this.length);
-  const remaining = this.length - INSPECT_MAX_BYTES;
-  let text = this.hexSlice(0, shown).replace(/(.{2})/g, '$1 ').trim();
-  if (remaining > 0) text += ` ... ${remaining} more byte${remaining > 1 ? 's' : ''}`;
-  if (ctx) {
-    const extras = extraProperties(this, ctx.showHidden);
-    if (extras !== undefined) {
-      if (this.length !== 0) text += ', ';
-      // Shown as the inside of an object's braces.
-      const { inspect: utilInspect } = require('internal/util/inspect');
-      const shownObject = utilInspect(extras, { ...ctx, breakLength: Infinity, compact: true });
-      text += shownObject.slice('[Object: null prototype] { '.length, -2);
-    }
-  }
-  return `<${this.constructor.name} ${text}>`;
+  return require('internal/buffer/inspect').inspectBuffer(this, INSPECT_MAX_BYTES, ctx);
 };
-
-// Properties that are not bytes, as an object without a prototype; undefined when there are none.
-function extraProperties(buffer, hidden) {
-  const keys = hidden ? Reflect.ownKeys(buffer) : [...Object.keys(buffer), ...Object.getOwnPropertySymbols(buffer)];
-  if (keys.length === buffer.length) return undefined;
-  const extras = { __proto__: null };
-  // The engine lists the indices first.
-  for (let i = buffer.length; i < keys.length; i++) {
-    const descriptor = Object.getOwnPropertyDescriptor(buffer, keys[i]);
-    if (!hidden && !descriptor.enumerable) continue;
-    extras[keys[i]] = buffer[keys[i]];
-  }
-  return Reflect.ownKeys(extras).length === 0 ? undefined : extras;
-}
 
 Buffer.prototype.inspect = Buffer.prototype[customInspect];
 
@@ -587,8 +442,6 @@ Buffer.prototype.swap64 = function swap64() {
 };
 
 Buffer.prototype.toLocaleString = Buffer.prototype.toString;
-
-createPool();
 
 module.exports = {
   Buffer,

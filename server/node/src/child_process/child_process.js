@@ -340,8 +340,7 @@ function execFile(file, args, options, callback) {
       const left = maxBuffer - length;
       length += size;
       if (maxBuffer !== null && maxBuffer !== undefined && length > maxBuffer) {
-        chunks.push(streamEncoding ? Buffer.from(chunk, streamEncoding).slice(0, left).toString(streamEncoding) :
-          chunk.slice(0, left));
+        chunks.push(chunk.slice(0, left));
         failure = new ERR_CHILD_PROCESS_STDIO_MAXBUFFER(name);
         kill();
       } else {

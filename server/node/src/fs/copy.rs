@@ -1,6 +1,6 @@
 //! copyFile.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io;
 use std::os::fd::AsFd;
 use std::os::unix::fs::{MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -31,7 +31,7 @@ fn copy(from: &PathArgument, to: &PathArgument, mode: u32) -> io::Result<()> {
     if (status.dev(), status.ino()) == (target_status.dev(), target_status.ino()) {
         return Ok(());
     }
-    let result = fill(&mut source, &mut target, mode, status.permissions().mode());
+    let result = fill(&mut source, &status, &mut target, target_status.len(), mode);
     // A half of a file must not look like the whole.
     if result.is_err() {
         let _ = std::fs::remove_file(to.as_path());
@@ -39,9 +39,10 @@ fn copy(from: &PathArgument, to: &PathArgument, mode: u32) -> io::Result<()> {
     result
 }
 
-fn fill(source: &mut File, target: &mut File, mode: u32, permissions: u32) -> io::Result<()> {
-    // For a target that was there before. Some file systems have no modes to set.
-    let permissions = std::fs::Permissions::from_mode(permissions & 0o7777);
+fn fill(source: &mut File, status: &Metadata, target: &mut File, old_length: u64, mode: u32) -> io::Result<()> {
+    let length = status.len();
+    // The mode at creation went through the umask, and the target may have been there before. Some file systems have no modes.
+    let permissions = std::fs::Permissions::from_mode(status.mode() & 0o7777);
     match target.set_permissions(permissions) {
         Err(error) if error.raw_os_error() != Some(libc::EPERM) => return Err(error),
         _ => {}
@@ -53,10 +54,35 @@ fn fill(source: &mut File, target: &mut File, mode: u32, permissions: u32) -> io
             Err(_) => {}
         }
     }
-    target.set_len(0)?;
-    // The standard library asks the kernel to copy where it can.
-    io::copy(source, target)?;
+    // Only if there is something to cut off: after a needless truncation ext4 writes the file out when it is closed.
+    if old_length > 0 {
+        target.set_len(0)?;
+    }
+    if !copy_in_kernel(source, target, length)? {
+        io::copy(source, target)?;
+    }
     Ok(())
+}
+
+/// False, with nothing copied, where the kernel can't do it by itself or the length says nothing (`/proc`).
+#[cfg(target_os = "linux")]
+fn copy_in_kernel(source: &File, target: &File, length: u64) -> io::Result<bool> {
+    let mut left = length;
+    while left > 0 {
+        match rustix::fs::copy_file_range(source, None, target, None, left.min(1 << 30) as usize) {
+            Ok(0) => break,
+            Ok(copied) => left -= copied as u64,
+            Err(rustix::io::Errno::INTR) => {}
+            Err(_) if left == length => return Ok(false),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(left < length)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn copy_in_kernel(_source: &File, _target: &File, _length: u64) -> io::Result<bool> {
+    Ok(false)
 }
 
 #[cfg(target_os = "linux")]

@@ -95,6 +95,7 @@ impl OpenDirectory {
         self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
     }
 
+    /// At most `count` entries; fewer mean that there are no more.
     fn read(&self, count: usize) -> NodeResult<Listing> {
         let mut listing = Listing::default();
         let mut guard = self.lock();
@@ -141,4 +142,24 @@ pub fn dir_close(directory: OpenDirectory) -> NodeResult<()> {
 /// opendirSync: its error does not name the path.
 pub fn opendir_here(path: PathArgument) -> NodeResult<OpenDirectory> {
     opendir(path).map_err(|error| NodeError { path: None, ..error })
+}
+
+/// Opens and reads in one go. A directory that ended with it is closed again and comes without a handle.
+fn open_and_read(path: PathArgument, count: u32) -> NodeResult<(Option<OpenDirectory>, Listing)> {
+    let directory = opendir(path)?;
+    let listing = directory.read(count as usize)?;
+    let ended = listing.types.len() < count as usize;
+    Ok(((!ended).then_some(directory), listing))
+}
+
+pub fn dir_open_read(path: PathArgument, count: u32) -> NodeResult<(Option<OpenDirectory>, String, Buffer)> {
+    let (directory, listing) = open_and_read(path, count)?;
+    let (names, types) = listing.into_text();
+    Ok((directory, names, types))
+}
+
+pub fn dir_open_read_bytes(path: PathArgument, count: u32) -> NodeResult<(Option<OpenDirectory>, Buffer, Buffer)> {
+    let (directory, listing) = open_and_read(path, count)?;
+    let (names, types) = listing.into_bytes();
+    Ok((directory, names, types))
 }

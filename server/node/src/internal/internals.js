@@ -165,5 +165,6 @@ function functionKind(value) {
 }
 
 module.exports = {
+  errorStack: require('internal/stack').stackOf,
   typeTag, isPromise, promiseState, isPromiseHandled: promiseIsHandled, proxyTarget, previewEntries, isConstructor, functionKind,
 };

@@ -315,6 +315,5 @@ function framesOf(error) {
 
 module.exports = { stackOf, framesOf, CallSite, Frame };
 
-lode.internals.errorStack = stackOf;
 /** Where an error that has no frames of the program's (a syntax error) happened: `{ file, line, column }`. */
 lode.kPlace = Symbol('place');

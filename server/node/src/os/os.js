@@ -107,7 +107,7 @@ const endianness = asPrimitive(function endianness() {
 
 const bitCounts = [0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4];
 
-// `255.255.255.0` or `ffff:…` to how many bits it has; undefined when they are not the first ones.
+// `255.255.255.0` or `ffff:...` to how many bits it has; undefined when they are not the first ones.
 function prefixLength(netmask, family) {
   const groups = family === 'IPv6' ? netmask.split(':') : netmask.split('.');
   const radix = family === 'IPv6' ? 16 : 10;

@@ -217,7 +217,7 @@ const win32 = {
     if (fromLower === toLower) return '';
 
     if (fromResolved.length !== fromLower.length || toResolved.length !== toLower.length) {
-      // Lower case can be longer (İ); segments are compared instead of characters.
+      // Lower case can be longer; segments are compared instead of characters.
       return relativeBySegments(fromResolved, toResolved);
     }
 

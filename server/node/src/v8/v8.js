@@ -83,8 +83,9 @@ function setFlagsFromString(flags) {
   validateString(flags, 'flags');
 }
 
+// Of what `vm` calls cached data.
 function cachedDataVersionTag() {
-  return 0;
+  return 0x6c6f6465;
 }
 
 function validateSnapshotOptions(options) {

@@ -34,6 +34,8 @@ function magicComment(code, name) {
   return matches.length > 0 ? matches[matches.length - 1][1] : undefined;
 }
 
+let codeOf;
+
 class Script {
   #code;
   #filename;
@@ -60,11 +62,17 @@ class Script {
     this.#filename = filename;
     this.#firstLine = lineOffset + 1;
     native.checkSyntax(code, filename, this.#firstLine);
-    // The engine takes no compiled code: whoever keeps some is told to make it anew.
-    if (cachedData !== undefined) this.cachedDataRejected = true;
-    if (produceCachedData) this.cachedDataProduced = false;
+    if (cachedData !== undefined) this.cachedDataRejected = !makeCachedData(code).equals(toBuffer(cachedData));
+    if (produceCachedData) {
+      this.cachedDataProduced = true;
+      this.cachedData = makeCachedData(code);
+    }
     this.sourceURL = magicComment(code, 'sourceURL');
     this.sourceMapURL = magicComment(code, 'sourceMappingURL');
+  }
+
+  static {
+    codeOf = (script) => script.#code;
   }
 
   runInThisContext(options) {
@@ -84,14 +92,35 @@ class Script {
   }
 }
 
-// Not on the prototype that programs see: there it is inherited in Node too.
-const ScriptBase = { createCachedData() { return Buffer.alloc(0); } };
+// Inherited in Node too, so that it is no own property of the prototype.
 Object.setPrototypeOf(Script.prototype, Object.create(Object.prototype, {
-  createCachedData: { __proto__: null, configurable: true, writable: true, value: ScriptBase.createCachedData },
+  createCachedData: {
+    __proto__: null,
+    configurable: true,
+    writable: true,
+    value: function createCachedData() { return makeCachedData(codeOf(this)); },
+  },
 }));
 
+// The engine gives no compiled code away. What is cached says which text it is for, so that a program that keeps such data
+// is told the same as on Node: accepted for this text, rejected for another.
+function makeCachedData(code) {
+  const text = Buffer.from(code, 'utf16le');
+  const data = Buffer.alloc(16);
+  data.write('lode', 'latin1');
+  data.writeUInt32LE(1, 4);
+  data.writeUInt32LE(text.length >>> 0, 8);
+  data.writeUInt32LE(require('zlib').crc32(text), 12);
+  return data;
+}
+
+function toBuffer(view) {
+  return Buffer.from(view.buffer, view.byteOffset, view.byteLength);
+}
+
 function validateContext(contextifiedObject) {
-  if (!contexts.isObject(contextifiedObject) || !contexts.isContext(contextifiedObject)) {
+  validateObject(contextifiedObject, 'contextifiedObject', kValidateObjectAllowObjects);
+  if (!contexts.isContext(contextifiedObject)) {
     throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', contextifiedObject);
   }
 }
@@ -210,8 +239,11 @@ function compileFunction(code, params, options = kEmptyObject) {
   if (isExtended) text = `(function () {${text}})`;
   let fn = contexts.run(parsingContext, text, filename, lineOffset + 1, 0);
   if (isExtended) fn = fn(...extensions);
-  if (cachedData !== undefined) fn.cachedDataRejected = true;
-  if (produceCachedData) fn.cachedDataProduced = false;
+  if (cachedData !== undefined) fn.cachedDataRejected = !makeCachedData(code).equals(toBuffer(cachedData));
+  if (produceCachedData) {
+    fn.cachedDataProduced = true;
+    fn.cachedData = makeCachedData(code);
+  }
   return fn;
 }
 

@@ -1,20 +1,21 @@
 'use strict';
 /*! CommonJS: `Module`, `require`, the cache and the extensions, open to be patched as programs from npm do.
  *
- * The fast path stays on it while nobody patched: `require` → cache by (folder, specifier) → `Module._cache`; a new file is read,
- * wrapped and compiled by one native call. A patched `_resolveFilename`, `_load`, `_extensions[…]`, `_compile` or `wrap` is honoured.
+ * The fast path stays on it while nobody patched: `require` -> cache by (folder, specifier) -> `Module._cache`; a new file is read,
+ * wrapped and compiled by one native call. A patched `_resolveFilename`, `_load`, `_extensions[...]`, `_compile` or `wrap` is honoured.
  */
 
-const {
-  codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_BUILTIN_MODULE, ERR_REQUIRE_CYCLE_MODULE },
-} = require('internal/errors');
-const { validateString } = require('internal/validators');
+/** Every program pays for what is loaded here: what only errors need is loaded by them. */
+const errorCodes = () => require('internal/errors').codes;
+function validateString(value, name) {
+  if (typeof value !== 'string') require('internal/validators').validateString(value, name);
+}
 
 const native = lode.native('internal/commonjs/loader');
 const { defineProperty, hasOwn } = Object;
 const { apply } = Reflect;
 
-/** (folder NUL specifier) → file name, for relative and bare specifiers alike; only what was found. */
+/** (folder NUL specifier) -> file name, for relative and bare specifiers alike; only what was found. */
 const resolved = new Map();
 /** Modules that are being loaded, for `module.children` without quadratic searches. */
 const childrenOf = new WeakMap();
@@ -177,7 +178,7 @@ Module._resolveFilename = function(request, parent, isMain, options) {
     if (Array.isArray(options.paths)) {
       paths = native.resolvePaths(request, options.paths.map((path) => require('path').resolve(`${path}`)));
     } else if (options.paths !== undefined) {
-      throw new ERR_INVALID_ARG_VALUE('options.paths', options.paths);
+      throw new (errorCodes().ERR_INVALID_ARG_VALUE)('options.paths', options.paths);
     }
   } else if (parent && hasOwn(parent, 'paths') && isBare(request)) {
     paths = parent.paths.concat(Module.globalPaths);
@@ -211,7 +212,7 @@ const publicIds = new Set(lode.builtinIds());
 const schemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
 
 function loadBuiltin(id, request) {
-  if (!publicIds.has(id)) throw new ERR_UNKNOWN_BUILTIN_MODULE(request);
+  if (!publicIds.has(id)) throw new (errorCodes().ERR_UNKNOWN_BUILTIN_MODULE)(request);
   return require(id);
 }
 
@@ -292,7 +293,7 @@ function emitCycleWarning(name) {
 function exportsOfUnfinished(module) {
   const esm = module[kEsmModule];
   if (esm !== undefined) {
-    throw new ERR_REQUIRE_CYCLE_MODULE(`Cannot require() ES Module ${module.filename} in a cycle.`);
+    throw new (errorCodes().ERR_REQUIRE_CYCLE_MODULE)(`Cannot require() ES Module ${module.filename} in a cycle.`);
   }
   const { exports } = module;
   if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === Object.prototype
@@ -333,7 +334,7 @@ function extensionOf(filename) {
 
 Module.prototype.require = function(id) {
   validateString(id, 'id');
-  if (id === '') throw new ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string');
+  if (id === '') throw new (errorCodes().ERR_INVALID_ARG_VALUE)('id', id, 'must be a non-empty string');
   return Module._load(id, this, false);
 };
 
@@ -375,6 +376,10 @@ lode.mapPosition = function mapPosition(frame) {
 lode.setPositions = (file, info) => {
   compiledFiles.set(file, info);
 };
+
+/** The text to run instead of a classic script's. */
+lode.prepareScript = (text, name) =>
+  (/\b(?:import|await|using)\b/.test(text) ? require('internal/esm/script').prepare(text, name) : text);
 
 function compileWrapped(content, filename) {
   const vm = require('vm');
@@ -477,8 +482,7 @@ Module._extensions['.node'] = function(module, filename) {
 };
 
 function runMain(main = process.argv[1]) {
-  const path = require('path');
-  const filename = Module._resolveFilename(path.resolve(main), null, true);
+  const filename = Module._resolveFilename(native.absolute(main), null, true);
   process.argv[1] = filename;
   const format = native.formatOf(filename);
   if (format === 'module' || format === 'wasm') {
@@ -495,10 +499,10 @@ function createRequire(filename) {
     try {
       path = require('internal/url').fileURLToPath(filename);
     } catch {
-      throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+      throw new (errorCodes().ERR_INVALID_ARG_VALUE)('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
     }
   } else if (typeof filename !== 'string') {
-    throw new ERR_INVALID_ARG_VALUE('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
+    throw new (errorCodes().ERR_INVALID_ARG_VALUE)('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
   }
   const isFolder = path.endsWith('/');
   const proxyPath = isFolder ? `${path}noop.js` : path;
@@ -516,7 +520,7 @@ function isBuiltin(moduleName) {
 function findPackageJSON(specifier, base = 'data:') {
   const { fileURLToPath, isURL } = require('internal/url');
   const asPath = (value) => (isURL(value) || `${value}`.startsWith('file:') ? fileURLToPath(value) : `${value}`);
-  if (specifier === undefined) throw new ERR_INVALID_ARG_TYPE('specifier', ['string', 'URL'], specifier);
+  if (specifier === undefined) throw new (errorCodes().ERR_INVALID_ARG_TYPE)('specifier', ['string', 'URL'], specifier);
   const text = isURL(specifier) ? specifier.href : `${specifier}`;
   if (!isBare(text) || text.startsWith('file:')) {
     const from = base === 'data:' ? process.cwd() : dirname(asPath(base));
@@ -585,5 +589,7 @@ module.exports = {
   setHooks(value) {
     hooks = value;
   },
+  getHooks: () => hooks,
+  loadBuiltin,
   updateChildren,
 };

@@ -26,6 +26,7 @@ pub(crate) const BUILTINS: &[Builtin] = &[
         source: builtin_source!("commonjs/loader.js"),
         natives: &[
             native!(resolve),
+            native!(absolute),
             native!(resolve_main),
             native!(resolve_paths),
             native!(lookup_paths),
@@ -74,6 +75,22 @@ fn text_of(resolution: Resolution) -> String {
         Resolution::Builtin(name) => format!("node:{name}"),
         Resolution::Url(url) => url,
     }
+}
+
+/// A path from the working directory, as `path.resolve` gives it.
+fn absolute(path: String) -> String {
+    let path = std::env::current_dir().unwrap_or_default().join(path);
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            std::path::Component::ParentDir => {
+                clean.pop();
+            }
+            std::path::Component::CurDir => {}
+            other => clean.push(other),
+        }
+    }
+    clean.to_string_lossy().into_owned()
 }
 
 fn resolve_main(scope: &Scope, path: String) -> Result<String, Value<'_>> {

@@ -15,7 +15,7 @@ const {
 const { SyntheticRecord, hooks, isAsyncGraph, namespaces, LINKED, EVALUATING, EVALUATED } = require('internal/esm/record');
 const formats = require('internal/esm/formats');
 const { syntaxError, placed } = require('internal/esm/syntax_error');
-const { kEsmModule, makeRequire } = require('internal/commonjs/loader');
+const { getHooks, kEsmModule, makeRequire } = require('internal/commonjs/loader');
 
 const native = lode.native('internal/esm/loader');
 const { defineProperty, create, preventExtensions } = Object;
@@ -32,7 +32,7 @@ function dirname(path) {
   return at > 0 ? path.slice(0, at) : '/';
 }
 
-/** Checks `with { … }`; `attributes` is flat: key, value. Gives the type that is asked for. */
+/** Checks `with { ... }`; `attributes` is flat: key, value. Gives the type that is asked for. */
 function typeOf(attributes, url) {
   if (attributes === undefined) return undefined;
   let type;
@@ -51,22 +51,33 @@ function formatOf(url, path) {
   return native.fileFormat(path);
 }
 
-/** The record of a URL: known, or made of its content. `text` overrides the content. */
-function loadRecord(url, attributes, text) {
-  const type = typeOf(attributes, url);
+/** The record of a URL: known, or made of its content. `text` overrides the content, `given` the format. */
+function loadRecord(url, attributes, text, given) {
+  const hooks = getHooks();
+  const type = hooks === undefined ? typeOf(attributes, url) : attributes?.[1];
   const key = type === undefined ? url : `${url} ${type}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
   if (failed.has(key)) throw failed.get(key);
   const path = url.startsWith('file:') ? native.pathOfUrl(url) : undefined;
-  let format = formatOf(url, path);
+  let format = given;
+  if (hooks === undefined) {
+    format ??= formatOf(url, path);
+  } else if (!url.startsWith('node:')) {
+    const known = format ?? hookedFormat(url, path);
+    const content = hooks.loadImport(url, objectOf(attributes), known === 'undecided' ? undefined : known);
+    text ??= content.text;
+    format = content.format ?? known ?? formatOf(url, path);
+  } else {
+    format = 'builtin';
+  }
   if (format === 'unknown' || format === 'addon' || format === 'wasm') throw native.unknownExtension(path ?? url);
   if (format === 'json') {
     if (type !== 'json') throw new ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
   } else if (type === 'json') {
     throw new ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
   }
-  if (path === undefined && format !== 'builtin') text ??= formats.textOfDataUrl(url);
+  if (url.startsWith('data:')) text ??= formats.textOfDataUrl(url);
   if (format === 'undecided') format = native.detectIsModule(path, text) ? 'module' : 'commonjs';
   let record;
   try {
@@ -77,6 +88,25 @@ function loadRecord(url, attributes, text) {
   }
   loaded.set(key, record);
   return record;
+}
+
+/** What is known of a URL that hooks may load: a scheme of theirs has no format. */
+function hookedFormat(url, path) {
+  return path === undefined && !url.startsWith('data:') ? undefined : formatOf(url, path);
+}
+
+function objectOf(attributes) {
+  const object = { __proto__: null };
+  if (attributes !== undefined) for (let i = 0; i < attributes.length; i += 2) object[attributes[i]] = attributes[i + 1];
+  return object;
+}
+
+/** The record that `specifier` means to the module at `parentUrl`. */
+function loadRequested(specifier, parentUrl, attributes) {
+  const hooks = getHooks();
+  if (hooks === undefined) return loadRecord(native.resolveImport(specifier, parentUrl), attributes);
+  const { url, format } = hooks.resolveImport(specifier, parentUrl, objectOf(attributes), native.resolveImport);
+  return loadRecord(url, attributes, undefined, format ?? undefined);
 }
 
 function make(format, url, path, text) {
@@ -104,7 +134,7 @@ function loadGraph(record) {
       for (let i = 0; i < requests.length; i += 2) {
         let required;
         try {
-          required = loadRecord(native.resolveImport(requests[i], url), requests[i + 1]);
+          required = loadRequested(requests[i], url, requests[i + 1]);
         } catch (error) {
           throw atRequest(error, next, i / 2);
         }
@@ -131,7 +161,7 @@ function atRequest(error, record, index) {
 
 /** Loads and links the module that `specifier` means to `parentUrl`. */
 function prepare(specifier, parentUrl, attributes) {
-  const record = loadRecord(native.resolveImport(specifier, parentUrl), attributes);
+  const record = loadRequested(specifier, parentUrl, attributes);
   loadGraph(record);
   record.link();
   return record;
@@ -351,6 +381,17 @@ function evaluateText(text, url) {
   return promise;
 }
 
+/** The same as the program: what goes wrong ends it. */
+function runMainText(text, url) {
+  const promise = evaluateText(text, url);
+  watchMain(promise);
+}
+
+/** Whether a text that CommonJS refused is an ES module. */
+function hasModuleSyntax(text, name) {
+  return native.detectIsModule(name, text);
+}
+
 // `require` of ES modules.
 
 /** The namespace with `__esModule` on top, which CommonJS code compiled from ES modules looks for. */
@@ -406,5 +447,5 @@ function cycle(module, filename) {
 }
 
 module.exports = {
-  runMain, importFrom, importDynamically, evaluateText, loadForRequire, watchMain, syntaxError, makeRequire, LINKED,
+  runMain, importFrom, importDynamically, evaluateText, runMainText, hasModuleSyntax, loadForRequire, watchMain, syntaxError, makeRequire, LINKED,
 };

@@ -32,6 +32,9 @@ pub(crate) const BUILTINS: &[Builtin] = &[
             native!(native::instantiate),
             native!(native::place_of),
             native!(native::explain_module),
+            native!(native::prepare_script),
+            native!(native::script_names),
+            native!(native::strip_types),
             native!(native::original_position),
             native!(native::common_js_exports),
             native!(native::path_of_url),
@@ -40,5 +43,6 @@ pub(crate) const BUILTINS: &[Builtin] = &[
     },
     Builtin { id: "internal/esm/record", source: builtin_source!("esm/record.js"), natives: &[] },
     Builtin { id: "internal/esm/syntax_error", source: builtin_source!("esm/syntax_error.js"), natives: &[] },
+    Builtin { id: "internal/esm/script", source: builtin_source!("esm/script.js"), natives: &[] },
     Builtin { id: "internal/esm/formats", source: builtin_source!("esm/formats.js"), natives: &[] },
 ];

@@ -205,3 +205,44 @@ pub(super) fn explain_module(path: String, text: Option<String>) -> NodeResult<D
     let text = text_of(&path, text)?;
     Ok(transform::explain_module(Path::new(&path), &text).map_or(Data::Undefined, |error| failure(&error)))
 }
+
+/// A classic script with `import()` and `await` led to the globals of [`script_names`]: its text and positions; undefined
+/// when it runs as it is, a failure when it does not parse.
+pub(super) fn prepare_script(scope: &Scope, path: String, text: String, base: u32) -> Value<'_> {
+    let file = Path::new(&path);
+    let options = transform::Options::for_path(file);
+    match transform::script(file, &text, &options, base) {
+        Ok(None) => scope.undefined(),
+        Ok(Some(script)) => {
+            let positions = (!script.positions.is_plain()).then(|| Handle::new(script.positions));
+            engine::IntoValue::into_value((script.code, positions), scope)
+        }
+        // The engine says what is wrong, and `explain` puts it into words.
+        Err(_) => scope.undefined(),
+    }
+}
+
+/// `[import, save, restore]`.
+pub(super) fn script_names() -> Vec<String> {
+    let names = transform::ScriptNames::get();
+    vec![names.import, names.save, names.restore]
+}
+
+/// A TypeScript text without its types (`transform` prints it anew): `[code, map]`, or what is wrong with it.
+pub(super) fn strip_types(path: String, text: String, transform: bool) -> Data {
+    let file = Path::new(&path);
+    let stripped = if transform {
+        transform::transform_types(file, &text).map(|(code, map)| (code, Some(map.to_json(&path, &text))))
+    } else {
+        transform::strip_types(file, &text).map(|code| (code, None))
+    };
+    match stripped {
+        Ok((code, map)) => Data::Array(vec![code.into(), map.into()]),
+        Err(error) => {
+            let is_unsupported = matches!(error, TransformError::Unsupported { .. });
+            let Data::Object(mut properties) = failure(&error) else { return Data::Undefined };
+            properties.push((Cow::Borrowed("isUnsupported"), is_unsupported.into()));
+            Data::Object(properties)
+        }
+    }
+}

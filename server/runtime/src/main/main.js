@@ -65,16 +65,15 @@ function applyFlags() {
 }
 
 function checkOnly() {
-  const path = require('path');
   const { native, Module } = require('internal/commonjs/loader');
-  const file = Module._resolveFilename(path.resolve(options.text), null, true);
+  const file = Module._resolveFilename(native.absolute(options.text), null, true);
   require('internal/eval').check(native.readText(file), file);
 }
 
 /** A parent that called fork() left a channel: `process.send` and 'message'. */
 function openParentChannel() {
+  if (!options.hasChannel) return;
   const { env } = process;
-  if (env.NODE_CHANNEL_FD === undefined) return;
   const descriptor = Number(env.NODE_CHANNEL_FD);
   const serialization = env.NODE_CHANNEL_SERIALIZATION_MODE || 'json';
   delete env.NODE_CHANNEL_FD;

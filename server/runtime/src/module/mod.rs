@@ -3,5 +3,9 @@
 
 use node::builtin::{Builtin, builtin_source};
 
-pub(crate) const BUILTINS: &[Builtin] =
-    &[Builtin { id: "module", source: builtin_source!("module/module.js"), natives: &[] }];
+pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "module", source: builtin_source!("module/module.js"), natives: &[] },
+    Builtin { id: "internal/commonjs/hooks", source: builtin_source!("module/hooks.js"), natives: &[] },
+    Builtin { id: "internal/source_map", source: builtin_source!("module/source_map.js"), natives: &[] },
+    Builtin { id: "internal/typescript", source: builtin_source!("module/typescript.js"), natives: &[] },
+];

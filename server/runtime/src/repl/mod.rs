@@ -19,10 +19,9 @@ fn prepare(text: String) -> Data {
         Data::Object(rest)
     };
     match typed(&text) {
-        Typed::Complete { code, is_async } => object(
-            "complete",
-            vec![(Cow::Borrowed("code"), code.into()), (Cow::Borrowed("isAsync"), is_async.into())],
-        ),
+        Typed::Complete { code, is_async } => {
+            object("complete", vec![(Cow::Borrowed("code"), code.into()), (Cow::Borrowed("isAsync"), is_async.into())])
+        }
         Typed::Incomplete => object("incomplete", Vec::new()),
         Typed::Wrong(error) => {
             let start = u32::from(error.range.start()) as usize;

@@ -233,4 +233,15 @@ function codecOf(encoding) {
   return codecs.get(text) ?? codecs.get(text.toLowerCase());
 }
 
-module.exports = { asciiCodec, base64Codec, base64urlCodec, codecOf, hexCodec, latin1Codec, utf16leCodec, utf8Codec };
+function codecOrThrow(encoding) {
+  const codec = codecOf(encoding);
+  if (codec === undefined) {
+    const { codes: { ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+    throw new ERR_UNKNOWN_ENCODING(encoding);
+  }
+  return codec;
+}
+
+module.exports = {
+  asciiCodec, base64Codec, base64urlCodec, codecOf, codecOrThrow, hexCodec, latin1Codec, utf16leCodec, utf8Codec,
+};

@@ -1,10 +1,10 @@
 'use strict';
 // Buffer's fill and alloc with a pattern.
 
-const { codes: { ERR_INVALID_ARG_VALUE, ERR_UNKNOWN_ENCODING } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { validateInteger, validateNumber, validateString } = require('internal/validators');
 const { isArrayBufferView } = require('internal/util/types');
-const { codecOf, utf8Codec } = require('internal/buffer/codecs');
+const { codecOrThrow, utf8Codec } = require('internal/buffer/codecs');
 const { set, fill, copyWithin } = Uint8Array.prototype;
 const { call } = Function.prototype;
 const setBytes = call.bind(set);
@@ -64,9 +64,7 @@ function fillRange(buffer, value, offset, end, encoding) {
 function fillCodec(encoding) {
   if (encoding !== undefined && encoding !== null && typeof encoding !== 'string') validateString(encoding, 'encoding');
   if (!encoding) return utf8Codec;
-  const codec = codecOf(encoding);
-  if (codec === undefined) throw new ERR_UNKNOWN_ENCODING(encoding);
-  return codec;
+  return codecOrThrow(encoding);
 }
 
 function toByte(value) {

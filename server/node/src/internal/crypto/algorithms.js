@@ -6,7 +6,7 @@ const { isArrayBufferView } = require('internal/util/types');
 const { isAnyArrayBuffer } = require('internal/buffer/brand');
 const { lazyDOMException } = require('internal/util');
 
-// Operation → name → the standard's dictionary of parameters.
+// Operation -> name -> the standard's dictionary of parameters.
 const operations = {
   __proto__: null,
   digest: { 'SHA-1': null, 'SHA-256': null, 'SHA-384': null, 'SHA-512': null },
@@ -32,7 +32,7 @@ const operations = {
   },
 };
 
-// Dictionary → member → [kind, whether it must be there].
+// Dictionary -> member -> [kind, whether it must be there].
 const dictionaries = {
   __proto__: null,
   HmacKeyGenParams: { hash: ['hash', true], length: ['number', false] },

@@ -15,7 +15,7 @@ const native = lode.native('crypto');
 const kState = Symbol('kState');
 const kFinalized = Symbol('kFinalized');
 
-// Name → [bytes of the value, whether another length can be asked for]; null for names that are not known.
+// Name -> [bytes of the value, whether another length can be asked for]; null for names that are not known.
 const known = new Map();
 
 function infoOf(name) {

@@ -3,7 +3,7 @@
 
 const native = lode.native('dns');
 const {
-  codes: { ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS },
+  codes: { ERR_DNS_SET_SERVERS_FAILED, ERR_INVALID_ARG_VALUE, ERR_INVALID_IP_ADDRESS },
   DNSException,
 } = require('internal/errors');
 const { addressBytes, isIP, isIPv4 } = require('internal/net');
@@ -28,12 +28,17 @@ class ChannelWrap {
     this.#tries = tries;
   }
 
-  get servers() {
+  // Pairs of address and port.
+  getServers() {
     return (this.#servers ??= systemServers());
   }
 
-  set servers(list) {
+  setServers(list) {
     this.#servers = list;
+  }
+
+  get isAsking() {
+    return this.#pending.size > 0;
   }
 
   setLocalAddress(ipv4, ipv6) {
@@ -48,7 +53,7 @@ class ChannelWrap {
       process.nextTick(done, 'EBADNAME', []);
       return;
     }
-    const servers = this.servers.map(({ address, port }) => (isIPv4(address) ? `${address}:${port}` : `[${address}]:${port}`));
+    const servers = this.getServers().map(([address, port]) => (isIPv4(address) ? `${address}:${port}` : `[${address}]:${port}`));
     const number = native.query(servers, packet, this.#timeout, this.#tries, this.#localV4, this.#localV6, (code, bytes) => {
       this.#pending.delete(number);
       if (code !== null) {
@@ -72,8 +77,8 @@ class ChannelWrap {
 }
 
 function systemServers() {
-  const servers = native.systemServers().map((address) => ({ address, port: DNS_PORT }));
-  return servers.length > 0 ? servers : [{ address: '127.0.0.1', port: DNS_PORT }];
+  const servers = native.systemServers().map((address) => [address, DNS_PORT]);
+  return servers.length > 0 ? servers : [['127.0.0.1', DNS_PORT]];
 }
 
 function validateTimeout(options) {
@@ -98,7 +103,7 @@ class ResolverBase {
   }
 
   getServers() {
-    return this._handle.servers.map(({ address, port }) => {
+    return (this._handle.getServers() || []).map(([address, port]) => {
       if (port === DNS_PORT) return address;
       return isIP(address) === 6 ? `[${address}]:${port}` : `${address}:${port}`;
     });
@@ -111,7 +116,8 @@ class ResolverBase {
       validateString(server, `servers[${index}]`);
       list.push(parseServer(server));
     });
-    this._handle.servers = list;
+    if (this._handle.isAsking) throw new ERR_DNS_SET_SERVERS_FAILED('There are pending queries.', servers);
+    this._handle.setServers(list);
   }
 
   setLocalAddress(ipv4, ipv6) {
@@ -136,14 +142,14 @@ class ResolverBase {
 
 // 'address', 'address:port', '[v6]' or '[v6]:port'.
 function parseServer(server) {
-  if (isIP(server) !== 0) return { address: server, port: DNS_PORT };
+  if (isIP(server) !== 0) return [server, DNS_PORT];
   const bracketed = /^\[([^[\]]*)\](?::(\d+))?/.exec(server);
   if (bracketed !== null && isIP(bracketed[1]) === 6) {
-    return { address: bracketed[1], port: bracketed[2] === undefined ? DNS_PORT : Number(bracketed[2]) };
+    return [bracketed[1], bracketed[2] === undefined ? DNS_PORT : Number(bracketed[2])];
   }
   const plain = /^([^:]+)(?::(\d+))?$/.exec(server);
   if (plain !== null && isIP(plain[1]) !== 0) {
-    return { address: plain[1], port: plain[2] === undefined ? DNS_PORT : Number(plain[2]) };
+    return [plain[1], plain[2] === undefined ? DNS_PORT : Number(plain[2])];
   }
   throw new ERR_INVALID_IP_ADDRESS(server);
 }
@@ -184,9 +190,12 @@ function query(resolver, method, name, options, done) {
   });
 }
 
+// The order in which Node lists what it was told about a name.
+const ANY_ORDER = ['A', 'AAAA', 'CNAME', 'MX', 'NS', 'TXT', 'SRV', 'PTR', 'NAPTR', 'SOA', 'CAA', 'TLSA'];
+
 function shape(type, records, ttl) {
   if (type === 'SOA') return records[0].value;
-  if (type === 'ANY') return records.map(shapeAny);
+  if (type === 'ANY') return records.toSorted((a, b) => ANY_ORDER.indexOf(a.type) - ANY_ORDER.indexOf(b.type)).map(shapeAny);
   if (ttl) return records.map((record) => ({ address: record.value, ttl: record.ttl }));
   return records.map((record) => record.value);
 }

@@ -104,13 +104,16 @@ class Dir {
   }
 
   #fill(callback) {
+    const { bufferSize } = this.#options;
     const below = this.#below[0];
     if (below !== undefined && below.handle === null) {
-      native.opendirAsync(below.path, (error, handle) => {
-        if (error) return callback(error);
-        below.handle = handle;
-        this.#fill(callback);
-      });
+      const onOpen = (error, answer) => {
+        if (error) callback(error);
+        else if (this.#begin(below, answer)) callback(null);
+        else this.#fill(callback);
+      };
+      if (this.#text) native.dirOpenReadAsync(below.path, bufferSize, onOpen);
+      else native.dirOpenReadBytesAsync(below.path, bufferSize, onOpen);
       return;
     }
     const { handle, path } = below ?? { handle: this.#handle, path: this.#path };
@@ -118,13 +121,18 @@ class Dir {
       if (error) return callback(error);
       if (this.#accept(answer, path) || below === undefined) return callback(null);
       this.#below.shift();
-      native.dirCloseAsync(handle, (error) => {
-        if (error) callback(error);
-        else this.#fill(callback);
-      });
+      native.dirClose(handle);
+      this.#fill(callback);
     };
-    if (this.#text) native.dirReadAsync(handle, this.#options.bufferSize, onRead);
-    else native.dirReadBytesAsync(handle, this.#options.bufferSize, onRead);
+    if (this.#text) native.dirReadAsync(handle, bufferSize, onRead);
+    else native.dirReadBytesAsync(handle, bufferSize, onRead);
+  }
+
+  // The first part of a directory below; it comes without a handle when there is no more. Says whether there was any entry.
+  #begin(below, { 0: handle, 1: names, 2: types }) {
+    if (handle === undefined) this.#below.shift();
+    else below.handle = handle;
+    return this.#accept([names, types], below.path);
   }
 
   readSync() {
@@ -133,16 +141,19 @@ class Dir {
     const entry = this.#take();
     if (entry !== undefined) return entry;
     const { bufferSize } = this.#options;
-    const readSome = (handle) => this.#text ? native.dirRead(handle, bufferSize) :
-      native.dirReadBytes(handle, bufferSize);
+    const readSome = this.#text ? native.dirRead : native.dirReadBytes;
+    const openAndRead = this.#text ? native.dirOpenRead : native.dirOpenReadBytes;
     while (this.#below.length > 0) {
       const below = this.#below[0];
-      below.handle ??= native.opendir(below.path);
-      if (this.#accept(readSome(below.handle), below.path)) return this.#take();
+      if (below.handle === null) {
+        if (this.#begin(below, openAndRead(below.path, bufferSize))) return this.#take();
+        continue;
+      }
+      if (this.#accept(readSome(below.handle, bufferSize), below.path)) return this.#take();
       this.#below.shift();
       native.dirClose(below.handle);
     }
-    this.#accept(readSome(this.#handle), this.#path);
+    this.#accept(readSome(this.#handle, bufferSize), this.#path);
     return this.#take() ?? null;
   }
 

@@ -293,7 +293,7 @@ Agent.prototype.keepSocketAlive = function keepSocketAlive(socket) {
   if (seconds) {
     const announced = Math.max(Number.parseInt(seconds, 10) * 1000 - this.agentKeepAliveTimeoutBuffer, 0);
     if (announced === 0) canKeep = false;
-    else if (announced < timeout || timeout === 0) timeout = announced;
+    else if (announced < timeout) timeout = announced;
   }
   if (socket.timeout !== timeout) socket.setTimeout(timeout);
   return canKeep;

@@ -1,5 +1,5 @@
 'use strict';
-/*! Listening to signals: `process.on('SIGINT', …)` starts a native listener, removing the last one stops it. */
+/*! Listening to signals: `process.on('SIGINT', ...)` starts a native listener, removing the last one stops it. */
 
 const native = lode.native('process');
 

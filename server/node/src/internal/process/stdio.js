@@ -17,6 +17,7 @@ function syncStream(descriptor, type) {
     constructor() {
       super({ decodeStrings: false, autoDestroy: false, emitClose: false });
       this.fd = descriptor;
+      this.readable = false;
       this._type = type;
     }
 

@@ -44,12 +44,7 @@ function createWarning(warning, type, code, constructor, detail) {
   return error;
 }
 
-let isWatching = false;
 function doEmitWarning(warning) {
-  if (!isWatching) {
-    isWatching = true;
-    process.prependListener('warning', onWarning);
-  }
   process.emit('warning', warning);
 }
 
@@ -92,4 +87,4 @@ function emitWarningSync(warning, type, code, constructor) {
   process.emit('warning', createWarning(warning, type, code, constructor));
 }
 
-module.exports = { emitWarning, emitWarningSync };
+module.exports = { onWarning, emitWarning, emitWarningSync };

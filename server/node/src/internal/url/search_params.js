@@ -1,5 +1,5 @@
 'use strict';
-// URLSearchParams: a flat list [name, value, name, value, …].
+// URLSearchParams: a flat list [name, value, name, value, ...].
 
 const {
   codes: { ERR_ARG_NOT_ITERABLE, ERR_INVALID_THIS, ERR_INVALID_TUPLE, ERR_MISSING_ARGS },

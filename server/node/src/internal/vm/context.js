@@ -2,10 +2,9 @@
 
 // Contexts: which object is the sandbox of which realm, and running text in one.
 //
-// A realm's global object looks into its sandbox for everything but what scripts declare. So text is run as the eval code
-// of the realm, whose `var` and functions are set by name and land in the sandbox, as Node has it. The `let`, `const` and
-// classes of eval code are gone afterwards, though: text that declares only such is run as a script, which keeps them, and in
-// text that declares both kinds they are made `var`.
+// A realm's global object looks into its sandbox for everything but the variables and functions that scripts declare. So
+// text that declares such is run as eval code of the realm: there they are set by name and land in the sandbox, as Node has
+// it. The `let`, `const` and classes of eval code are gone afterwards, though, so in such text they are made `var`.
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { findDeclarations } = require('internal/vm/declarations');
@@ -41,7 +40,7 @@ function run(sandbox, text, filename, firstLine, timeout) {
   const context = contexts.get(sandbox);
   if (context === undefined) throw new ERR_INVALID_ARG_TYPE('contextifiedObject', 'vm.Context', sandbox);
   const { lexical, hasVariables, strict } = findDeclarations(text);
-  if (context.evaluate === undefined || (lexical.length > 0 && !hasVariables)) {
+  if (context.evaluate === undefined || !hasVariables) {
     return native.run(context.handle, text, filename, firstLine, timeout);
   }
   // Last first, so that the positions before stay right.
@@ -49,7 +48,7 @@ function run(sandbox, text, filename, firstLine, timeout) {
     text = `${text.slice(0, start)}${keyword === 'class' ? `var ${name}=class` : 'var'}${text.slice(end)}`;
   }
   // In strict eval code even `var` would be gone.
-  if (strict !== -1 && hasVariables) text = `${text.slice(0, strict)}${'          0 '}${text.slice(strict + 12)}`;
+  if (strict !== -1) text = `${text.slice(0, strict)}${'          0 '}${text.slice(strict + 12)}`;
   const code = `${'\n'.repeat(Math.max(0, firstLine - 1))}${text}\n//# sourceURL=${filename}`;
   if (timeout === 0) return (0, context.evaluate)(code);
   return native.run(context.handle, `(0,eval)(${JSON.stringify(code)})`, filename, 1, timeout);

@@ -10,7 +10,7 @@ const space = /\s+/y;
 const beforeRegExp = new Set([
   'return', 'typeof', 'instanceof', 'in', 'of', 'new', 'delete', 'void', 'throw', 'case', 'do', 'else', 'await', 'yield',
 ]);
-const interesting = /\b(?:let|const|class)\b|use strict/;
+const interesting = /\b(?:var|function)\b/;
 
 // { lexical: [{ keyword, start, end, name }], hasVariables, strict: position of the directive or -1 }
 function findDeclarations(code) {

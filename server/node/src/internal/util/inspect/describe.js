@@ -285,7 +285,7 @@ function describeNamespace(value, showHidden, shape) {
   shape.format = (ctx, object, recurseTimes) =>
     keys.map((key) => {
       try {
-        return formatProperty(ctx, { __proto__: null, [key]: object[key] }, recurseTimes, key, kObjectType);
+        return values.formatProperty(ctx, { __proto__: null, [key]: object[key] }, recurseTimes, key, kObjectType);
       } catch (error) {
         if (!(error instanceof ReferenceError)) throw error;
         // The module has not got to the point where this binding gets its value.

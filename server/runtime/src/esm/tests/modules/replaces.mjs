@@ -1,0 +1,1 @@
+const value = { replaced: true }; export { value as 'module.exports', value as default };

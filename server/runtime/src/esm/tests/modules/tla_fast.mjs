@@ -1,0 +1,4 @@
+import { log } from './log.mjs';
+log.push('fast starts');
+await null;
+log.push('fast ends');
