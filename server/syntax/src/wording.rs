@@ -22,7 +22,7 @@ fn words(text: &str, kind: SourceKind, at: TextRange, error: Kind) -> (TextRange
             let inner_at = crate::range(swc_common::Spanned::span(&*inner));
             words(text, kind, inner_at, inner.into_kind())
         }
-        Kind::Eof => (TextRange::empty(text.len() as u32), "Unexpected end of input".to_owned()),
+        Kind::Eof => end_of_input(text),
         Kind::UnterminatedStrLit
         | Kind::UnterminatedBlockComment
         | Kind::UnexpectedChar { .. }
@@ -165,7 +165,9 @@ fn words(text: &str, kind: SourceKind, at: TextRange, error: Kind) -> (TextRange
         Kind::Expected(wanted, _) => {
             // In a list of arguments Node names the bracket instead of the surprise.
             let inside_call = wanted.trim_matches(['`', '\'']) == ")" || wanted == ",";
-            if inside_call && is_in_arguments(text, at.start()) && next_token(text, at.start()) != Token::End {
+            if next_token(text, at.start()) == Token::End {
+                end_of_input(text)
+            } else if inside_call && is_in_arguments(text, at.start()) {
                 (at, "missing ) after argument list".to_owned())
             } else {
                 token()
@@ -194,6 +196,19 @@ fn words(text: &str, kind: SourceKind, at: TextRange, error: Kind) -> (TextRange
     }
 }
 
+/// The text ends too early. Behind an argument Node misses the bracket.
+fn end_of_input(text: &str) -> (TextRange, String) {
+    let end = text.len() as u32;
+    let trimmed = text.trim_end();
+    let behind_operand = trimmed.ends_with(|c: char| is_word_start(c) || c.is_ascii_digit() || ")]}'\"`".contains(c));
+    let message = if behind_operand && is_in_arguments(text, end) {
+        "missing ) after argument list"
+    } else {
+        "Unexpected end of input"
+    };
+    (TextRange::empty(end), message.to_owned())
+}
+
 /// What Node's lexer would have found at a place.
 #[derive(PartialEq, Eq, Debug, Clone, Copy)]
 enum Token<'a> {
@@ -210,6 +225,9 @@ enum Token<'a> {
 fn unexpected(text: &str, kind: SourceKind, start: u32) -> (TextRange, String) {
     let start = skip_trivia(text, start as usize);
     let token = token_at(text, start);
+    if token == Token::End {
+        return end_of_input(text);
+    }
     let length = match token {
         Token::Word(word) | Token::Private(word) | Token::Mark(word) => word.len(),
         Token::End => 0,
@@ -217,7 +235,7 @@ fn unexpected(text: &str, kind: SourceKind, start: u32) -> (TextRange, String) {
     };
     let at = TextRange::from(start..start + length);
     let message = match token {
-        Token::End => "Unexpected end of input".to_owned(),
+        Token::End => String::new(),
         Token::Number => "Unexpected number".to_owned(),
         Token::String => "Unexpected string".to_owned(),
         Token::Template => "Unexpected template string".to_owned(),

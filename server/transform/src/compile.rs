@@ -8,7 +8,9 @@ use syntax::{Language, Parsed, SourceKind};
 use crate::common_js::CommonJs;
 use crate::module::Module;
 use crate::options::Options;
-use crate::rewrite::{self, Goal};
+use crate::positions::Positions;
+use crate::rewrite::{self, Goal, Rewritten};
+use crate::source_map::SourceMap;
 use crate::{TransformError, lower, scan};
 
 /// Compiles an ES module.
@@ -49,7 +51,7 @@ pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<Co
     }
     let erasable = parsed.with(|program| rewrite::is_erasable(text, program, options));
     if erasable {
-        let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Script, options))?;
+        let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::CommonJs, options))?;
         return Ok(CommonJs::of(text, rewritten));
     }
     drop(parsed);
@@ -58,6 +60,74 @@ pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<Co
     let mut compiled = compiled.unwrap_or_else(|| CommonJs::plain(lowered.code));
     compiled.positions.source_map = Some(lowered.source_map);
     Ok(Some(compiled))
+}
+
+/// Rewrites a classic script, which nothing wraps: `import()` and the asynchronous context go to the globals that
+/// [`ScriptNames`] names. `None` says that the text runs as it is.
+pub fn script(path: &Path, text: &str, options: &Options, base: u32) -> Result<Option<Script>, TransformError> {
+    if runs_as_it_is(text, options) {
+        return Ok(None);
+    }
+    let parsed = parse(path, text, options, syntax::Goal::Script)?;
+    if !parsed.with(|program| rewrite::is_erasable(text, program, options)) {
+        drop(parsed);
+        let lowered = lower::lower(path, text, options, syntax::Goal::Script)?;
+        let compiled = script(path, &lowered.code, &lowered.options, base)?;
+        let mut compiled = compiled.unwrap_or_else(|| Script { code: lowered.code, positions: Positions::default() });
+        compiled.positions.source_map = Some(lowered.source_map);
+        return Ok(Some(compiled));
+    }
+    let rewritten = parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Script(base), options))?;
+    let Rewritten { code, positions, .. } = rewritten;
+    Ok((code != text).then_some(Script { code, positions }))
+}
+
+/// A rewritten classic script.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Script {
+    pub code: String,
+    pub positions: Positions,
+}
+
+/// The globals that a rewritten script uses: an array of functions for `import()`, and those of the asynchronous context.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct ScriptNames {
+    pub import: String,
+    pub save: String,
+    pub restore: String,
+}
+
+impl ScriptNames {
+    pub fn get() -> Self {
+        let names = rewrite::script_names();
+        ScriptNames { import: names.import, save: names.save, restore: names.restore }
+    }
+}
+
+/// Blanks the types of a TypeScript text and nothing else.
+pub fn strip_types(path: &Path, text: &str) -> Result<String, TransformError> {
+    let options = Options { language: Language::TypeScript, ..Options::for_path(path) };
+    let parsed = parse(path, text, &options, syntax::Goal::Module)?;
+    if let Some((at, what)) = parsed.with(|program| rewrite::first_unerasable(program)) {
+        let message = format!("{what} is not supported in strip-only mode");
+        return Err(TransformError::unsupported(
+            path,
+            text,
+            at,
+            message,
+            "transform the types instead of stripping them",
+        ));
+    }
+    Ok(parsed.with(|program| rewrite::rewrite(path, text, program, Goal::Types, &options))?.code)
+}
+
+/// Prints a TypeScript text as JavaScript, with a map back.
+pub fn transform_types(path: &Path, text: &str) -> Result<(String, SourceMap), TransformError> {
+    let mut options = Options { language: Language::TypeScript, ..Options::for_path(path) };
+    options.typescript.verbatim_module_syntax = true;
+    drop(parse(path, text, &options, syntax::Goal::Module)?);
+    let lowered = lower::lower(path, text, &options, syntax::Goal::Module)?;
+    Ok((lowered.code, lowered.source_map))
 }
 
 /// Why the engine refused a module, in Node's words and with its place. `None` when the parser finds nothing wrong.

@@ -31,7 +31,10 @@ mod source_map;
 pub use cache::Cache;
 pub use common_js::{CommonJs, Helper};
 pub use common_js_exports::{CommonJsExports, common_js_exports};
-pub use compile::{common_js, explain_common_js, explain_module, explain_script, module};
+pub use compile::{
+    Script, ScriptNames, common_js, explain_common_js, explain_module, explain_script, module, script, strip_types,
+    transform_types,
+};
 pub use error::TransformError;
 pub use format::{Format, detect_format};
 pub use module::{Import, IndirectExport, Layers, Local, LocalKind, Module, Request, Wrapped};

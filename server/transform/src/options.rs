@@ -21,6 +21,13 @@ impl Options {
     }
 }
 
+impl Options {
+    /// Whether a tsconfig.json has anything to say about the file.
+    pub fn has_settings(&self) -> bool {
+        self.language.is_typescript() || self.language.has_jsx()
+    }
+}
+
 /// The parts of a tsconfig.json that change what runs.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct TypeScriptOptions {

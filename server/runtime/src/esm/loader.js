@@ -22,8 +22,6 @@ const { defineProperty, create, preventExtensions } = Object;
 
 /** URL (and ` json` where that was asked for) to record. */
 const loaded = new Map();
-/** The same to the error of a text that does not compile: asking again gives the same error. */
-const failed = new Map();
 
 let mainUrl;
 
@@ -58,7 +56,6 @@ function loadRecord(url, attributes, text, given) {
   const key = type === undefined ? url : `${url} ${type}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  if (failed.has(key)) throw failed.get(key);
   const path = url.startsWith('file:') ? native.pathOfUrl(url) : undefined;
   let format = given;
   if (hooks === undefined) {
@@ -79,13 +76,7 @@ function loadRecord(url, attributes, text, given) {
   }
   if (url.startsWith('data:')) text ??= formats.textOfDataUrl(url);
   if (format === 'undecided') format = native.detectIsModule(path, text) ? 'module' : 'commonjs';
-  let record;
-  try {
-    record = make(format, url, path, text);
-  } catch (error) {
-    if (error instanceof SyntaxError) failed.set(key, error);
-    throw error;
-  }
+  const record = make(format, url, path, text);
   loaded.set(key, record);
   return record;
 }

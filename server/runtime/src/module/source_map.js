@@ -61,7 +61,9 @@ class SourceMap {
   #parse({ mappings, sources = [], names = [], sourceRoot }, firstLine, firstColumn) {
     if (typeof mappings !== 'string') throw new ERR_INVALID_ARG_TYPE('payload.mappings', 'string', mappings);
     const root = sourceRoot ? `${sourceRoot.replace(/\/$/, '')}/` : '';
-    let [source, line, column, name] = [0, 0, 0, 0];
+    let [source, line, column, nameIndex] = [0, 0, 0, 0];
+    // As in Node, a segment without a name has that of the one before it.
+    let name;
     mappings.split(';').forEach((segments, index) => {
       let generated = index === 0 ? firstColumn : 0;
       for (const segment of segments.split(',')) {
@@ -75,9 +77,8 @@ class SourceMap {
         source += numbers[1];
         line += numbers[2];
         column += numbers[3];
-        const mapping = [firstLine + index, generated, root + sources[source], line, column];
-        if (numbers.length > 4) mapping.push(names[name += numbers[4]]);
-        this.#mappings.push(mapping);
+        if (numbers.length > 4) name = names[nameIndex += numbers[4]];
+        this.#mappings.push([firstLine + index, generated, root + sources[source], line, column, name]);
       }
     });
   }

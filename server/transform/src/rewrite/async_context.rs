@@ -14,7 +14,7 @@ use crate::edits::Rank;
 
 impl Rewriter<'_> {
     pub(super) fn top_level_needs_context(&mut self, items: &[ModuleItem]) -> bool {
-        if !self.options.async_context {
+        if !self.options.async_context || self.goal == Goal::Types {
             return false;
         }
         let mut need = ContextNeed::default();
@@ -27,7 +27,7 @@ impl Rewriter<'_> {
     }
 
     pub(super) fn enter_function(&mut self, statements: &[Stmt], start: u32, is_async: bool) {
-        if !is_async || !self.options.async_context {
+        if !is_async || !self.options.async_context || self.goal == Goal::Types {
             return;
         }
         let mut need = ContextNeed::default();
@@ -69,7 +69,10 @@ impl Rewriter<'_> {
         if self.function_depth == 0 {
             self.note_top_level_await(expression.span);
         }
-        if !self.options.async_context || (self.function_depth == 0 && self.goal == Goal::Script) {
+        if !self.options.async_context
+            || self.goal == Goal::Types
+            || (self.function_depth == 0 && self.goal != Goal::Module)
+        {
             return;
         }
         self.context_names();

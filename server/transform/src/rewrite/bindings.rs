@@ -51,6 +51,10 @@ impl Rewriter<'_> {
     }
 
     fn walk_module_declaration(&mut self, declaration: &ModuleDecl) {
+        if self.goal == super::Goal::Types {
+            self.erase_module_types(declaration);
+            return;
+        }
         match declaration {
             ModuleDecl::Import(ImportDecl { span, .. })
             | ModuleDecl::ExportNamed(NamedExport { span, .. })
@@ -129,11 +133,13 @@ impl Rewriter<'_> {
 
     /// The end of `function` or `function*` in a declaration that starts at `start`, perhaps with `async`.
     fn end_of_function_keyword(&self, start: u32) -> u32 {
-        let rest = &self.text[start as usize..];
-        let keyword = rest.find("function").map_or(0, |at| at + "function".len());
-        let behind = &rest[keyword..];
-        let star = behind.find(['*', '(']).filter(|at| behind.as_bytes()[*at] == b'*').map_or(0, |at| at + 1);
-        start + (keyword + star) as u32
+        let mut at = start;
+        if self.text[at as usize..].starts_with("async") {
+            at = self.skip_trivia(at + 5);
+        }
+        let keyword = at + "function".len() as u32;
+        let star = self.skip_trivia(keyword);
+        if self.text.as_bytes().get(star as usize) == Some(&b'*') { star + 1 } else { keyword }
     }
 
     pub(super) fn start_of_class(&self, from: u32, class: &ClassExpr) -> u32 {

@@ -200,7 +200,7 @@ impl Collector<'_> {
                     DefaultDecl::TsInterfaceDecl(_) => return Ok(()),
                 };
                 let at = syntax::range(span);
-                self.export_name("default", at)?;
+                self.export_default_name(ident.is_none(), at)?;
                 match ident {
                     Some(ident) => {
                         self.pending.push(Pending { exported: "default".to_owned(), local: ident.sym.clone(), at });
@@ -213,7 +213,7 @@ impl Collector<'_> {
                 Ok(())
             }
             ModuleDecl::ExportDefaultExpr(export) => {
-                self.export_name("default", syntax::range(export.span))?;
+                self.export_default_name(true, syntax::range(export.span))?;
                 self.export_default(LocalKind::Lexical);
                 Ok(())
             }
@@ -221,6 +221,15 @@ impl Collector<'_> {
                 Ok(())
             }
         }
+    }
+
+    /// Node's engine keeps the value of an anonymous default in a variable, and says so when there are two.
+    fn export_default_name(&mut self, is_anonymous: bool, at: TextRange) -> Result<(), TransformError> {
+        let is_second = self.result.exports.iter().any(|(name, _)| name == "default");
+        if is_anonymous && is_second {
+            return self.error(at, "Identifier '.default' has already been declared");
+        }
+        self.export_name("default", at)
     }
 
     fn export_default(&mut self, kind: LocalKind) {

@@ -26,14 +26,19 @@ use crate::positions::Positions;
 use bindings::Candidate;
 pub(crate) use declarations::Declarations;
 pub(crate) use shadowing::lexical_names;
-pub(crate) use types::{has_module_syntax, is_erasable, is_typescript_common_js, is_value_item};
+pub(crate) use types::{first_unerasable, has_module_syntax, is_erasable, is_typescript_common_js, is_value_item};
 
 /// What the text is rewritten as.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum Goal {
     Module,
-    /// A classic script or the body of a CommonJS wrapper: `import()`, `import.meta` is an error there, `await`, types.
-    Script,
+    /// The body of a CommonJS wrapper: `import()`, `await`, types.
+    CommonJs,
+    /// A classic script, which nothing wraps: what the rewrite adds are globals with the names in [`script_names`]. The
+    /// number says to `import()` where the script stands.
+    Script(u32),
+    /// Only types go; `import`, `export` and `await` stay.
+    Types,
 }
 
 /// What one walk found out.
@@ -64,8 +69,10 @@ pub(crate) fn rewrite(
     let namer = Namer::new(text);
     let prefix = namer.prefix();
     let mut names = Names::default();
-    if goal == Goal::Module {
-        names.link = prefix.clone();
+    match goal {
+        Goal::Module => names.link = prefix.clone(),
+        Goal::Script(_) => names = script_names(),
+        Goal::CommonJs | Goal::Types => {}
     }
     let mut rewriter = Rewriter {
         text,
@@ -123,6 +130,12 @@ impl Rewritten {
             names: self.names,
         }
     }
+}
+
+/// The globals that a rewritten script uses.
+pub(crate) fn script_names() -> Names {
+    let name = |member: &str| format!("$lode_{member}$");
+    Names { import: name("import"), save: name("save"), restore: name("restore"), ..Names::default() }
 }
 
 struct Rewriter<'a> {
@@ -234,11 +247,23 @@ impl Rewriter<'_> {
         (self.keeps_context, self.open_end, self.in_for_head) = outer;
     }
 
-    fn name_of_import(&mut self) -> String {
-        if self.names.import.is_empty() {
-            self.names.import = self.namer.exactly("$mport", 6);
+    /// The word `import` of `import()`.
+    fn replace_import(&mut self, start: u32) {
+        self.uses_dynamic_import = true;
+        match self.goal {
+            Goal::Types => {}
+            Goal::Script(base) => {
+                let callee = format!("{}[{base}]", self.names.import);
+                self.edits.replace(start, start + 6, callee);
+            }
+            Goal::Module | Goal::CommonJs => {
+                if self.names.import.is_empty() {
+                    self.names.import = self.namer.exactly("$mport", 6);
+                }
+                let name = self.names.import.clone();
+                self.edits.replace_padded(start, start + 6, name);
+            }
         }
-        self.names.import.clone()
     }
 }
 
@@ -369,10 +394,7 @@ impl Visit for Rewriter<'_> {
                 let phase = if import.phase == ImportPhase::Defer { "defer" } else { "source" };
                 self.fail(import.span, format!("import.{phase}() is not supported"));
             }
-            let name = self.name_of_import();
-            let start = lo(import.span);
-            self.edits.replace_padded(start, start + 6, name);
-            self.uses_dynamic_import = true;
+            self.replace_import(lo(import.span));
         }
         self.erase_type_arguments(expression.type_args.as_deref());
         if let Callee::Expr(callee) = &expression.callee {

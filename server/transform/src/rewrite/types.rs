@@ -4,6 +4,7 @@
 //! must share a line, a `;` or a bracket moves into the blank. What is more than types (enums, namespaces with values,
 //! parameter properties, decorators) and JSX and `using` can't be blanked: [`is_erasable`] says so, and `lower` prints anew.
 
+use source::TextRange;
 use syntax::Language;
 use syntax::ast::*;
 use syntax::visit::{Visit, VisitWith};
@@ -89,6 +90,53 @@ impl Visit for Finder {
     fn visit_ts_type(&mut self, _: &TsType) {}
 }
 
+/// The first thing of TypeScript's own that leaves code behind, and what Node calls it.
+pub(crate) fn first_unerasable(program: &Program) -> Option<(TextRange, &'static str)> {
+    let mut finder = Unerasable { found: None };
+    program.visit_with(&mut finder);
+    finder.found
+}
+
+struct Unerasable {
+    found: Option<(TextRange, &'static str)>,
+}
+
+impl Unerasable {
+    fn note(&mut self, span: Span, what: &'static str) {
+        self.found = self.found.or(Some((syntax::range(span), what)));
+    }
+}
+
+impl Visit for Unerasable {
+    fn visit_ts_param_prop(&mut self, property: &TsParamProp) {
+        self.note(property.span, "TypeScript parameter property");
+    }
+
+    fn visit_ts_enum_decl(&mut self, declaration: &TsEnumDecl) {
+        if !declaration.declare {
+            self.note(declaration.span, "TypeScript enum");
+        }
+    }
+
+    fn visit_ts_module_decl(&mut self, declaration: &TsModuleDecl) {
+        if has_values(declaration) {
+            self.note(declaration.span, "TypeScript namespace declaration");
+        }
+    }
+
+    fn visit_ts_import_equals_decl(&mut self, declaration: &TsImportEqualsDecl) {
+        if !declaration.is_type_only {
+            self.note(declaration.span, "TypeScript import equals declaration");
+        }
+    }
+
+    fn visit_ts_export_assignment(&mut self, assignment: &TsExportAssignment) {
+        self.note(assignment.span, "TypeScript export assignment");
+    }
+
+    fn visit_ts_type(&mut self, _: &TsType) {}
+}
+
 /// Whether a namespace leaves anything behind: one of nothing but types does not.
 fn has_values(declaration: &TsModuleDecl) -> bool {
     fn body_has_values(body: &TsNamespaceBody) -> bool {
@@ -167,9 +215,64 @@ impl Rewriter<'_> {
         self.text.get(from..end)?.find(word).map(|at| (from + at) as u32)
     }
 
+    /// `import type`, `export type`, `{ type a }` and exported types; the rest of a module's items stays.
+    pub(super) fn erase_module_types(&mut self, declaration: &ModuleDecl) {
+        match declaration {
+            ModuleDecl::Import(import) if import.type_only => {
+                self.edits.blank_statement(lo(import.span), hi(import.span))
+            }
+            ModuleDecl::Import(import) => {
+                for specifier in import.specifiers.iter().filter(|specifier| specifier.is_type_only()) {
+                    self.erase_specifier(specifier.span());
+                }
+            }
+            ModuleDecl::ExportNamed(export) if export.type_only => {
+                self.edits.blank_statement(lo(export.span), hi(export.span));
+            }
+            ModuleDecl::ExportNamed(export) => {
+                for specifier in &export.specifiers {
+                    if matches!(specifier, ExportSpecifier::Named(named) if named.is_type_only) {
+                        self.erase_specifier(specifier.span());
+                    }
+                }
+            }
+            ModuleDecl::ExportAll(export) if export.type_only => {
+                self.edits.blank_statement(lo(export.span), hi(export.span));
+            }
+            ModuleDecl::ExportDecl(export) => {
+                if !self.erases_export(export) {
+                    export.decl.visit_with(self);
+                }
+            }
+            ModuleDecl::ExportDefaultDecl(export) => match &export.decl {
+                DefaultDecl::TsInterfaceDecl(_) => self.edits.blank_statement(lo(export.span), hi(export.span)),
+                DefaultDecl::Class(class) => {
+                    self.erases_abstract_mark(lo(export.span), class);
+                    class.class.visit_with(self);
+                }
+                DefaultDecl::Fn(function) => function.function.visit_with(self),
+            },
+            ModuleDecl::ExportDefaultExpr(export) => {
+                self.in_statement(export.span, |this| export.expr.visit_with(this));
+            }
+            ModuleDecl::TsNamespaceExport(export) => self.edits.blank_statement(lo(export.span), hi(export.span)),
+            ModuleDecl::TsImportEquals(import) if import.is_type_only => {
+                self.edits.blank_statement(lo(import.span), hi(import.span));
+            }
+            ModuleDecl::ExportAll(_) | ModuleDecl::TsImportEquals(_) | ModuleDecl::TsExportAssignment(_) => {}
+        }
+    }
+
+    /// A specifier of a list, with the comma behind it.
+    fn erase_specifier(&mut self, span: Span) {
+        let end = self.skip_trivia(hi(span));
+        let comma = self.text.as_bytes().get(end as usize) == Some(&b',');
+        self.edits.blank(lo(span), if comma { end + 1 } else { hi(span) });
+    }
+
     pub(super) fn walk_import_equals(&mut self, import: &TsImportEqualsDecl) {
         match &import.module_ref {
-            TsModuleRef::TsExternalModuleRef(_) if !import.is_type_only && self.goal == Goal::Script => {
+            TsModuleRef::TsExternalModuleRef(_) if !import.is_type_only && self.goal == Goal::CommonJs => {
                 let start = lo(import.span);
                 self.edits.replace_padded(start, start + 6, "const");
             }

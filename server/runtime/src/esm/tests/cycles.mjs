@@ -14,7 +14,6 @@ assert.deepStrictEqual(results, {
     typeofLexical: 'ReferenceError',
     namespace: 'ReferenceError',
     namespaceVariable: undefined,
-    keys: 7,
   },
   later: 'initialized initialized v function 1',
   changed: 'changed changed v function 1',

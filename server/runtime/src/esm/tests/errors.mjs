@@ -38,7 +38,3 @@ for (const [text, message] of [
 ]) {
   await rejects(url(text), { name: 'SyntaxError', message });
 }
-
-// The same error again, also for what does not compile.
-const broken = url('let x = ;');
-assert.strictEqual(await import(broken).catch((error) => error), await import(broken).catch((error) => error));

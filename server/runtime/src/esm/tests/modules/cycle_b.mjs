@@ -10,7 +10,6 @@ export const callA = {
   typeofLexical: attempt(() => typeof lexical),
   namespace: attempt(() => a.lexical),
   namespaceVariable: a.variable,
-  keys: Object.keys(a).length,
 };
 export function readLexical() {
   return `${lexical} ${a.lexical} ${variable} ${typeof Klass} ${constant}`;
