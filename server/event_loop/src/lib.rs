@@ -2,10 +2,11 @@
 //!
 //! ```text
 //!      ┌─ timers that are due already (once, before the first turn)
-//!   ┌─ │ ─ Phase 1: poll        wait for I/O, run the completions that arrived
-//!   │    ─ Phase 2: check       immediates
-//!   │    ─ Phase 3: closing     'close' callbacks
-//!   │    ─ Phase 4: timers      those that are due
+//!   ┌─ │ ─ Phase 1: pending     completions that this thread made since the last poll
+//!   │    ─ Phase 2: poll        wait for I/O, run the completions that arrived
+//!   │    ─ Phase 3: check       immediates
+//!   │    ─ Phase 4: closing     'close' callbacks, the last first
+//!   │    ─ Phase 5: timers      those that are due
 //!   └──── again while something keeps the loop alive
 //! ```
 //!
@@ -16,7 +17,7 @@
 //!   immediates keep it alive, so a million timers cost it nothing.
 //! - Everything happens on one thread. Other threads hand over completions through `Remote`, and never call the host.
 //!
-//! Invariant: a completion runs only in the poll phase, a closing callback only in the closing phase.
+//! Invariant: a completion runs only in the pending and poll phases, a closing callback only in the closing phase.
 
 mod alarm;
 mod foreign;
@@ -106,6 +107,8 @@ struct Inner<H: Host> {
     /// Completions made on this thread.
     local: RefCell<VecDeque<Completion<H>>>,
     closing: RefCell<VecDeque<Completion<H>>>,
+    /// Turns since the sockets were last looked at, while nothing but immediates runs.
+    skipped_polls: Cell<u32>,
     /// What to do with the results of blocking work that is under way; each keeps the loop alive.
     pending: RefCell<Slab<Finish<H>>>,
     remote: Arc<RemoteQueue<H>>,
@@ -167,6 +170,7 @@ impl<H: Host> EventLoop<H> {
                 references: Rc::default(),
                 local: RefCell::default(),
                 closing: RefCell::default(),
+                skipped_polls: Cell::new(0),
                 pending: RefCell::default(),
                 remote: Arc::new(RemoteQueue {
                     completions: Mutex::new(RemoteItems { finished: Vec::new(), completions: Vec::new() }),

@@ -127,12 +127,14 @@ fn an_immediate_queued_by_an_immediate_waits_for_the_next_turn() {
 fn closing_callbacks_come_after_immediates_and_before_timers() {
     let log = run(|program, fake| {
         program.immediate(fake, |program, fake| {
-            program.0.enqueue_closing(|host: &Shared| host.fake.log.borrow_mut().push("close".to_owned()));
+            for name in ["close 1", "close 2"] {
+                program.0.enqueue_closing(move |host: &Shared| host.fake.log.borrow_mut().push(name.to_owned()));
+            }
             program.timer(fake, 0, note("timer"));
             note("immediate")(program, fake);
         });
     });
-    assert_eq!(log, ["immediate", "close", "timer"]);
+    assert_eq!(log, ["immediate", "close 2", "close 1", "timer"]);
 }
 
 #[test]

@@ -6,6 +6,9 @@ use tokio::task::yield_now;
 
 use crate::{EventLoop, Host};
 
+/// Of so many turns that only run immediates, one looks at the sockets.
+const POLL_EVERY: u32 = 16;
+
 impl<H: Host> EventLoop<H> {
     /// Drives `future` (and everything spawned) to its end. To be called with the runtime's `block_on`.
     pub async fn drive<T>(&self, future: impl Future<Output = T>) -> T {
@@ -22,21 +25,23 @@ impl<H: Host> EventLoop<H> {
         });
         self.run_timers(host);
         while self.is_alive() && !self.inner.stopped.get() {
-            // ===== Phase 1: poll
+            // ===== Phase 1: pending
             self.update_metrics(|metrics| metrics.turns += 1);
+            self.run_local(host);
+            // ===== Phase 2: poll
             self.wait(host).await;
             self.run_completions(host);
             if self.inner.stopped.get() {
                 break;
             }
-            // ===== Phase 2: check
+            // ===== Phase 3: check
             host.process_immediates();
-            // ===== Phase 3: closing
+            // ===== Phase 4: closing, the last to be closed first, as libuv has it
             let closing = std::mem::take(&mut *self.inner.closing.borrow_mut());
-            for completion in closing {
+            for completion in closing.into_iter().rev() {
                 completion(host);
             }
-            // ===== Phase 4: timers
+            // ===== Phase 5: timers
             self.run_timers(host);
             if self.inner.foreign.is_overdue() {
                 self.pump(host);
@@ -69,7 +74,15 @@ impl<H: Host> EventLoop<H> {
             || !inner.local.borrow().is_empty()
             || !inner.closing.borrow().is_empty();
         if busy {
-            yield_now().await;
+            // Going through tokio costs more than an immediate: a chain of immediates looks at the sockets now and then.
+            let skipped = inner.skipped_polls.get() + 1;
+            let only_immediates = inner.local.borrow().is_empty() && inner.closing.borrow().is_empty();
+            if only_immediates && skipped < POLL_EVERY {
+                inner.skipped_polls.set(skipped);
+            } else {
+                inner.skipped_polls.set(0);
+                yield_now().await;
+            }
             self.update_now();
             return;
         }
@@ -97,12 +110,17 @@ impl<H: Host> EventLoop<H> {
         }
     }
 
-    /// Runs what arrived up to now; what these completions enqueue waits for the next turn.
-    fn run_completions(&self, host: &H) {
+    /// Runs the completions that this thread made; those they make wait for the next time.
+    fn run_local(&self, host: &H) {
         let local = std::mem::take(&mut *self.inner.local.borrow_mut());
         for completion in local {
             completion(host);
         }
+    }
+
+    /// Runs what arrived up to now; what these completions enqueue waits for the next turn.
+    fn run_completions(&self, host: &H) {
+        self.run_local(host);
         let (finished, completions) = {
             let mut items = self.inner.remote.lock();
             (std::mem::take(&mut items.finished), std::mem::take(&mut items.completions))
