@@ -86,6 +86,13 @@ function missing(name, length, shown = name) {
   return stub;
 }
 
+// A class that can be found and not yet used, with its static functions.
+function missingClass(name, length, statics = []) {
+  const stub = missing(name, length);
+  for (const key of statics) stub[key] = missing(`${name}.${key}`, 1, key);
+  return stub;
+}
+
 module.exports = {
   checkPrime: missing('checkPrime', 1),
   checkPrimeSync: missing('checkPrimeSync', 1),
@@ -137,20 +144,20 @@ module.exports = {
   hash,
 
   // Classes.
-  Certificate: missing('Certificate', 0),
+  Certificate: missingClass('Certificate', 0, ['verifySpkac', 'exportPublicKey', 'exportChallenge']),
   Cipher: undefined,
   Cipheriv,
   Decipher: undefined,
   Decipheriv,
-  DiffieHellman: missing('DiffieHellman', 4),
-  DiffieHellmanGroup: missing('DiffieHellmanGroup', 1),
-  ECDH: missing('ECDH', 1),
+  DiffieHellman: missingClass('DiffieHellman', 4),
+  DiffieHellmanGroup: missingClass('DiffieHellmanGroup', 1),
+  ECDH: missingClass('ECDH', 1, ['convertKey']),
   Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
   Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
   KeyObject,
-  Sign: missing('Sign', 2),
-  Verify: missing('Verify', 2),
-  X509Certificate: missing('X509Certificate', 1),
+  Sign: missingClass('Sign', 2),
+  Verify: missingClass('Verify', 2),
+  X509Certificate: missingClass('X509Certificate', 1),
   secureHeapUsed,
 };
 
