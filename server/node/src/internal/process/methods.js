@@ -180,10 +180,8 @@ module.exports = {
   emitWarning,
   execve: unavailable('process.execve'),
   exit,
-  finalization: {
-    register() {},
-    registerBeforeExit() {},
-    unregister() {},
+  get finalization() {
+    return require('internal/process/finalization');
   },
   getActiveResourcesInfo() {
     const { timeouts, immediates } = require('internal/timers').getActiveTimerCounts();

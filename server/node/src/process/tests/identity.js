@@ -1,0 +1,31 @@
+'use strict';
+// What the process object says of itself.
+const assert = require('node:assert');
+const { EventEmitter } = require('node:events');
+
+assert.strictEqual(Object.prototype.toString.call(process), '[object process]');
+assert.ok(process instanceof EventEmitter);
+assert.strictEqual(globalThis.process, process);
+assert.strictEqual(require('process'), process);
+assert.strictEqual(process.constructor.name, 'process');
+assert.match(process.version, /^v22\.\d+\.\d+$/);
+assert.strictEqual(process.versions.node, process.version.slice(1));
+assert.throws(() => { process.versions.node = '1'; }, TypeError);
+assert.strictEqual(process.release.name, 'node');
+assert.ok(['x64', 'arm64'].includes(process.arch));
+assert.ok(['linux', 'darwin'].includes(process.platform));
+assert.ok(process.pid > 0 && process.ppid > 0);
+assert.strictEqual(process.argv[1], __filename);
+assert.deepStrictEqual(process.execArgv, []);
+assert.ok(require('node:fs').existsSync(process.execPath));
+assert.strictEqual(typeof process.getuid(), 'number');
+assert.strictEqual(process.geteuid(), process.getuid());
+assert.ok(Array.isArray(process.getgroups()));
+assert.strictEqual(process.exitCode, undefined);
+process.exitCode = '3';
+assert.strictEqual(process.exitCode, 3);
+process.exitCode = undefined;
+assert.throws(() => { process.exitCode = 'a'; }, { code: 'ERR_INVALID_ARG_TYPE' });
+assert.throws(() => { process.exitCode = 1.5; }, { code: 'ERR_OUT_OF_RANGE' });
+assert.strictEqual(process.getBuiltinModule('node:fs'), require('node:fs'));
+assert.strictEqual(process.getBuiltinModule('nope'), undefined);
