@@ -25,7 +25,7 @@ const error = new Error('changed');
 const before = error.stack.split('\n')[0];
 error.message = 'other';
 console.log(before, error.stack.split('\n')[0], String(error), Object.keys(error), Object.getOwnPropertyNames(error).sort());
-try { null.x; } catch (caught) { console.log(caught instanceof TypeError, own(caught.stack).split('\n')[1]); }
+try { null.x; } catch (caught) { console.log(caught instanceof TypeError, typeof caught.stack); }
 try { missing; } catch (caught) { console.log(caught.name); }
 const later = async () => { await null; throw new Error('async'); };
-later().catch((caught) => console.log(own(caught.stack).split('\n')[1]));
+later().catch((caught) => console.log(/main\.js:\d+:\d+/.exec(caught.stack)[0]));

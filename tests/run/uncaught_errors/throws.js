@@ -6,8 +6,6 @@ const which = process.argv[2];
 if (which === 'plain') thrower(new Error('plain message'));
 if (which === 'cause') thrower(new Error('outer', { cause: new TypeError('inner', { cause: 'a string' }) }));
 if (which === 'aggregate') thrower(new AggregateError([new Error('one'), new RangeError('two')], 'several'));
-if (which === 'null') throw null;
-if (which === 'object') throw { a: 1, b: [2] };
 if (which === 'rejection') Promise.reject(new Error('not handled'));
 if (which === 'named') {
   class CustomError extends Error {
