@@ -157,7 +157,6 @@ function toASCII(input) {
   return mapDomain(input, (label) => (nonAscii.test(label) ? `xn--${encode(label)}` : label));
 }
 
-process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
 
 module.exports = {
   version: '2.1.0',

@@ -211,7 +211,16 @@ const publicIds = new Set(lode.builtinIds());
 /** Those that exist only behind `node:`. */
 const schemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
 
-function loadBuiltin(id, request) {
+let warnedOfPunycode = false;
+/** Node tells projects that use its punycode, but not the packages that they depend on. */
+function warnOfPunycode(parent) {
+  if (warnedOfPunycode || parent?.filename?.includes('/node_modules/')) return;
+  warnedOfPunycode = true;
+  process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
+}
+
+function loadBuiltin(id, request, parent) {
+  if (id === 'punycode') warnOfPunycode(parent);
   if (!publicIds.has(id)) throw new (errorCodes().ERR_UNKNOWN_BUILTIN_MODULE)(request);
   return require(id);
 }
@@ -234,15 +243,15 @@ Module._load = function(request, parent, isMain) {
       resolved.delete(key);
     }
   }
-  if (request.startsWith('node:')) return loadBuiltin(request.slice(5), request);
+  if (request.startsWith('node:')) return loadBuiltin(request.slice(5), request, parent);
   const filename = Module._resolveFilename(request, parent, isMain);
   const cached = Module._cache[filename];
   if (cached !== undefined) {
     updateChildren(parent, cached, true);
     return cached.loaded ? cached.exports : exportsOfUnfinished(cached, parent);
   }
-  if (filename.startsWith('node:')) return loadBuiltin(filename.slice(5), filename);
-  if (publicIds.has(filename) && !schemeOnly.has(filename)) return require(filename);
+  if (filename.startsWith('node:')) return loadBuiltin(filename.slice(5), filename, parent);
+  if (publicIds.has(filename) && !schemeOnly.has(filename)) return loadBuiltin(filename, filename, parent);
   const module = new Module(filename, parent);
   if (isMain) {
     process.mainModule = module;

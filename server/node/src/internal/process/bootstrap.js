@@ -122,7 +122,7 @@ defineProperty(process, 'exitCode', {
   set(value) {
     if (value !== undefined && value !== null) {
       let code = value;
-      if (typeof code === 'string' && code !== '') code = Number(code);
+      if (typeof code === 'string' && code !== '' && !Number.isNaN(Number(code))) code = Number(code);
       require('internal/validators').validateInteger(code, 'code');
       value = code;
     }
