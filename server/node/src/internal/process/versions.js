@@ -12,6 +12,8 @@ if (startup.engineVersion !== undefined) versions.jsc = startup.engineVersion;
 versions.v8 = '12.4.254.21-node.35';
 versions.uv = '1.51.0';
 versions.zlib = '1.3.1';
+// Programs and tests take it for "has crypto".
+versions.openssl = '3.0.17';
 versions.modules = '127';
 versions.unicode = '16.0';
 for (const name of Object.keys(versions)) Object.defineProperty(versions, name, { writable: false });
