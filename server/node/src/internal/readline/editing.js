@@ -15,7 +15,7 @@ const {
 
 const kMaxUndoRedoStackSize = 2048;
 const kMaxLengthOfKillRing = 32;
-const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
+const lineEnding = /\r?\n|\r(?!\n)/g;
 const wordAtEnd = /^\s*(?:[^\w\s]+|\w+)?/;
 const wordAtStart = /^(?:\s+|[^\w\s]+|\w+)\s*/;
 const wordAtStartOrNone = /^(?:\s+|\W+|\w+)\s*/;

@@ -21,7 +21,7 @@ const kFirstEventParam = Symbol.for('nodejs.kFirstEventParam');
 const kHistorySize = 30;
 // CR and LF this close together (ms) are one line ending, also when they come in two pieces.
 const kMincrlfDelay = 100;
-const lineEnding = /\r?\n|\r(?!\n)|\u2028|\u2029/g;
+const lineEnding = /\r?\n|\r(?!\n)/g;
 
 function InterfaceConstructor(input, output, completer, terminal) {
   this[kSawReturnAt] = 0;
