@@ -52,7 +52,7 @@ app.use(async (context) => {
     case '/accepts': context.body = String(context.accepts('json', 'html')); break;
     case '/info': context.body = { protocol: context.protocol, host: context.host, secure: context.secure, subdomains: context.subdomains, length: context.request.length, charset: context.request.charset, type: context.is('json', 'text') }; break;
     case '/attachment': context.attachment('ü.txt'); context.body = 'x'; break;
-    case '/web': context.body = new Response('web response', { headers: { 'x-web': '1' } }); break;
+    case '/web': context.body = new Blob(['a web blob']).stream(); break;
   }
 });
 

@@ -84,13 +84,15 @@ class Process {
   spawn(options) {
     const onExit = (code, signal) => this.onexit(code, signal === 0 ? '' : signalName(signal));
     const { 0: status, 1: child, 2: pid, 3: descriptors } = native.spawn(toRequest(options), onExit);
-    if (status !== 0) return status;
-    this.#child = child;
-    this.pid = pid;
+    if (status === 0) {
+      this.#child = child;
+      this.pid = pid;
+    }
+    // The streams of a process that did not start are there too: at their end.
     for (let i = 0; i < descriptors.length; i++) {
       if (descriptors[i] !== undefined) options.stdio[i].handle.open(descriptors[i]);
     }
-    return 0;
+    return status;
   }
 
   kill(signal) {
@@ -212,7 +214,6 @@ ChildProcess.prototype.spawn = function spawn(options) {
   }
 
   this.pid = this._handle.pid;
-  const started = status === 0;
   for (let i = 0; i < stdio.length; i++) {
     const stream = stdio[i];
     if (stream.type === 'ignore') continue;
@@ -231,9 +232,10 @@ ChildProcess.prototype.spawn = function spawn(options) {
       continue;
     }
     if (stream.handle) {
-      if (!started) stream.handle.close();
-      stream.socket = createSocket(started ? stream.handle : null, i > 0);
-      if (i > 0 && started) {
+      stream.socket = createSocket(status === 0 ? stream.handle : undefined, i > 0);
+      // A program that could not be started has said nothing: its pipes are at their end.
+      if (status !== 0 && i > 0) stream.socket.push(null);
+      if (i > 0) {
         this._closesNeeded++;
         stream.socket.on('close', () => maybeClose(this));
       }
@@ -243,7 +245,7 @@ ChildProcess.prototype.spawn = function spawn(options) {
   this.stdout = stdio.length >= 2 && stdio[1].socket !== undefined ? stdio[1].socket : null;
   this.stderr = stdio.length >= 3 && stdio[2].socket !== undefined ? stdio[2].socket : null;
   this.stdio = stdio.map(({ socket }) => socket === undefined ? null : socket);
-  if (ipc !== undefined && started) {
+  if (ipc !== undefined) {
     require('internal/child_process/channel').setupChannel(this, ipc, serialization);
   }
   return status;
