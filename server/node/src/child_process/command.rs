@@ -64,17 +64,24 @@ fn stdio_of_number(number: i32) -> Stdio {
     }
 }
 
-/// A started process and this process's ends of its pipes.
+/// What came of starting a process.
 #[derive(Debug)]
 pub struct Started {
-    pub pid: i32,
+    /// The process, or an `errno`.
+    pub pid: Result<i32, i32>,
+    /// This process's ends of the pipes. Of a process that did not start they are at their end, as its streams will tell.
     pub pipes: Vec<Option<OwnedFd>>,
 }
 
 impl Request {
-    /// Starts the process. The error is an `errno`.
-    pub fn start(&self) -> Result<Started, i32> {
+    /// Starts the process.
+    pub fn start(&self) -> Started {
         let mut pipes = Vec::new();
+        let pid = self.start_with(&mut pipes);
+        Started { pid, pipes }
+    }
+
+    fn start_with(&self, pipes: &mut Vec<Option<OwnedFd>>) -> Result<i32, i32> {
         // The child's ends; those that were made here are closed when this function returns.
         let mut made = Vec::new();
         let mut ends = Vec::new();
@@ -109,20 +116,19 @@ impl Request {
             }
         }
         let program = self.program()?;
-        let pid = if self.user.is_some() || self.group.is_some() {
-            self.fork(&program, &ends)?
+        if self.user.is_some() || self.group.is_some() {
+            self.fork(&program, &ends)
         } else {
             match self.spawn(&program, &self.arguments, &ends) {
                 // A script without a first line that names its interpreter.
                 Err(libc::ENOEXEC) => {
                     let mut arguments = vec!["/bin/sh".to_owned(), program.to_string_lossy().into_owned()];
                     arguments.extend(self.arguments.iter().skip(1).cloned());
-                    self.spawn(Path::new("/bin/sh"), &arguments, &ends)?
+                    self.spawn(Path::new("/bin/sh"), &arguments, &ends)
                 }
-                other => other?,
+                other => other,
             }
-        };
-        Ok(Started { pid, pipes })
+        }
     }
 
     /// The file to run: the child's own PATH is searched, as its new environment says it.

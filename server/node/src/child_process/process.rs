@@ -21,7 +21,7 @@ pub struct Child {
     reference: Reference,
 }
 
-/// Starts a process: `[0, handle, pid, [descriptor or undefined, …]]`, or `[negative errno]`. `on_exit(code, signal number)` is
+/// Starts a process: `[0 or a negative errno, handle, pid, [descriptor or undefined, …]]`. `on_exit(code, signal number)` is
 /// called when it ends; the loop waits for it.
 #[allow(clippy::type_complexity)]
 pub fn spawn(
@@ -29,15 +29,16 @@ pub fn spawn(
     request: Request,
     on_exit: Function,
 ) -> (i32, Option<Handle<Child>>, i32, Vec<Option<i32>>) {
-    let started = match request.start() {
-        Ok(started) => started,
-        Err(number) => return (-number, None, 0, Vec::new()),
+    let started = request.start();
+    let descriptors = started.pipes.into_iter().map(|pipe| pipe.map(IntoRawFd::into_raw_fd)).collect();
+    let pid = match started.pid {
+        Ok(pid) => pid,
+        Err(number) => return (-number, None, 0, descriptors),
     };
     let event_loop = EventLoop::of(scope);
-    let child = Rc::new(Child { pid: started.pid, ended: Cell::new(false), reference: event_loop.reference() });
+    let child = Rc::new(Child { pid, ended: Cell::new(false), reference: event_loop.reference() });
     watch(&event_loop, child.clone(), on_exit);
-    let descriptors = started.pipes.into_iter().map(|pipe| pipe.map(IntoRawFd::into_raw_fd)).collect();
-    (0, Some(Handle::from(child)), started.pid, descriptors)
+    (0, Some(Handle::from(child)), pid, descriptors)
 }
 
 fn watch(event_loop: &EventLoop, child: Rc<Child>, on_exit: Function) {

@@ -69,8 +69,9 @@ pub fn spawn_sync(
     max_buffer: f64,
     kill_signal: i32,
 ) -> Data {
-    let started = match request.start() {
-        Ok(started) => started,
+    let started = request.start();
+    let pid = match started.pid {
+        Ok(pid) => pid,
         Err(number) => return Data::Object(vec![("error".into(), Data::from(-number)), ("pid".into(), Data::from(0))]),
     };
     let mut inputs = inputs.into_iter();
@@ -86,11 +87,11 @@ pub fn spawn_sync(
     for pipe in pipes.iter().flatten() {
         pipe.finish_input();
     }
-    let run = Run { pid: started.pid, deadline: deadline(timeout), max_buffer, kill_signal };
+    let run = Run { pid, deadline: deadline(timeout), max_buffer, kill_signal };
     let (ending, error) = run.to_end(&mut pipes);
     let output = pipes.into_iter().map(|pipe| pipe.map_or(Data::Null, |pipe| Data::Bytes(pipe.output)));
     Data::Object(vec![
-        ("pid".into(), Data::from(started.pid)),
+        ("pid".into(), Data::from(pid)),
         ("status".into(), if ending.signal > 0 { Data::Null } else { Data::from(ending.code) }),
         ("signal".into(), if ending.signal > 0 { Data::from(ending.signal) } else { Data::Null }),
         ("output".into(), Data::Array(output.collect())),
