@@ -44,7 +44,9 @@ function run(sandbox, text, filename, firstLine, timeout) {
     return native.run(context.handle, text, filename, firstLine, timeout);
   }
   // Last first, so that the positions before stay right.
-  for (const { keyword, start, end, name } of lexical.toReversed()) {
+  for (const { keyword, start, end, name, bodyEnd } of lexical.toReversed()) {
+    // A class declaration ends by itself, an assignment does not.
+    if (bodyEnd !== -1) text = `${text.slice(0, bodyEnd)};${text.slice(bodyEnd)}`;
     text = `${text.slice(0, start)}${keyword === 'class' ? `var ${name}=class` : 'var'}${text.slice(end)}`;
   }
   // In strict eval code even `var` would be gone.

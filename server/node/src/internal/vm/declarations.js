@@ -12,7 +12,7 @@ const beforeRegExp = new Set([
 ]);
 const interesting = /\b(?:var|function)\b/;
 
-// { lexical: [{ keyword, start, end, name }], hasVariables, strict: position of the directive or -1 }
+// { lexical: [{ keyword, start, end, name, bodyEnd: of a class }], hasVariables, strict: position of the directive or -1 }
 function findDeclarations(code) {
   const found = { lexical: [], hasVariables: false, strict: -1 };
   if (!interesting.test(code)) return found;
@@ -20,6 +20,8 @@ function findDeclarations(code) {
   let depth = 0;
   let previous = '';
   let inPrologue = true;
+  // The class declaration whose body has not ended.
+  let openClass;
   // Depths at which a template's `${` was opened.
   const templates = [];
 
@@ -78,7 +80,11 @@ function findDeclarations(code) {
       const isStatement = previous === '' || previous === ';' || previous === '}' || previous === ')';
       if (depth === 0 && (word === 'let' || word === 'const' || word === 'class') && (isStatement || word !== 'class')) {
         const after = /^\s*([\p{ID_Continue}$_]+|[[{])/u.exec(code.slice(i, i + 200));
-        if (after !== null) found.lexical.push({ keyword: word, start, end: i, name: after[1] });
+        if (after !== null) {
+          const entry = { keyword: word, start, end: i, name: after[1], bodyEnd: -1 };
+          found.lexical.push(entry);
+          if (word === 'class') openClass = entry;
+        }
       } else if ((depth === 0 && (word === 'var' || (word === 'function' && (isStatement || previous === 'async')))) ||
                  (depth === 1 && word === 'var' && previous === '(')) {
         found.hasVariables = true;
@@ -106,6 +112,10 @@ function findDeclarations(code) {
       else if (char === '}' || char === ')' || char === ']') depth--;
       i++;
       previous = char;
+      if (char === '}' && depth === 0 && openClass !== undefined) {
+        openClass.bodyEnd = i;
+        openClass = undefined;
+      }
       if (char === '}' && templates[templates.length - 1] === depth) {
         templates.pop();
         skipTemplate();
