@@ -140,7 +140,6 @@ const fs = module.exports = {
   writevSync: sync.writevSync,
   Dirent,
   Stats: deprecate(Stats, 'fs.Stats constructor is deprecated.', 'DEP0180'),
-  _toUnixTimestamp: toUnixTimestamp,
 };
 
 // A class that is loaded when it is first read, and that a program may replace.
@@ -172,6 +171,7 @@ defineProperties(fs, {
   FileReadStream: lazyClass(lazyReadStream),
   FileWriteStream: lazyClass(lazyWriteStream),
 });
+fs._toUnixTimestamp = toUnixTimestamp;
 defineProperty(fs, 'Dir', {
   enumerable: true,
   configurable: true,
@@ -179,7 +179,8 @@ defineProperty(fs, 'Dir', {
     return require('internal/fs/dir').Dir;
   },
   set(value) {
-    defineProperty(fs, 'Dir', { value, enumerable: true, configurable: true, writable: true });
+    fs._toUnixTimestamp = toUnixTimestamp;
+defineProperty(fs, 'Dir', { value, enumerable: true, configurable: true, writable: true });
   },
 });
 fs.opendir = opendir;

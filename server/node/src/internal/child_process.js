@@ -16,6 +16,7 @@ const { validateArray, validateObject, validateOneOf, validateString } = require
 const { SymbolDispose, convertToValidSignal } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { signals } = require('internal/constants_signals');
+const { bindCallback } = require('internal/async_context');
 const {
   UV_EACCES, UV_EAGAIN, UV_EINVAL, UV_EMFILE, UV_ENFILE, UV_ENOENT, UV_ENOSYS, UV_ESRCH,
 } = require('internal/errors/uv');
@@ -82,7 +83,7 @@ class Process {
 
   // 0 or a negative errno.
   spawn(options) {
-    const onExit = (code, signal) => this.onexit(code, signal === 0 ? '' : signalName(signal));
+    const onExit = bindCallback((code, signal) => this.onexit(code, signal === 0 ? '' : signalName(signal)));
     const { 0: status, 1: child, 2: pid, 3: descriptors } = native.spawn(toRequest(options), onExit);
     if (status === 0) {
       this.#child = child;

@@ -56,7 +56,7 @@ function fileHandleOperations(handle) {
 }
 
 // What _construct waits for. A program may have replaced `open` on the stream, which is deprecated and still works.
-function construct(callback) {
+function _construct(callback) {
   const stream = this;
   if (typeof stream.fd === 'number') {
     callback();
@@ -173,8 +173,6 @@ setPrototypeOf(ReadStream.prototype, Readable.prototype);
 setPrototypeOf(ReadStream, Readable);
 
 const autoClose = (state) => ({
-  enumerable: false,
-  configurable: true,
   get() {
     return this[state].autoDestroy;
   },
@@ -189,7 +187,7 @@ const openReadFs = deprecate(
   () => {}, 'ReadStream.prototype.open() is deprecated', 'DEP0135');
 ReadStream.prototype.open = openReadFs;
 
-ReadStream.prototype._construct = construct;
+ReadStream.prototype._construct = _construct;
 
 ReadStream.prototype._read = function(n) {
   n = this.pos !== undefined ? Math.min(this.end - this.pos + 1, n) : Math.min(this.end - this.bytesRead + 1, n);
@@ -298,7 +296,7 @@ const openWriteFs = deprecate(
   () => {}, 'WriteStream.prototype.open() is deprecated', 'DEP0135');
 WriteStream.prototype.open = openWriteFs;
 
-WriteStream.prototype._construct = construct;
+WriteStream.prototype._construct = _construct;
 
 function destroyedError() {
   return new ERR_STREAM_DESTROYED('write');

@@ -20,6 +20,7 @@ const {
   validateUint32,
 } = require('internal/validators');
 const { createDeferredPromise, kEmptyObject } = require('internal/util');
+const { bindCallback } = require('internal/async_context');
 const { emptyStats } = require('internal/fs/stats');
 const { startStat } = require('internal/fs/callback');
 const { assertEncoding, copyObject, encodeBytes, getOptions, getValidatedPath } = require('internal/fs/utils');
@@ -65,10 +66,10 @@ FSWatcher.prototype[kFSWatchStart] = function(filename, persistent, recursive, e
   if (encoding && encoding !== 'buffer') assertEncoding(encoding);
   let watcher;
   try {
-    watcher = native.watch(filename, recursive === true, (eventType, name) => {
+    watcher = native.watch(filename, recursive === true, bindCallback((eventType, name) => {
       if (this._handle === null) return;
       this.emit('change', eventType, decodeName(name, encoding));
-    });
+    }));
   } catch (error) {
     throw watchError(error, filename);
   }
