@@ -508,7 +508,8 @@ class SourceTextRecord extends ModuleRecord {
     const stack = [];
     try {
       innerEvaluate(record, stack, 0);
-      if (record.asyncEvaluation === 0) capability.resolve(undefined);
+      // A module that another one imported may have ended long ago.
+      if (record.asyncEvaluation === 0 || record.status === EVALUATED) capability.resolve(undefined);
     } catch (error) {
       fail(stack, error);
       capability.reject(error);
