@@ -123,17 +123,22 @@ async function all(socket) {
   }
   {
     // close() ends idle connections, closeAllConnections() the others.
+    let arrived;
+    const isBusy = new Promise((resolve) => {
+      arrived = resolve;
+    });
     const server = await listen((req, res) => {
       if (req.url === '/idle') res.end('x');
+      else arrived();
     });
     const idle = connect(server);
     const busy = connect(server);
     idle.write('GET /idle HTTP/1.1\r\nHost: x\r\n\r\n');
     busy.write('GET /busy HTTP/1.1\r\nHost: x\r\n\r\n');
     busy.on('error', () => {});
-    idle.resume();
-    await once(idle, 'data');
-    await once(server, 'request').catch(() => {});
+    await Promise.all([once(idle, 'data'), isBusy]);
+    // The response is out, and its request is over on the server's side too.
+    await new Promise(setImmediate);
     server.close();
     await once(idle, 'close');
     server.closeAllConnections();

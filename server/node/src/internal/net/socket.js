@@ -564,8 +564,7 @@ function detachHandle(socket, handle) {
 }
 
 function emitClose(socket) {
-  const hadError = Boolean(socket._readableState?.errored ?? socket.errored);
-  socket.emit('close', hadError);
+  socket.emit('close');
 }
 
 function whenConnected(socket, what) {
