@@ -1,4 +1,4 @@
-import { registerHooks, createRequire } from 'node:module';
+import { registerHooks } from 'node:module';
 const hooks = registerHooks({
   resolve(specifier, context, next) {
     if (specifier.startsWith('virtual:')) return { url: specifier, shortCircuit: true, format: 'module' };
@@ -11,6 +11,6 @@ const hooks = registerHooks({
     return loaded;
   },
 });
-console.log((await import('virtual:x')).default, (await import('./changed.mjs')).default, createRequire(import.meta.url)('virtual:y').default);
+console.log((await import('virtual:x')).default, (await import('./changed.mjs')).default);
 hooks.deregister();
 await import('virtual:z').catch((error) => console.log(error.code));

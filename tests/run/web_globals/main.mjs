@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 console.log(new URL('../b?x=1#y', 'http://user:p@example.org:8080/a/c').href, new URLSearchParams('a=1&a=2&b=%20').getAll('a'), URL.canParse('nope'));
-console.log(new TextDecoder('utf-8').decode(new TextEncoder().encode('é🎉')), btoa('hi'), atob('aGk='), structuredClone({ d: new Date(0), m: new Map([[1, new Set([2])]]), e: new RangeError('x') }));
+console.log(new TextDecoder('utf-8').decode(new TextEncoder().encode('é🎉')), btoa('hi'), atob('aGk='), structuredClone({ d: new Date(0), m: new Map([[1, new Set([2])]]), e: new RangeError('x') }).m, structuredClone(new RangeError('x')).name);
 const controller = new AbortController();
 controller.signal.addEventListener('abort', (event) => console.log(event.type, controller.signal.reason.name), { once: true });
 controller.abort();

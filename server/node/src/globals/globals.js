@@ -7,6 +7,8 @@
  */
 
 const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { apply } = Reflect;
+const promiseThen = Promise.prototype.then;
 
 // [name, module whose export of that name it is, attribute]; 'console' is the module itself.
 const kHidden = false;
@@ -99,6 +101,32 @@ function installGlobals(global) {
     __proto__: null, value: global, writable: true, enumerable: true, configurable: true,
   });
   for (let i = 0; i < table.length; i++) install(global, table[i]);
+  const { WebAssembly } = global;
+  if (WebAssembly !== undefined) {
+    holdLoop(WebAssembly, 'compile');
+    holdLoop(WebAssembly, 'instantiate');
+  }
+}
+
+/** The engine compiles on threads of its own, of which the loop knows nothing: it is kept going meanwhile, as Node's is. */
+function holdLoop(WebAssembly, name) {
+  const original = WebAssembly[name];
+  const { [name]: held } = {
+    [name](...list) {
+      const promise = apply(original, this, list);
+      const { setInterval, clearInterval } = require('timers');
+      const hold = setInterval(() => {}, 2 ** 31 - 1);
+      return apply(promiseThen, promise, [(value) => {
+        clearInterval(hold);
+        return value;
+      }, (error) => {
+        clearInterval(hold);
+        throw error;
+      }]);
+    },
+  };
+  defineProperty(held, 'length', { __proto__: null, value: original.length, configurable: true });
+  WebAssembly[name] = held;
 }
 
 function install(global, [name, id, enumerable]) {

@@ -31,7 +31,7 @@ function describe(error) {
   const { inspect } = require('internal/util/inspect');
   const colors = native.isTerminal(2) && !process.env.NO_COLOR && process.env.FORCE_COLOR !== '0';
   if (!isErrorObject(error)) {
-    return `Uncaught:\n${inspect(error, { colors })}\n(What was thrown is not an Error, so there is no stack to show)`;
+    return `Uncaught:\n${inspect(error, { colors, depth: 5 })}\n(What was thrown is not an Error, so there is no stack to show)`;
   }
   let frame = '';
   try {
@@ -39,7 +39,7 @@ function describe(error) {
   } catch {
     // Without the place, then.
   }
-  return frame + inspect(error, { colors });
+  return frame + inspect(error, { colors, depth: 5 });
 }
 
 function reportFatalException(error) {
