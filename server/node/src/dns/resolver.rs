@@ -119,7 +119,8 @@ impl Question {
 
     async fn ask_one(&self, server: SocketAddr) -> io::Result<Vec<u8>> {
         let unspecified: IpAddr = if server.is_ipv4() { [0; 4].into() } else { [0; 16].into() };
-        let local = self.locals.iter().copied().find(|local| local.is_ipv4() == server.is_ipv4()).unwrap_or(unspecified);
+        let local =
+            self.locals.iter().copied().find(|local| local.is_ipv4() == server.is_ipv4()).unwrap_or(unspecified);
         let socket = UdpSocket::bind((local, 0)).await?;
         socket.connect(server).await?;
         socket.send(&self.packet).await?;

@@ -201,12 +201,7 @@ impl HttpParser {
     }
 
     /// Answers what JavaScript said, and whether it was told with the head that the message is over.
-    fn tell_head<'s>(
-        &self,
-        scope: &'s Scope,
-        owner: Value<'s>,
-        input: &[u8],
-    ) -> Result<(Answer, bool), Value<'s>> {
+    fn tell_head<'s>(&self, scope: &'s Scope, owner: Value<'s>, input: &[u8]) -> Result<(Answer, bool), Value<'s>> {
         let callbacks = scope.state::<Callbacks>();
         let (flags, code, text, joined) = {
             let parser = self.parser.borrow();

@@ -37,7 +37,5 @@ pub fn error_numbers() -> Data {
         ("UV_EPIPE", -libc::EPIPE),
         ("UV_ETIMEDOUT", -libc::ETIMEDOUT),
     ];
-    Data::Object(
-        numbers.iter().map(|&(name, number)| (Cow::Borrowed(name), Data::Number(f64::from(number)))).collect(),
-    )
+    Data::Object(numbers.iter().map(|&(name, number)| (Cow::Borrowed(name), Data::Number(f64::from(number)))).collect())
 }

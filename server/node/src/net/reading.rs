@@ -108,9 +108,8 @@ impl Stream {
         if scratch.capacity() < READ_SIZE {
             scratch.reserve_exact(READ_SIZE);
         }
-        let result = retry(|| {
-            rustix::io::read(descriptor.get_ref().as_fd(), rustix::buffer::spare_capacity(&mut scratch))
-        });
+        let result =
+            retry(|| rustix::io::read(descriptor.get_ref().as_fd(), rustix::buffer::spare_capacity(&mut scratch)));
         match self.note_read(result, scratch.capacity()) {
             Ok(0) => Arrived::Nothing,
             Ok(length) if length < COPY_BELOW => Arrived::Bytes(scratch.as_slice().to_vec()),
@@ -128,9 +127,8 @@ impl Stream {
         if scratch.capacity() < READ_SIZE {
             scratch.reserve_exact(READ_SIZE);
         }
-        let result = retry(|| {
-            rustix::io::read(descriptor.get_ref().as_fd(), rustix::buffer::spare_capacity(&mut scratch))
-        });
+        let result =
+            retry(|| rustix::io::read(descriptor.get_ref().as_fd(), rustix::buffer::spare_capacity(&mut scratch)));
         drop(descriptor);
         let outcome = match self.note_read(result, scratch.capacity()) {
             Ok(0) => Ok(None),

@@ -130,7 +130,10 @@ impl Stream {
     /// Takes a non-blocking descriptor; answers a status.
     pub(super) fn adopt(self: &Rc<Self>, descriptor: OwnedFd) -> i32 {
         let _runtime = self.event_loop.runtime().enter();
-        #[expect(deprecated, reason = "the safe constructor; an OwnedFd keeps the promise that the unsafe one asks for")]
+        #[expect(
+            deprecated,
+            reason = "the safe constructor; an OwnedFd keeps the promise that the unsafe one asks for"
+        )]
         match AsyncFd::new(descriptor) {
             Ok(registered) => {
                 self.descriptor.replace(Some(Rc::new(registered)));

@@ -269,7 +269,8 @@ impl Stream {
                     queue.finished -= 1;
                     0
                 } else if failed != 0 && queue.writes.pop_front().is_some() {
-                    queue.bytes = queue.writes.iter().flat_map(|write| &write.pieces).map(|piece| piece.rest().len()).sum();
+                    queue.bytes =
+                        queue.writes.iter().flat_map(|write| &write.pieces).map(|piece| piece.rest().len()).sum();
                     failed
                 } else {
                     break;

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::{MAX_CHUNK_EXTENSIONS, ParseError};
 use super::fields::is_token;
+use super::{MAX_CHUNK_EXTENSIONS, ParseError};
 
 pub enum ChunkStep {
     More,
@@ -90,7 +90,11 @@ impl Chunks {
                     b'\r' => self.state = State::SizeLineFeed,
                     b' ' => {}
                     _ => {
-                        return Err(ParseError::new("HPE_STRICT", "Invalid character in chunk extensions name", at + 1));
+                        return Err(ParseError::new(
+                            "HPE_STRICT",
+                            "Invalid character in chunk extensions name",
+                            at + 1,
+                        ));
                     }
                 },
                 State::ExtensionName => match byte {
@@ -107,7 +111,11 @@ impl Chunks {
                     }
                     _ if is_token(byte) => {}
                     _ => {
-                        return Err(ParseError::new("HPE_STRICT", "Invalid character in chunk extensions name", at + 1));
+                        return Err(ParseError::new(
+                            "HPE_STRICT",
+                            "Invalid character in chunk extensions name",
+                            at + 1,
+                        ));
                     }
                 },
                 State::ExtensionValue => match byte {

@@ -290,9 +290,10 @@ fn content_length(head: &Head, cursor: &Cursor<'_>, value: &[u8], at: usize) -> 
             let reason = "Invalid character in Content-Length";
             return Err(ParseError::new("HPE_INVALID_CONTENT_LENGTH", reason, at + index + blanks));
         }
-        length = length.checked_mul(10).and_then(|length| length.checked_add(u64::from(byte - b'0'))).ok_or_else(
-            || ParseError::new("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow", at + index + 1),
-        )?;
+        length = length
+            .checked_mul(10)
+            .and_then(|length| length.checked_add(u64::from(byte - b'0')))
+            .ok_or_else(|| ParseError::new("HPE_INVALID_CONTENT_LENGTH", "Content-Length overflow", at + index + 1))?;
     }
     Ok(length)
 }
@@ -304,9 +305,8 @@ fn transfer_encoding(
     value: &[u8],
     at: usize,
 ) -> Result<(), ParseError> {
-    let invalid = |at| {
-        Err(ParseError::new("HPE_INVALID_TRANSFER_ENCODING", "Invalid `Transfer-Encoding` header value", at))
-    };
+    let invalid =
+        |at| Err(ParseError::new("HPE_INVALID_TRANSFER_ENCODING", "Invalid `Transfer-Encoding` header value", at));
     let strict = kind == Kind::Request && !cursor.lenient;
     if value.is_empty() {
         return Err(cursor.error("HPE_INVALID_TRANSFER_ENCODING", "Empty Transfer-Encoding"));

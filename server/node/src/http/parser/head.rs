@@ -303,8 +303,7 @@ impl Head {
 
     /// Whether the connection can carry another message after this one.
     pub fn keep_alive(&self, kind: Kind, no_body: bool) -> bool {
-        let wanted =
-            if self.major > 0 && self.minor > 0 { !self.connection_close } else { self.connection_keep_alive };
+        let wanted = if self.major > 0 && self.minor > 0 { !self.connection_close } else { self.connection_keep_alive };
         wanted && (no_body || !self.ends_with_connection(kind))
     }
 

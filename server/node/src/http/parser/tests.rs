@@ -51,8 +51,12 @@ fn events(kind: Kind, lenient: bool, limit: usize, pieces: &[&[u8]]) -> Vec<Stri
                 Ok(Step::Complete) => {
                     if !parser.head.fields.is_empty() {
                         let at = |span: Span| latin1(&parser.trailer_bytes()[span.0 as usize..span.1 as usize]);
-                        let fields: Vec<String> =
-                            parser.head.fields.iter().map(|(name, value)| format!("{}|{}", at(*name), at(*value))).collect();
+                        let fields: Vec<String> = parser
+                            .head
+                            .fields
+                            .iter()
+                            .map(|(name, value)| format!("{}|{}", at(*name), at(*value)))
+                            .collect();
                         events.push(format!("trailers {}", fields.join("|")));
                     }
                     events.push("end".to_owned());
@@ -74,7 +78,9 @@ fn finds_what_node_finds() {
         let found = events(*kind, *lenient, *limit, pieces);
         if found != *expected {
             let input: Vec<String> = pieces.iter().map(|piece| piece.escape_ascii().to_string()).collect();
-            wrong.push_str(&format!("{kind:?} lenient={lenient} {input:?}\n  found    {found:?}\n  expected {expected:?}\n"));
+            wrong.push_str(&format!(
+                "{kind:?} lenient={lenient} {input:?}\n  found    {found:?}\n  expected {expected:?}\n"
+            ));
         }
     }
     assert!(wrong.is_empty(), "{wrong}");

@@ -131,8 +131,8 @@ function storeHeader(message, firstLine, headers) {
 
 // Whether the connection's fields are those of nearly every response of a server.
 function isOrdinary(message, state) {
-  return message.shouldKeepAlive && !message._removedConnection && message._defaultKeepAlive && message._keepAliveTimeout !== 0 &&
-    !message.maxRequestsOnConnectionReached && !message._maxRequestsPerSocket &&
+  return message.shouldKeepAlive && !message._removedConnection && message._defaultKeepAlive &&
+    message._keepAliveTimeout !== 0 && !message.maxRequestsOnConnectionReached && !message._maxRequestsPerSocket &&
     (state.contentLength || message.useChunkedEncodingByDefault) &&
     !(message.chunkedEncoding && (message.statusCode === 204 || message.statusCode === 304));
 }
@@ -147,7 +147,8 @@ function ordinaryFields(timeout) {
   if (date !== ordinaryDate || timeout !== ordinaryTimeout) {
     ordinaryDate = date;
     ordinaryTimeout = timeout;
-    ordinaryText = `Date: ${date}${CRLF}Connection: keep-alive${CRLF}Keep-Alive: timeout=${Math.floor(timeout / 1000)}${CRLF}`;
+    const seconds = Math.floor(timeout / 1000);
+    ordinaryText = `Date: ${date}${CRLF}Connection: keep-alive${CRLF}Keep-Alive: timeout=${seconds}${CRLF}`;
   }
   return ordinaryText;
 }

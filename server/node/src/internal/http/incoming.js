@@ -101,7 +101,8 @@ const methods = {
       this[kHeadersCount] = count;
       target = this[kHeaders];
     }
-    if (target) for (let index = 0; index < count; index += 2) this._addHeaderLine(headers[index], headers[index + 1], target);
+    if (!target) return;
+    for (let index = 0; index < count; index += 2) this._addHeaderLine(headers[index], headers[index + 1], target);
   },
 
   // Adds one field to a header object by the rules for duplicates.

@@ -496,7 +496,8 @@ function endAtOnce(message, socket, chunk, encoding, callback) {
     writeDirectly(socket, message._header, false, chunk, onFinish, message);
   } else {
     // A head alone is Latin-1; in front of text it is encoded as the text is.
-    writeDirectly(socket, chunk ? message._header + chunk : message._header, !chunk || !isUTF8, undefined, onFinish, message);
+    const text = chunk ? message._header + chunk : message._header;
+    writeDirectly(socket, text, !chunk || !isUTF8, undefined, onFinish, message);
   }
   message.finished = true;
   message._finish();

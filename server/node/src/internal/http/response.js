@@ -110,7 +110,9 @@ const methods = {
       throw new ERR_INVALID_ARG_VALUE('headers', headers);
     }
 
-    if (this.statusMessage !== standard && checkInvalidHeaderChar(this.statusMessage)) throw new ERR_INVALID_CHAR('statusMessage');
+    if (this.statusMessage !== standard && checkInvalidHeaderChar(this.statusMessage)) {
+      throw new ERR_INVALID_CHAR('statusMessage');
+    }
     const firstLine = `HTTP/1.1 ${statusCode} ${this.statusMessage}\r\n`;
 
     if (statusCode === 204 || statusCode === 304 || (statusCode >= 100 && statusCode <= 199)) {

@@ -239,6 +239,7 @@ function connectionListener(socket) {
   socket.on('error', onSocketError);
   socket.on('end', onSocketEnd);
   socket.on('close', onSocketClose);
+  socket.on('close', closeResponse);
   socket.on('drain', onDrain);
   parser.onIncoming = onIncoming;
   socket.on('resume', onSocketResume);
@@ -328,7 +329,10 @@ function onSocketClose() {
     freeParser(parser, null, this);
   }
   abortIncoming(state.incoming);
-  // What was being answered is over; a response of the program's making has its own listener.
+}
+
+// What was being answered is over. (A response of the program's making has its own listener.)
+function closeResponse() {
   const response = this._httpMessage;
   if (response && response.assignSocket === assignSocket) emitClose(response);
 }
@@ -391,6 +395,7 @@ function handOver(server, socket, parser, parsed, chunk) {
   socket.removeListener('data', state.onData);
   socket.removeListener('end', onSocketEnd);
   socket.removeListener('close', onSocketClose);
+  socket.removeListener('close', closeResponse);
   socket.removeListener('drain', onDrain);
   socket.removeListener('error', onSocketError);
   socket.removeListener('timeout', onSocketTimeout);
@@ -601,7 +606,7 @@ function onResponseFinish() {
 }
 
 // assignSocket() and detachSocket() without a listener of their own on the socket: the connection's 'close' is ours to see
-// (`onSocketClose`). A response of the program's making keeps its own ways.
+// (`closeResponse`). A response of the program's making keeps its own ways.
 function giveSocket(response, socket) {
   if (response.assignSocket !== assignSocket) {
     response.assignSocket(socket);

@@ -90,7 +90,10 @@ function createServerHandle(address, port, addressType, fd, flags) {
       handle.close();
       return createServerHandle('0.0.0.0', port, 4, null, flags);
     }
-    return bound(handle, addressType === 6 ? handle.bind6(address, port, flags) : handle.bind(address || '0.0.0.0', port, flags));
+    const status = addressType === 6 ?
+      handle.bind6(address, port, flags) :
+      handle.bind(address || '0.0.0.0', port, flags);
+    return bound(handle, status);
   }
   return bound(handle, handle.bind('0.0.0.0', port, flags));
 }
