@@ -1,5 +1,6 @@
 //! node:dns and node:dns/promises: `lookup` and `lookupService` through the system's resolver, on the blocking pool; the
-//! functions that ask name servers themselves (`resolve*`, `reverse`, `Resolver`) over UDP and TCP.
+//! functions that ask name servers themselves (`resolve*`, `reverse`, `Resolver`) over UDP and TCP. Not covered: performance
+//! entries of type 'dns', and of resolv.conf anything but the servers (as in Node, these functions search no domains).
 //! Documentation: Node.js, "DNS".
 
 mod lookup;

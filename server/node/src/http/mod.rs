@@ -1,5 +1,6 @@
-//! node:http and its old parts (`_http_agent` and so on): complete but for `parser` hooks that only the inspector uses.
-//! node:https has its Agent; connections need TLS, which is not built yet. Documentation: Node.js, "HTTP".
+//! node:http and its old parts (`_http_agent` and so on): complete but for performance entries of type 'http' and for
+//! `HTTPParser`'s numbered callbacks (`_http_common`), which are the shape of another parser's binding. node:https has its
+//! Agent; connections need TLS, which is not built yet. Documentation: Node.js, "HTTP".
 //!
 //! The parser (`parser/`) takes a socket's reads natively: JavaScript gets one call for each message head, one for each piece of
 //! a body and one for each end. Everything else is JavaScript over node:net (`internal/http/`).

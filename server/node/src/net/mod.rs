@@ -1,5 +1,5 @@
-//! node:net: complete but for what Windows alone has, and for sharing a listening handle between the processes of a cluster
-//! (there is no node:cluster yet). Documentation: Node.js, "Net".
+//! node:net: complete but for what Windows alone has, for sharing a listening handle between the processes of a cluster (there
+//! is no node:cluster yet), and for performance entries of type 'net' (nothing measures them). Documentation: Node.js, "Net".
 //!
 //! One native object, `Stream`, is under every socket, pipe and listening server. Its descriptor is registered with tokio once;
 //! readiness wakes the loop, which reads (or accepts, or writes) in a completion: an idle connection holds no buffer and no

@@ -202,8 +202,8 @@ function connectionListener(socket) {
   const server = this;
   debug('SERVER new http connection');
   socket.removeListener('drain', onDrain);
-  // A connection may be any Duplex that somebody emitted.
-  if (socket.server === null || socket.server === undefined) socket.server = server;
+  // A connection may be any Duplex that somebody emitted, or a socket that another server accepted.
+  socket.server = server;
 
   if (server.timeout && typeof socket.setTimeout === 'function') socket.setTimeout(server.timeout);
   socket.on('timeout', onSocketTimeout);
