@@ -2,12 +2,6 @@
 
 // The class Console. The global console is made of the same methods, bound to the standard streams when they are first needed.
 
-const {
-  codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR },
-  isStackOverflowError,
-} = require('internal/errors');
-const { validateInteger, validateObject, validateOneOf } = require('internal/validators');
-const { format: formatArguments, formatWithOptions } = require('internal/util/inspect');
 const channels = require('internal/console/channels');
 
 const { defineProperties, defineProperty } = Object;
@@ -53,6 +47,8 @@ function Console(options) {
     inspectOptions,
     groupIndentation,
   } = options;
+  const { codes: { ERR_CONSOLE_WRITABLE_STREAM, ERR_INCOMPATIBLE_OPTION_PAIR } } = require('internal/errors');
+  const { validateInteger, validateObject, validateOneOf } = require('internal/validators');
   if (!stdout || typeof stdout.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stdout');
   if (!stderr || typeof stderr.write !== 'function') throw new ERR_CONSOLE_WRITABLE_STREAM('stderr');
   validateOneOf(colorMode, 'colorMode', ['auto', true, false]);
@@ -153,7 +149,7 @@ const internals = {
         }
         stream.write(text, onError);
       } catch (error) {
-        if (isStackOverflowError(error)) throw error;
+        if (require('internal/errors').isStackOverflowError(error)) throw error;
       } finally {
         if (listens) stream.removeListener('error', noop);
       }
@@ -183,18 +179,53 @@ const internals = {
   },
 };
 
+let inspecting;
+function inspector() {
+  inspecting ??= require('internal/util/inspect');
+  return inspecting;
+}
+
+// Text of values that look the same with and without colours and formatting, or undefined. Most lines are of such values, and a
+// program that logs nothing else never loads what inspects.
+function plainText(args) {
+  let text = '';
+  for (let index = 0; index < args.length; index++) {
+    const value = args[index];
+    if (typeof value !== 'string' || (index === 0 && args.length > 1 && value.includes('%'))) return undefined;
+    text = index === 0 ? value : `${text} ${value}`;
+  }
+  return text;
+}
+
+// The same where no colours are wanted: numbers and the like have one form then.
+function uncolouredText(args) {
+  let text = '';
+  for (let index = 0; index < args.length; index++) {
+    const value = args[index];
+    switch (typeof value) {
+      case 'string':
+        if (index === 0 && args.length > 1 && value.includes('%')) return undefined;
+        break;
+      case 'number':
+        if (value === 0 && 1 / value < 0) return undefined;
+        break;
+      case 'boolean':
+      case 'undefined':
+        break;
+      default:
+        if (value !== null) return undefined;
+    }
+    text = index === 0 ? `${value}` : `${text} ${value}`;
+  }
+  return text;
+}
+
 // Options matter only where something is inspected.
 function formatFor(self, streamSymbol, args) {
-  let plain = true;
-  for (let index = 0; index < args.length; index++) {
-    if (typeof args[index] !== 'string') {
-      plain = false;
-      break;
-    }
-  }
-  if (plain) return args.length === 1 ? args[0] : formatArguments(...args);
-  if (self[kWriteDirectly]?.(streamSymbol === kUseStdout ? 1 : 2)) return formatArguments(...args);
-  return formatWithOptions(self[kGetInspectOptions](streamSymbol === kUseStdout ? self._stdout : self._stderr), ...args);
+  const plain = plainText(args);
+  if (plain !== undefined) return plain;
+  if (self[kWriteDirectly]?.(streamSymbol === kUseStdout ? 1 : 2)) return uncolouredText(args) ?? inspector().format(...args);
+  return inspector().formatWithOptions(self[kGetInspectOptions](streamSymbol === kUseStdout ? self._stdout : self._stderr), ...args);
 }
 
 function createWriteErrorHandler(self, streamSymbol) {

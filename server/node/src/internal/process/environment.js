@@ -1,7 +1,6 @@
 'use strict';
 /*! `process.env`: an object whose values are strings, as the operating system has them. */
 
-const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
 
 const list = lode.native('process').environment();
 const variables = {};
@@ -21,6 +20,7 @@ const env = new Proxy(variables, {
   set: assign,
   has: (target, name) => Object.hasOwn(target, name),
   defineProperty(target, name, descriptor) {
+    const { codes: { ERR_INVALID_OBJECT_DEFINE_PROPERTY } } = require('internal/errors');
     if ('get' in descriptor || 'set' in descriptor) {
       throw new ERR_INVALID_OBJECT_DEFINE_PROPERTY("'process.env' does not accept an accessor(getter/setter) descriptor");
     }
