@@ -8,7 +8,6 @@ use std::io::{BufRead, BufReader, Read};
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
-use std::time::Duration;
 use test_support::case::cases;
 use test_support::node::node;
 use test_support::process::{self, End};
@@ -27,7 +26,6 @@ pub fn add(trials: &mut Vec<Trial>) {
         ("signal_handled", signal_handled),
         ("closed_pipe", closed_pipe),
         ("no_engine", no_engine),
-        ("memory_exhausted", memory_exhausted),
         ("exit_in_a_promise", exit_in_a_promise),
         ("unreadable_file", unreadable_file),
         ("no_such_command_line", no_such_option),
@@ -124,21 +122,6 @@ fn no_engine() -> Result<(), Failed> {
     assert_eq!(output.out, "");
     assert!(output.err.contains("JavaScriptCore"), "{}", output.err);
     assert!(output.err.contains("libjavascriptcoregtk-6.0-1") || cfg!(target_os = "macos"), "{}", output.err);
-    Ok(())
-}
-
-/// A program that takes more memory than it may ends, and says why.
-fn memory_exhausted() -> Result<(), Failed> {
-    let tree = Tree::new(
-        "//- /main.js\nconst kept = [];\nfor (;;) kept.push(new Array(10000).fill(kept.length).map((n) => ({ n })));\n",
-    );
-    for (program, first) in both() {
-        let mut command = Command::new(&program);
-        process::same_everywhere(&mut command).args(first).arg("--max-old-space-size=100").arg(tree.path("main.js"));
-        let output = process::run(&mut command, b"", Duration::from_secs(60))?;
-        let told = output.err.contains("JavaScript heap out of memory");
-        assert!(told && output.end == End::Signal(6), "it ended with {}\n{}", output.end, output.err);
-    }
     Ok(())
 }
 
