@@ -72,7 +72,8 @@ impl Cache {
 
     /// [`compile::common_js`], remembered.
     pub fn common_js(&self, path: &Path, text: &str, options: &Options) -> Result<Option<CommonJs>, TransformError> {
-        if compile::runs_as_it_is(text, options) {
+        // The scan that would tell takes longer than asking for what it found last time.
+        if !compile::has_words_to_rewrite(text, options) {
             return Ok(None);
         }
         let Some(place) = self.place(b'c', text, options) else { return compile::common_js(path, text, options) };

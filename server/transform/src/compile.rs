@@ -150,13 +150,13 @@ fn explain(path: &Path, text: &str, goal: syntax::Goal) -> Option<TransformError
 }
 
 /// Whether a CommonJS text needs nothing, told without parsing it.
-pub(crate) fn runs_as_it_is(text: &str, options: &Options) -> bool {
-    !options.language.is_typescript() && !options.language.has_jsx() && !may_need_rewrite(text)
+fn runs_as_it_is(text: &str, options: &Options) -> bool {
+    !has_words_to_rewrite(text, options) || !options.has_settings() && !scan::needs_rewrite(text)
 }
 
-/// Words without which a CommonJS text surely runs as it is.
-fn may_need_rewrite(text: &str) -> bool {
-    ["await", "import", "using", "accessor", "@"].iter().any(|word| text.contains(word)) && scan::needs_rewrite(text)
+/// Whether a CommonJS text has any of the words without which it surely runs as it is.
+pub(crate) fn has_words_to_rewrite(text: &str, options: &Options) -> bool {
+    options.has_settings() || ["await", "import", "using", "accessor", "@"].iter().any(|word| text.contains(word))
 }
 
 fn parse(path: &Path, text: &str, options: &Options, goal: syntax::Goal) -> Result<Parsed, TransformError> {

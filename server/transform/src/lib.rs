@@ -27,6 +27,8 @@ mod prompt;
 mod rewrite;
 mod scan;
 mod source_map;
+#[cfg(test)]
+mod tests;
 
 pub use cache::Cache;
 pub use common_js::{CommonJs, Helper};
