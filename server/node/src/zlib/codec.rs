@@ -45,6 +45,9 @@ pub trait Codec: Send {
         failure
     }
 
+    /// Called when nobody needs it any more: it may be kept for the next who wants one like it.
+    fn retire(self: Box<Self>) {}
+
     /// Whether a step over this much is over so soon that another thread is not worth it.
     fn is_quick(&self, input: usize, output: usize) -> bool {
         input <= 16 * 1024 && output <= 64 * 1024

@@ -1,6 +1,7 @@
 //! The formats of zlib: deflate with and without a wrapper, gzip, and `Unzip`, which finds out which it is.
 
 use std::ffi::{CStr, c_int};
+use std::sync::Mutex;
 
 use libz_rs_sys as z;
 
@@ -29,7 +30,7 @@ impl Mode {
     }
 }
 
-#[derive(Clone)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Options {
     pub mode: Mode,
     pub window_bits: i32,
@@ -45,6 +46,8 @@ pub struct Deflate {
     mode: Mode,
     /// How many bytes of gzip's two-byte signature were seen.
     signature_seen: u8,
+    /// `params` made it differ from its options.
+    is_changed: bool,
     /// In a box: the library's state points back to it.
     stream: Box<z::z_stream>,
 }
@@ -58,7 +61,22 @@ const USUAL: &str = "invalid distance too far back";
 
 const GZIP_SIGNATURE: [u8; 2] = [0x1f, 0x8b];
 
+/// Some that are through, reset. A compressor's memory is a quarter of a megabyte, which costs more to get than a short text
+/// costs to compress.
+static IDLE: Mutex<Vec<Box<Deflate>>> = Mutex::new(Vec::new());
+const MAX_IDLE: usize = 4;
+
 impl Deflate {
+    /// A new one, or an idle one with these options.
+    pub fn open(options: Options) -> Result<Box<Deflate>, Failure> {
+        let mut idle = IDLE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if let Some(index) = idle.iter().position(|deflate| deflate.options == options) {
+            return Ok(idle.swap_remove(index));
+        }
+        drop(idle);
+        Deflate::new(options).map(Box::new)
+    }
+
     pub fn new(options: Options) -> Result<Deflate, Failure> {
         let window_bits = match options.mode {
             Mode::Gzip | Mode::Gunzip => options.window_bits + 16,
@@ -89,7 +107,7 @@ impl Deflate {
             return Err(Failure::new("Initialization failed", "ERR_ZLIB_INITIALIZATION_FAILED", result));
         }
         let mode = options.mode;
-        let mut deflate = Deflate { options, mode, signature_seen: 0, stream };
+        let mut deflate = Deflate { options, mode, signature_seen: 0, is_changed: false, stream };
         deflate.set_dictionary()?;
         Ok(deflate)
     }
@@ -234,6 +252,16 @@ impl Codec for Deflate {
         self.set_dictionary()
     }
 
+    fn retire(mut self: Box<Self>) {
+        if self.is_changed || self.reset().is_err() {
+            return;
+        }
+        let mut idle = IDLE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
+        if idle.len() < MAX_IDLE {
+            idle.push(self);
+        }
+    }
+
     /// The library's fast loop forgets what was wrong. It is not taken when there is little room for output.
     fn explain(&self, flush: u32, input: &[u8], failure: Failure) -> Failure {
         const LITTLE_ROOM: usize = 200;
@@ -255,6 +283,7 @@ impl Codec for Deflate {
         if !self.mode.compresses() {
             return Ok(());
         }
+        self.is_changed = true;
         // The caller has flushed: there is nothing to write out.
         let mut nothing = [0u8; 0];
         self.stream.next_in = nothing.as_mut_ptr();

@@ -28,5 +28,6 @@ pub const BUILTINS: &[Builtin] = &[Builtin {
         native!(native::run_async),
         native!(native::params),
         native!(native::reset),
+        native!(native::close),
     ],
 }];

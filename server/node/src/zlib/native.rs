@@ -10,22 +10,29 @@ use super::deflate::{self, Deflate, Mode, Options};
 use super::zstd::{Compressor, Decompressor};
 use crate::{EventLoop, NodeError, NodeResult, enter::Enter};
 
-/// A codec that JavaScript holds. The lock is taken by one step at a time; JavaScript starts no second one meanwhile.
-pub struct Stream(Arc<Mutex<dyn Codec>>);
+/// A codec that JavaScript holds, until it is closed. The lock is taken by one step at a time; JavaScript starts no second one
+/// meanwhile.
+pub struct Stream(Shared);
 
-impl Stream {
-    fn new(codec: impl Codec + 'static) -> Handle<Stream> {
-        Handle::new(Stream(Arc::new(Mutex::new(codec))))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, dyn Codec + 'static> {
-        lock(&self.0)
-    }
-}
+type Shared = Arc<Mutex<Option<Box<dyn Codec>>>>;
 
 /// A codec whose step panicked is only ever dropped.
-fn lock<'a>(codec: &'a Arc<Mutex<dyn Codec>>) -> MutexGuard<'a, dyn Codec + 'static> {
+fn lock(codec: &Shared) -> MutexGuard<'_, Option<Box<dyn Codec>>> {
     codec.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+}
+
+fn closed() -> Failure {
+    Failure::new("zlib binding closed", "Z_STREAM_ERROR", -2)
+}
+
+fn step_shared(codec: &Shared, flush: u32, input: &[u8], output: &mut [u8]) -> Result<Progress, Failure> {
+    lock(codec).as_mut().ok_or_else(closed)?.step(flush, input, output)
+}
+
+fn run_shared(codec: &Shared, flush: u32, input: &[u8], limit: f64) -> Result<(Vec<u8>, usize), RunError> {
+    let mut guard = lock(codec);
+    let codec = guard.as_mut().ok_or_else(|| RunError::Failure(closed()))?;
+    codec::run(codec.as_mut(), flush, input, limit as usize)
 }
 
 /// `[message, errno, code]`, from which JavaScript makes the error.
@@ -39,9 +46,9 @@ pub fn crc32(bytes: Bytes, start: u32) -> u32 {
     deflate::crc32(start, bytes.as_slice())
 }
 
-fn opened<C: Codec + 'static>(result: Result<C, Failure>) -> NodeResult<Handle<Stream>> {
+fn opened<C: Codec + 'static>(result: Result<Box<C>, Failure>) -> NodeResult<Handle<Stream>> {
     match result {
-        Ok(codec) => Ok(Stream::new(codec)),
+        Ok(codec) => Ok(Handle::new(Stream(Arc::new(Mutex::new(Some(codec)))))),
         Err(failure) => Err(NodeError::coded(failure.code, failure.message)),
     }
 }
@@ -56,21 +63,25 @@ pub fn open_deflate(
 ) -> NodeResult<Handle<Stream>> {
     let mode = Mode::from_number(mode).ok_or_else(|| NodeError::coded("ERR_INVALID_ARG_VALUE", "Bad argument"))?;
     let dictionary = dictionary.map(|bytes| bytes.as_slice().to_vec()).unwrap_or_default();
-    opened(Deflate::new(Options { mode, window_bits, level, mem_level, strategy, dictionary }))
+    opened(Deflate::open(Options { mode, window_bits, level, mem_level, strategy, dictionary }))
 }
 
 /// `parameters` holds numbers and values in turn.
 pub fn open_brotli(compress: bool, parameters: Vec<f64>) -> NodeResult<Handle<Stream>> {
     let parameters = pairs(&parameters).map(|(parameter, value)| (parameter, value as i64 as u32)).collect::<Vec<_>>();
-    if compress { opened(Encoder::new(parameters)) } else { opened(Decoder::new(&parameters)) }
+    if compress {
+        opened(Encoder::new(parameters).map(Box::new))
+    } else {
+        opened(Decoder::new(&parameters).map(Box::new))
+    }
 }
 
 pub fn open_zstd(compress: bool, parameters: Vec<f64>, pledged_size: Option<f64>) -> NodeResult<Handle<Stream>> {
     let parameters = pairs(&parameters).map(|(parameter, value)| (parameter, value as i64 as i32)).collect();
     if compress {
-        opened(Compressor::new(parameters, pledged_size.map(|size| size as u64)))
+        opened(Compressor::new(parameters, pledged_size.map(|size| size as u64)).map(Box::new))
     } else {
-        opened(Decompressor::new(parameters))
+        opened(Decompressor::new(parameters).map(Box::new))
     }
 }
 
@@ -82,7 +93,7 @@ fn pairs(flat: &[f64]) -> impl Iterator<Item = (u32, f64)> + '_ {
 pub fn step(stream: Handle<Stream>, flush: u32, input: Bytes, output: Bytes, state: Bytes) -> Option<Failure> {
     let (mut output, mut state) = (output, state);
     let (available_in, available_out) = (input.as_slice().len(), output.as_slice().len());
-    match stream.lock().step(flush, input.as_slice(), output.as_mut_slice()) {
+    match step_shared(&stream.0, flush, input.as_slice(), output.as_mut_slice()) {
         Ok(progress) => {
             write_state(state.as_mut_slice(), available_in, available_out, progress);
             None
@@ -121,7 +132,8 @@ pub fn step_async<'s>(
     };
 
     // Nobody else holds the lock now: a second step is not begun before the first has called back.
-    if let Ok(mut codec) = stream.0.try_lock()
+    if let Ok(mut guard) = stream.0.try_lock()
+        && let Some(codec) = guard.as_mut()
         && codec.is_quick(available_in, available_out)
     {
         let result = codec.step(flush, input_view.as_slice(), output_view.as_mut_slice());
@@ -130,13 +142,13 @@ pub fn step_async<'s>(
     }
     let (input, mut output) = (SharedBytes::from_value(input)?, SharedBytes::from_value(output)?);
     let codec = stream.0.clone();
-    event_loop.spawn_blocking(move || lock(&codec).step(flush, input.as_slice(), output.as_mut_slice()), finish);
+    event_loop.spawn_blocking(move || step_shared(&codec, flush, input.as_slice(), output.as_mut_slice()), finish);
     Ok(())
 }
 
 /// Everything at once: `[output, bytes read]`, a failure, or null when the output would be longer than `limit`.
 pub fn run<'s>(scope: &'s Scope, stream: Handle<Stream>, flush: u32, input: Bytes, limit: f64) -> Value<'s> {
-    let result = codec::run(&mut *stream.lock(), flush, input.as_slice(), to_limit(limit));
+    let result = run_shared(&stream.0, flush, input.as_slice(), limit);
     run_result(scope, result)
 }
 
@@ -150,16 +162,12 @@ pub fn run_async(
 ) {
     let codec = stream.0.clone();
     EventLoop::of(scope).spawn_blocking(
-        move || codec::run(&mut *lock(&codec), flush, input.as_slice(), to_limit(limit)),
+        move || run_shared(&codec, flush, input.as_slice(), limit),
         move |scope, result| {
             let value = run_result(scope, result);
             callback.enter(scope, None, &[value]);
         },
     );
-}
-
-fn to_limit(limit: f64) -> usize {
-    limit as usize
 }
 
 fn run_result<'s>(scope: &'s Scope, result: Result<(Vec<u8>, usize), RunError>) -> Value<'s> {
@@ -171,9 +179,16 @@ fn run_result<'s>(scope: &'s Scope, result: Result<(Vec<u8>, usize), RunError>) 
 }
 
 pub fn params(stream: Handle<Stream>, level: i32, strategy: i32) -> Option<Failure> {
-    stream.lock().params(level, strategy).err()
+    lock(&stream.0).as_mut()?.params(level, strategy).err()
 }
 
 pub fn reset(stream: Handle<Stream>) -> Option<Failure> {
-    stream.lock().reset().err()
+    lock(&stream.0).as_mut()?.reset().err()
+}
+
+/// Gives its memory back now; a collection may be far away.
+pub fn close(stream: Handle<Stream>) {
+    if let Some(codec) = lock(&stream.0).take() {
+        codec.retire();
+    }
 }

@@ -63,7 +63,8 @@ function ZlibBase(opts, mode, handle, { flush, finishFlush, fullFlush }) {
   this._handle = handle;
   handle.onerror = onHandleError;
   handle[owner_symbol] = this;
-  this._outBuffer = Buffer.allocUnsafe(chunkSize);
+  // Made by the first step: the one-shot functions need none.
+  this._outBuffer = null;
   this._outOffset = 0;
   this._chunkSize = chunkSize;
   this._defaultFlushFlag = flush;
@@ -156,6 +157,7 @@ function processChunkSync(self, chunk, flushFlag) {
   let inOff = 0;
   let inLeft = chunk.byteLength;
   const handle = self._handle;
+  self._outBuffer ??= Buffer.allocUnsafe(self._chunkSize);
   while (true) {
     const room = self._chunkSize - self._outOffset;
     handle.writeSync(flushFlag, chunk, inOff, inLeft, self._outBuffer, self._outOffset, room);
@@ -190,6 +192,7 @@ function processChunkSync(self, chunk, flushFlag) {
 function processChunk(self, chunk, flushFlag, callback) {
   const handle = self._handle;
   if (!handle) return process.nextTick(callback);
+  self._outBuffer ??= Buffer.allocUnsafe(self._chunkSize);
   const { job } = handle;
   job.buffer = chunk;
   job.cb = callback;

@@ -25,7 +25,7 @@ class Handle {
     this.#args = { buffer: null, cb: null, availOutBefore: 0, availInBefore: 0, inOff: 0, flushFlag: 0 };
     this.#callback = (failure, availableOut, availableIn) => {
       this.#writing = false;
-      if (this.#closed) this.#native = null;
+      if (this.#closed) this.#release();
       if (failure !== undefined) {
         const [message, errno, code] = failure;
         this.onerror(message, errno, code);
@@ -69,9 +69,15 @@ class Handle {
   }
 
   close() {
+    if (this.#closed) return;
     this.#closed = true;
     // A step that is under way keeps the codec.
-    if (!this.#writing) this.#native = null;
+    if (!this.#writing) this.#release();
+  }
+
+  #release() {
+    native.close(this.#native);
+    this.#native = null;
   }
 }
 
