@@ -150,6 +150,18 @@ function InterfaceConstructor(input, output, completer, terminal) {
 Object.setPrototypeOf(InterfaceConstructor.prototype, EventEmitter.prototype);
 Object.setPrototypeOf(InterfaceConstructor, EventEmitter);
 
+// Begin and end of each line in turn, and the beginning of the rest.
+function findLines(text) {
+  const bounds = [0];
+  if (text.includes('\r')) {
+    lineEnding.lastIndex = 0;
+    for (let match; (match = lineEnding.exec(text)) !== null;) bounds.push(match.index, lineEnding.lastIndex);
+  } else {
+    for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) bounds.push(end, end + 1);
+  }
+  return bounds;
+}
+
 class Interface extends InterfaceConstructor {
   get columns() {
     return this.output?.columns || Infinity;
@@ -276,25 +288,19 @@ class Interface extends InterfaceConstructor {
       this[kSawReturnAt] = 0;
     }
 
-    lineEnding.lastIndex = 0;
-    let match = lineEnding.exec(text);
-    if (match === null) {
+    if (this[kLine_buffer] && (text.includes('\n') || text.includes('\r'))) {
+      text = this[kLine_buffer] + text;
+      this[kLine_buffer] = null;
+    }
+    // All ends first: a listener may read lines of its own meanwhile.
+    const bounds = findLines(text);
+    if (bounds.length === 1) {
       if (text) this[kLine_buffer] = this[kLine_buffer] ? this[kLine_buffer] + text : text;
       return;
     }
-    if (this[kLine_buffer]) {
-      text = this[kLine_buffer] + text;
-      this[kLine_buffer] = null;
-      lineEnding.lastIndex = 0;
-      match = lineEnding.exec(text);
-    }
     this[kSawReturnAt] = text.endsWith('\r') ? Date.now() : 0;
-    // All ends first: a listener may read lines of its own meanwhile.
-    const bounds = [0, match.index, lineEnding.lastIndex];
-    while ((match = lineEnding.exec(text)) !== null) bounds.push(match.index, lineEnding.lastIndex);
-    const rest = bounds.pop();
     // The rest is kept before the lines go out, since their listeners may write too.
-    this[kLine_buffer] = text.slice(rest);
+    this[kLine_buffer] = text.slice(bounds.pop());
     for (let i = 0; i < bounds.length; i += 2) this[kOnLine](text.slice(bounds[i], bounds[i + 1]));
   }
 

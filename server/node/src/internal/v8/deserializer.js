@@ -14,6 +14,7 @@ const failure = () => new Error('Unable to deserialize cloned data.');
 
 class Deserializer {
   #bytes;
+  #buffer;
   #view;
   #position = 0;
   #version = 0;
@@ -28,6 +29,7 @@ class Deserializer {
     }
     this.buffer = buffer;
     this.#bytes = new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength);
+    this.#buffer = Buffer.from(buffer.buffer, buffer.byteOffset, buffer.byteLength);
     this.#view = new DataView(buffer.buffer, buffer.byteOffset, buffer.byteLength);
   }
 
@@ -110,11 +112,17 @@ class Deserializer {
     return value;
   }
 
-  #take(length) {
-    if (length > this.#bytes.length - this.#position) throw failure();
+  // Goes past that many bytes; returns where they begin.
+  #skip(length) {
     const start = this.#position;
-    this.#position += length;
-    return Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + start, length);
+    if (length > this.#bytes.length - start) throw failure();
+    this.#position = start + length;
+    return start;
+  }
+
+  #take(length) {
+    const start = this.#skip(length);
+    return this.#buffer.subarray(start, start + length);
   }
 
   #tag() {
@@ -132,7 +140,11 @@ class Deserializer {
 
   #string(tag = this.#tag()) {
     switch (tag) {
-      case format.kOneByteString: return this.#take(this.#varint()).latin1Slice();
+      case format.kOneByteString: {
+        const length = this.#varint();
+        const start = this.#skip(length);
+        return this.#buffer.latin1Slice(start, start + length);
+      }
       case format.kTwoByteString: {
         const length = this.#varint();
         if (length & 1) throw failure();
@@ -162,7 +174,7 @@ class Deserializer {
   #value() {
     const value = this.#plainValue();
     // A buffer may be followed by the view for which it was written.
-    if (value instanceof ArrayBuffer && this.#peekTag() === format.kArrayBufferView) {
+    if (typeof value === 'object' && value instanceof ArrayBuffer && this.#peekTag() === format.kArrayBufferView) {
       this.#position++;
       return this.#bufferView(value);
     }
@@ -251,7 +263,11 @@ class Deserializer {
       const key = this.#value();
       if (typeof key !== 'string' && typeof key !== 'number') throw failure();
       const value = this.#value();
-      defineProperty(object, key, { __proto__: null, value, configurable: true, enumerable: true, writable: true });
+      if (key === '__proto__') {
+        defineProperty(object, key, { __proto__: null, value, configurable: true, enumerable: true, writable: true });
+      } else {
+        object[key] = value;
+      }
       count++;
     }
     this.#position++;

@@ -5,12 +5,12 @@
 const { codes: { ERR_INVALID_STATE } } = require('internal/errors');
 const { SymbolDispose } = require('internal/util');
 const {
-  kState, onSettled, setPromiseHandled, cloneAsUint8Array, getIterator, iteratorNext, nop, resolvedUndefined,
+  kState, kType, onSettled, setPromiseHandled, cloneAsUint8Array, getIterator, iteratorNext, nop, resolvedUndefined,
 } = require('internal/webstreams/util');
 const {
   kChunk, kClose, kError,
   readableStreamCancel, readableStreamDefaultReaderRead, readableStreamReaderGenericRelease, readableStreamDefaultControllerClose,
-  readableStreamDefaultControllerEnqueue, readableStreamDefaultControllerError,
+  readableStreamDefaultControllerEnqueue, readableStreamDefaultControllerError, readableStreamDefaultControllerTakeChunk,
 } = require('internal/webstreams/readable_operations');
 const {
   readableByteStreamControllerClose, readableByteStreamControllerEnqueue, readableByteStreamControllerError,
@@ -117,6 +117,12 @@ function readableStreamPipeTo(source, dest, preventClose, preventAbort, preventC
       if (shuttingDown) return;
       // It will not become writable again: what is under way ends the piping.
       if (dest[kState].state !== 'writable' || writableStreamCloseQueuedOrInFlight(dest)) return;
+      const { controller, state } = source[kState];
+      if (state === 'readable' && controller[kType] === 'ReadableStreamDefaultController' && controller[kState].queue.length > 0) {
+        // A chunk waits: no need to ask and be answered.
+        write(readableStreamDefaultControllerTakeChunk(controller));
+        continue;
+      }
       const isOver = await new Promise((done) => {
         readableStreamDefaultReaderRead(reader, {
           [kChunk](chunk) {
