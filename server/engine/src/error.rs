@@ -70,7 +70,7 @@ pub fn probe() -> Result<EngineVersion, EngineError> {
 /// forbidden.
 pub fn jit_works() -> Result<bool, EngineError> {
     let library = sys::library()?;
-    let isolate = crate::Isolate::new(&crate::Options::default())?;
+    let isolate = crate::Isolate::new()?;
     drop(isolate.context());
     let Some(get) = library.get_boolean_option else { return Ok(true) };
     let mut on = 1;

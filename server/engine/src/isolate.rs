@@ -12,13 +12,6 @@ use crate::run_loop::RunLoop;
 use crate::sys::{self, Library};
 use crate::{EngineError, handle};
 
-/// What has to be said before the first context of the process is made.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Options {
-    /// The most bytes that the heap may take; the engine's own limit (a share of the machine's memory) where `None`.
-    pub maximum_heap: Option<usize>,
-}
-
 /// One thread's engine. Made once for each thread; every context of the thread lives in it.
 pub struct Isolate {
     inner: Rc<Inner>,
@@ -54,12 +47,8 @@ impl Isolate {
     ///
     /// # Panics
     /// If the thread has an isolate already: handles of one would be taken for the other's.
-    pub fn new(options: &Options) -> Result<Isolate, EngineError> {
+    pub fn new() -> Result<Isolate, EngineError> {
         let library = sys::library()?;
-        if let (Some(bytes), Some(set)) = (options.maximum_heap, library.set_size_option) {
-            // SAFETY: a C string and a number.
-            unsafe { set(c"gcMaxHeapSize".as_ptr(), bytes) };
-        }
         assert!(CURRENT.with_borrow(Option::is_none), "this thread has an isolate already");
         // The run loop must be the thread's default before the heap exists: its timers are bound to it for good.
         let run_loop = RunLoop::install(library);

@@ -34,7 +34,7 @@ pub use convert::{BigInt, FromValue, IntoValue, Utf16, Utf16String};
 pub use data::Data;
 pub use error::{EngineError, ErrorKind, EngineVersion, jit_works, probe};
 pub use handle::Handle;
-pub use isolate::{Isolate, Options};
+pub use isolate::Isolate;
 pub use native::{Call, Invoke, Native, NativeEntry, NativeFunction};
 pub use peek::{IteratorState, PromiseState};
 pub use run_loop::RunLoop;

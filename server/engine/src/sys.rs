@@ -100,7 +100,6 @@ table! {
         initialize_main_thread = b"_ZN3WTF20initializeMainThreadEv\0": fn();
         set_boolean_option = b"jsc_options_set_boolean\0": fn(*const c_char, c_int) -> c_int;
         get_boolean_option = b"jsc_options_get_boolean\0": fn(*const c_char, *mut c_int) -> c_int;
-        set_size_option = b"jsc_options_set_size\0": fn(*const c_char, usize) -> c_int;
         jsc_major_version = b"jsc_get_major_version\0": fn() -> c_uint;
         jsc_minor_version = b"jsc_get_minor_version\0": fn() -> c_uint;
         jsc_micro_version = b"jsc_get_micro_version\0": fn() -> c_uint;

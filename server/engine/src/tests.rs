@@ -1,11 +1,11 @@
 //! The binding as a whole. Every test has a thread, and so a heap, of its own.
 
-use crate::{Buffer, Bytes, Data, Handle, Isolate, Options, Protected, PromiseState, Scope, SharedBytes, Utf16, Value};
+use crate::{Buffer, Bytes, Data, Handle, Isolate, Protected, PromiseState, Scope, SharedBytes, Utf16, Value};
 use crate::{FromValue, IntoValue, Native, NativeEntry, NativeFunction};
 
 /// Runs `test` in a fresh heap on a fresh thread. Says so where the engine is missing.
 fn with_scope(test: impl FnOnce(&Scope) + Send + 'static) {
-    let outcome = std::thread::Builder::new().stack_size(8 << 20).spawn(|| match Isolate::new(&Options::default()) {
+    let outcome = std::thread::Builder::new().stack_size(8 << 20).spawn(|| match Isolate::new() {
         Ok(isolate) => test(isolate.context().scope()),
         Err(error) => eprintln!("SKIPPED, no engine: {error}"),
     });
@@ -262,7 +262,7 @@ fn data_of_another_thread_becomes_values() {
 fn threads_have_heaps_of_their_own() {
     let threads: Vec<_> = (0..3)
         .map(|number| {
-            std::thread::spawn(move || match Isolate::new(&Options::default()) {
+            std::thread::spawn(move || match Isolate::new() {
                 Ok(isolate) => {
                     let context = isolate.context();
                     let sum = format!("let s = {number}; for (let i = 0; i < 1e5; i++) s++; s");

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use engine::{EngineError, Function, Isolate, Options, Scope, Value};
+use engine::{EngineError, Function, Isolate, Scope, Value};
 
 use crate::builtin::{Builtin, BuiltinSource, builtin_source, camel_case};
 use crate::builtins::BUILTINS;
@@ -20,8 +20,6 @@ pub struct RealmOptions {
     pub builtins: Vec<&'static [Builtin]>,
     /// What `process` tells of the start.
     pub startup: Startup,
-    /// Limits of the engine.
-    pub engine: Options,
     /// False in a worker thread.
     pub is_main_thread: bool,
 }
@@ -47,7 +45,7 @@ impl Realm {
     /// # Panics
     /// If the bootstrap throws, which is a fault of Lode.
     pub fn new(runtime: &tokio::runtime::Handle, options: RealmOptions) -> Result<Realm, EngineError> {
-        let isolate = Rc::new(Isolate::new(&options.engine)?);
+        let isolate = Rc::new(Isolate::new()?);
         let context = isolate.context();
         let scope = context.scope();
         {

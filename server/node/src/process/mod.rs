@@ -2,12 +2,15 @@
 //! `process.dlopen` (Lode loads no addons), `process.loadEnvFile` is covered, `process.binding` is not (it was never public).
 //! Documentation: Node.js, "Process".
 
+mod memory;
 mod native;
 mod signals;
 mod startup;
 
 use crate::builtin::{Builtin, builtin_source, native};
 
+pub use memory::limit_memory;
+pub(crate) use memory::{check_memory, watch_memory};
 pub use native::{exit_now, ignore_signals};
 pub use startup::{Startup, node_folder};
 

@@ -48,6 +48,7 @@ pub fn run<'s>(
         realm.evaluate(&text, &filename, line).map(|value| scope.adopt(value)).map_err(|error| scope.adopt(error));
     if timeout > 0.0 {
         scope.clear_time_limit();
+        crate::process::watch_memory(scope);
         if expired.get() && result.is_err() {
             let error = NodeError::coded(
                 "ERR_SCRIPT_EXECUTION_TIMEOUT",
