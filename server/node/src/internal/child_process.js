@@ -348,7 +348,7 @@ function getValidStdio(stdio, sync) {
         if (sync) throw new ERR_IPC_SYNC_FORK();
         throw new ERR_IPC_ONE_PIPE();
       }
-      ipc = newPipe();
+      ipc = new (require('internal/child_process/channel').ChannelHandle)();
       ipcFd = i;
       valid.push({ type: 'pipe', handle: ipc, ipc: true });
     } else if (entry === 'inherit') {

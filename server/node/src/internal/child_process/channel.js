@@ -7,7 +7,6 @@ const EventEmitter = require('events');
 const {
   codes: {
     ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_HANDLE_TYPE,
     ERR_IPC_CHANNEL_CLOSED,
     ERR_IPC_DISCONNECTED,
     ERR_MISSING_ARGS,
@@ -16,12 +15,17 @@ const {
 } = require('internal/errors');
 const { validateObject } = require('internal/validators');
 const { deprecate } = require('internal/util');
+const { bindCallback } = require('internal/async_context');
 const { Buffer } = require('buffer');
+const { encodeBytes } = require('internal/fs/utils');
+
+const native = lode.native('child_process');
 
 const kPendingMessages = Symbol('kPendingMessages');
-const kListenersOnly = Symbol('kListenersOnly');
-const kWriting = Symbol('kWriting');
 const INTERNAL_PREFIX = 'NODE_';
+const HANDLE = 'NODE_HANDLE';
+const ARRIVED = 'NODE_HANDLE_ACK';
+const LOST = 'NODE_HANDLE_NACK';
 const LENGTH_SIZE = 4;
 
 const jsonFormat = {
@@ -65,14 +69,48 @@ const advancedFormat = {
   },
 };
 
-// What a process sees as its `channel`. Whether it keeps the loop alive is counted by listeners until the program decides;
-// what is still to be written always does.
+// The native side's channel under the names that a handle has.
+class ChannelHandle {
+  #native;
+
+  // `onread(bytes, descriptors)`, and `onread()` at the end.
+  onread = undefined;
+
+  open(fd) {
+    this.#native = native.channelOpen(fd, (bytes, descriptors) => this.onread?.(bytes, descriptors));
+  }
+
+  // 0 when all of it went out, 1 when `callback(status)` will tell, or a negative errno.
+  write(bytes, handle, callback) {
+    return native.channelWrite(this.#native, bytes, handle === undefined ? -1 : handle.fd, callback);
+  }
+
+  get writeQueueSize() {
+    return native.channelQueueSize(this.#native);
+  }
+
+  get fd() {
+    return native.channelDescriptor(this.#native);
+  }
+
+  ref() {
+    native.channelReference(this.#native, true);
+  }
+
+  unref() {
+    native.channelReference(this.#native, false);
+  }
+
+  close() {
+    if (this.#native !== undefined) native.channelClose(this.#native);
+  }
+}
+
+// What a process sees as its `channel`. Whether it keeps the loop alive is counted by listeners until the program decides.
 class Control extends EventEmitter {
   #pipe;
   #listeners = 0;
-  #decision;
-  #isReferenced = true;
-  #writes = 0;
+  #decided = false;
   [kPendingMessages] = [];
 
   constructor(pipe) {
@@ -80,50 +118,34 @@ class Control extends EventEmitter {
     this.#pipe = pipe;
   }
 
-  #update() {
-    if (this.#isReferenced || this.#writes > 0) this.#pipe.ref();
-    else this.#pipe.unref();
-  }
-
-  #refer(isReferenced) {
-    this.#isReferenced = this.#decision ?? isReferenced;
-    this.#update();
-  }
-
   refCounted() {
-    if (++this.#listeners === 1) this.#refer(true);
+    if (++this.#listeners === 1 && !this.#decided) this.#pipe.ref();
   }
 
   unrefCounted() {
-    if (--this.#listeners === 0) {
-      this.#refer(false);
-      if (this.#decision === undefined) this.emit('unref');
+    if (--this.#listeners === 0 && !this.#decided) {
+      this.#pipe.unref();
+      this.emit('unref');
     }
   }
 
   ref() {
-    this.#decision = true;
-    this.#refer(true);
+    this.#decided = true;
+    this.#pipe.ref();
   }
 
   unref() {
-    this.#decision = false;
-    this.#refer(false);
-  }
-
-  // For a child: only listeners count from now on.
-  [kListenersOnly]() {
-    this.#refer(false);
-  }
-
-  [kWriting](change) {
-    this.#writes += change;
-    this.#update();
+    this.#decided = true;
+    this.#pipe.unref();
   }
 
   get fd() {
     return this.#pipe ? this.#pipe.fd : undefined;
   }
+}
+
+function kindOfHandle(handle) {
+  return require('internal/child_process/handles').kindOf(handle);
 }
 
 function isInternal(message) {
@@ -152,15 +174,23 @@ function setupChannel(target, pipe, serializationMode) {
   target._pendingMessage = null;
   target.connected = true;
 
-  pipe.onread = (status, bytes) => {
-    if (status > 0 || bytes !== undefined) {
-      const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-      for (const message of decode(buffer)) receive(message);
+  // Handles come with, or shortly before, the message that names them.
+  const arrivedHandles = [];
+  // Messages that wait until the other side has said that a handle came; null when none is on its way.
+  let waiting = null;
+  let inFlight = null;
+  let disconnecting = false;
+
+  pipe.onread = (bytes, descriptors) => {
+    if (bytes === undefined) {
+      // The other side has gone, and what was on its way with it.
+      sendWaiting([]);
+      if (target.connected) target.disconnect();
+      closePipe();
       return;
     }
-    // The other side has gone.
-    target.disconnect();
-    closePipe();
+    for (const fd of descriptors) arrivedHandles.push(require('internal/child_process/handles').adopt(fd));
+    for (const message of decode(encodeBytes(bytes, 'buffer'))) receive(message);
   };
 
   function closePipe() {
@@ -174,8 +204,47 @@ function setupChannel(target, pipe, serializationMode) {
 
   function receive(message) {
     if (!target.channel) return;
-    const name = isInternal(message) ? 'internalMessage' : 'message';
-    process.nextTick(emit, name, message, undefined);
+    if (!isInternal(message)) {
+      process.nextTick(emit, 'message', message, undefined);
+      return;
+    }
+    switch (message.cmd) {
+      case HANDLE:
+        receiveHandle(message);
+        break;
+      case ARRIVED:
+      case LOST:
+        sendWaiting();
+        break;
+      default:
+        process.nextTick(emit, 'internalMessage', message, undefined);
+    }
+  }
+
+  function receiveHandle({ type, msg }) {
+    const handle = arrivedHandles.shift();
+    const { KINDS } = require('internal/child_process/handles');
+    const kind = KINDS[type];
+    // A handle that this process can't use is said to be lost.
+    write({ cmd: handle === undefined || kind === undefined ? LOST : ARRIVED }, undefined, { swallowErrors: true });
+    if (handle === undefined) return;
+    if (kind === undefined) {
+      handle.close();
+      return;
+    }
+    kind.give(handle, (object) => {
+      process.nextTick(emit, isInternal(msg) ? 'internalMessage' : 'message', msg, object);
+    });
+  }
+
+  function sendWaiting(messages = waiting ?? []) {
+    if (inFlight !== null) {
+      inFlight.kind.arrived?.(inFlight.handle, inFlight.options);
+      inFlight = null;
+    }
+    waiting = null;
+    for (const { message, handle, options, callback } of messages) target._send(message, handle, options, callback);
+    if (!target.connected && target.channel && waiting === null) target._disconnect();
   }
 
   function emit(name, message, handle) {
@@ -222,31 +291,45 @@ function setupChannel(target, pipe, serializationMode) {
         typeof message !== 'boolean') {
       throw new ERR_INVALID_ARG_TYPE('message', ['string', 'object', 'number', 'boolean'], message);
     }
-    if (handle) throw new ERR_INVALID_HANDLE_TYPE();
-    if (!open) return false;
-    const written = (status) => {
-      if (open) control[kWriting](-1);
-      if (status === 0) {
-        if (typeof callback === 'function') callback(null);
-      } else {
-        fail(status);
+    // Order is kept: what follows a handle waits until it has arrived.
+    const type = handle ? kindOfHandle(handle) : undefined;
+    if (waiting !== null) {
+      waiting.push({ message, handle, options, callback });
+      return waiting.length === 1;
+    }
+    if (handle) {
+      const kind = require('internal/child_process/handles').KINDS[type];
+      const taken = kind.take(handle, options);
+      if (taken !== undefined) {
+        waiting = [];
+        inFlight = { kind, handle: taken, options };
+        return write({ cmd: HANDLE, type, msg: message }, taken, options, callback);
       }
-    };
+    }
+    return write(message, undefined, options, callback);
+  };
+
+  function write(message, handle, options, callback) {
+    if (!open) return false;
     const fail = (status) => {
       const error = new ErrnoException(status, 'write');
       if (typeof callback === 'function') process.nextTick(callback, error);
-      else if (!options.swallowErrors) process.nextTick(() => this.emit('error', error));
+      else if (!options.swallowErrors) process.nextTick(() => target.emit('error', error));
     };
-    const status = pipe.writeBuffer(format.encode(message), written);
+    const written = bindCallback((status) => {
+      if (status !== 0) fail(status);
+      else if (typeof callback === 'function') callback(null);
+      finishDisconnect();
+    });
+    const status = pipe.write(format.encode(message), handle, written);
     if (status < 0) {
       fail(status);
       return false;
     }
-    if (status === 1) control[kWriting](1);
     // All of it went out at once.
     if (status === 0 && typeof callback === 'function') process.nextTick(callback, null);
     return pipe.writeQueueSize < 65536 * 2;
-  };
+  }
 
   target.disconnect = function() {
     if (!this.connected) {
@@ -257,31 +340,30 @@ function setupChannel(target, pipe, serializationMode) {
   };
 
   target._disconnect = function() {
-    // No more messages, though those that were sent still go.
+    // No more messages, though those that were sent still go: and one with a handle only ends when it has arrived.
     this.connected = false;
-    let done = false;
-    const finish = () => {
-      if (done) return;
-      done = true;
-      closePipe();
-      process.nextTick(() => target.emit('disconnect'));
-    };
-    if (pipe.writeQueueSize > 0) pipe.shutdown(finish);
-    else process.nextTick(finish);
+    if (waiting !== null) return;
+    disconnecting = true;
+    process.nextTick(finishDisconnect);
   };
 
-  pipe.readStart();
+  function finishDisconnect() {
+    if (!disconnecting || (open && pipe.writeQueueSize > 0)) return;
+    disconnecting = false;
+    closePipe();
+    process.nextTick(() => target.emit('disconnect'));
+  }
+
   return control;
 }
 
 // In a child: the parent's channel becomes process.send() and its events.
 function openInherited(fd, serializationMode) {
-  const { Pipe } = require('internal/stream_handle');
-  const pipe = new Pipe(Pipe.SOCKET);
+  const pipe = new ChannelHandle();
   pipe.open(fd);
   const control = setupChannel(process, pipe, serializationMode);
   // Alone it does not keep the process; a listener does.
-  control[kListenersOnly]();
+  pipe.unref();
   const counts = (name) => name === 'message' || name === 'disconnect';
   process.on('newListener', (name) => {
     if (counts(name)) control.refCounted();
@@ -291,4 +373,4 @@ function openInherited(fd, serializationMode) {
   });
 }
 
-module.exports = { openInherited, setupChannel };
+module.exports = { ChannelHandle, openInherited, setupChannel };

@@ -51,7 +51,9 @@ function writable(descriptor) {
 function readable() {
   const descriptor = 0;
   let stream;
-  switch (native.descriptorKind(descriptor)) {
+  // The channel of fork() may be there: then nobody else reads from it.
+  const kind = process.channel?.fd === descriptor ? 'IPC' : native.descriptorKind(descriptor);
+  switch (kind) {
     case 'TTY': {
       const tty = require('tty');
       stream = new tty.ReadStream(descriptor);
