@@ -288,19 +288,21 @@ Readable.prototype.read = function(n) {
     return null;
   }
 
-  const wantsMore = (state[kState] & kNeedReadable) !== 0 || state.length === 0 || state.length - n < state.highWaterMark;
-  if (wantsMore &&
-      (state[kState] & (kEnded | kReading | kDestroyed | kErrored | kConstructed)) === kConstructed) {
-    state[kState] |= kReading | kSync;
-    if (state.length === 0) state[kState] |= kNeedReadable;
+  let bits = state[kState];
+  if ((bits & (kEnded | kReading | kDestroyed | kErrored | kConstructed)) === kConstructed &&
+      ((bits & kNeedReadable) !== 0 || state.length === 0 || state.length - n < state.highWaterMark)) {
+    bits |= kReading | kSync;
+    if (state.length === 0) bits |= kNeedReadable;
+    state[kState] = bits;
     try {
       this._read(state.highWaterMark);
     } catch (error) {
       errorOrDestroy(this, error);
     }
-    state[kState] &= ~kSync;
+    bits = state[kState] & ~kSync;
+    state[kState] = bits;
     // Pushed at once: there may be more now.
-    if ((state[kState] & kReading) === 0) n = sizeOfRead(asked, state);
+    if ((bits & kReading) === 0) n = sizeOfRead(asked, state);
   }
 
   const chunk = n > 0 ? fromList(n, state) : null;

@@ -116,28 +116,35 @@ Writable.prototype.write = function(chunk, encoding, cb) {
 };
 
 function writeOrBuffer(stream, state, chunk, encoding, callback) {
-  const length = (state[kState] & kObjectMode) !== 0 ? 1 : chunk.length;
-  state.length += length;
-  const fits = state.length < state.highWaterMark;
+  // Hot: the bits are read once and written once.
+  let bits = state[kState];
+  const length = (bits & kObjectMode) !== 0 ? 1 : chunk.length;
+  const fits = (state.length += length) < state.highWaterMark;
   // Only a write that said 'wait' is followed by 'drain'.
-  if (!fits) state[kState] |= kNeedDrain;
+  if (!fits) bits |= kNeedDrain;
 
-  if ((state[kState] & (kWriting | kErrored | kCorked | kConstructed)) !== kConstructed) {
-    if ((state[kState] & kBuffered) === 0) {
-      state[kState] |= kBuffered;
+  if ((bits & (kWriting | kErrored | kCorked | kConstructed)) !== kConstructed) {
+    if ((bits & kBuffered) === 0) {
+      bits |= kBuffered;
       state[kBufferedValue] = [];
     }
     state[kBufferedValue].push({ chunk, encoding, callback });
-    if ((state[kState] & kAllBuffers) !== 0 && encoding !== 'buffer') state[kState] &= ~kAllBuffers;
-    if ((state[kState] & kAllNoop) !== 0 && callback !== nop) state[kState] &= ~kAllNoop;
-  } else {
-    state.writelen = length;
-    setWriteCallback(state, callback);
-    state[kState] |= kWriting | kSync | kExpectWriteCallback;
-    stream._write(chunk, encoding, state.onwrite);
-    state[kState] &= ~kSync;
+    if (encoding !== 'buffer') bits &= ~kAllBuffers;
+    if (callback !== nop) bits &= ~kAllNoop;
+    state[kState] = bits;
+    return fits && (bits & (kDestroyed | kErrored)) === 0;
   }
-  return fits && (state[kState] & (kDestroyed | kErrored)) === 0;
+
+  state.writelen = length;
+  if (callback !== nop) {
+    state[kWriteCallbackValue] = callback;
+    bits |= kWriteCallback;
+  }
+  state[kState] = bits | kWriting | kSync | kExpectWriteCallback;
+  stream._write(chunk, encoding, state.onwrite);
+  bits = state[kState] & ~kSync;
+  state[kState] = bits;
+  return fits && (bits & (kDestroyed | kErrored)) === 0;
 }
 
 function setWriteCallback(state, callback) {
@@ -165,10 +172,11 @@ WritableState.onwrite = function onwrite(stream, error) {
     errorOrDestroy(stream, new ERR_MULTIPLE_CALLBACK());
     return;
   }
-  const sync = (state[kState] & kSync) !== 0;
-  const callback = (state[kState] & kWriteCallback) !== 0 ? state[kWriteCallbackValue] : nop;
-  state[kWriteCallbackValue] = null;
-  state[kState] &= ~(kWriting | kExpectWriteCallback | kWriteCallback);
+  const bits = state[kState];
+  const sync = (bits & kSync) !== 0;
+  const callback = (bits & kWriteCallback) !== 0 ? state[kWriteCallbackValue] : nop;
+  if (callback !== nop) state[kWriteCallbackValue] = null;
+  state[kState] = bits & ~(kWriting | kExpectWriteCallback | kWriteCallback);
   state.length -= state.writelen;
   state.writelen = 0;
 
