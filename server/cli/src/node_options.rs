@@ -67,31 +67,114 @@ const OPTIONS: &[NodeOption] = &[
     option(&["--preserve-symlinks-main"], false, set!(|parsed, _value| parsed.options.preserve_symlinks_main = true)),
     option(&["--input-type"], true, Effect::Set(input_type)),
     option(&["--max-old-space-size", "--max-heap-size"], true, Effect::Set(maximum_heap)),
-    option(&["--no-warnings", "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings"], false, Effect::Flag),
+    option(
+        &["--no-warnings", "--no-deprecation", "--throw-deprecation", "--trace-deprecation", "--trace-warnings"],
+        false,
+        Effect::Flag,
+    ),
     option(&["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--expose_gc"], false, Effect::Flag),
     option(&["--stack-trace-limit", "--unhandled-rejections", "--title", "--disable-warning"], true, Effect::Flag),
-    option(&["--warnings", "--deprecation", "--enable-source-maps", "--abort-on-uncaught-exception"], false, Effect::Ignored),
-    option(&["--experimental-strip-types", "--experimental-transform-types", "--no-experimental-strip-types"], false, Effect::Ignored),
-    option(&["--experimental-vm-modules", "--experimental-require-module", "--no-experimental-require-module"], false, Effect::Ignored),
-    option(&["--experimental-detect-module", "--no-experimental-detect-module", "--experimental-modules"], false, Effect::Ignored),
-    option(&["--experimental-json-modules", "--experimental-import-meta-resolve", "--experimental-wasm-modules"], false, Effect::Ignored),
-    option(&["--experimental-fetch", "--experimental-global-webcrypto", "--experimental-webstorage", "--experimental-worker"], false, Effect::Ignored),
-    option(&["--experimental-global-navigator", "--no-experimental-global-navigator", "--experimental-websocket"], false, Effect::Ignored),
-    option(&["--no-experimental-websocket", "--no-experimental-fetch", "--no-experimental-global-webcrypto"], false, Effect::Ignored),
-    option(&["--experimental-async-context-frame", "--no-async-context-frame", "--experimental-eventsource"], false, Effect::Ignored),
-    option(&["--no-addons", "--no-global-search-paths", "--force-context-aware", "--frozen-intrinsics"], false, Effect::Ignored),
-    option(&["--insecure-http-parser", "--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--force-fips"], false, Effect::Ignored),
-    option(&["--preserve-symlinks-all", "--trace-exit", "--trace-sigint", "--trace-sync-io", "--verify-base-objects"], false, Effect::Ignored),
-    option(&["--allow-natives-syntax", "--harmony", "--harmony-weak-refs", "--no-opt", "--jitless", "--use-strict"], false, Effect::Ignored),
-    option(&["--max-semi-space-size", "--stack-size", "--v8-pool-size", "--dns-result-order", "--max-http-header-size"], true, Effect::Ignored),
-    option(&["--icu-data-dir", "--openssl-config", "--tls-cipher-list", "--secure-heap", "--report-directory"], true, Effect::Ignored),
-    option(&["--network-family-autoselection-attempt-timeout", "--localstorage-file", "--diagnostic-dir"], true, Effect::Ignored),
-    option(&["--experimental-loader", "--loader"], true, Effect::Refused("loaders on another thread are not built; `--import` a file that calls `module.registerHooks` instead")),
+    option(
+        &["--warnings", "--deprecation", "--enable-source-maps", "--abort-on-uncaught-exception"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-strip-types", "--experimental-transform-types", "--no-experimental-strip-types"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-vm-modules", "--experimental-require-module", "--no-experimental-require-module"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-detect-module", "--no-experimental-detect-module", "--experimental-modules"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-json-modules", "--experimental-import-meta-resolve", "--experimental-wasm-modules"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &[
+            "--experimental-fetch",
+            "--experimental-global-webcrypto",
+            "--experimental-webstorage",
+            "--experimental-worker",
+        ],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-global-navigator", "--no-experimental-global-navigator", "--experimental-websocket"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--no-experimental-websocket", "--no-experimental-fetch", "--no-experimental-global-webcrypto"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-async-context-frame", "--no-async-context-frame", "--experimental-eventsource"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--no-addons", "--no-global-search-paths", "--force-context-aware", "--frozen-intrinsics"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--insecure-http-parser", "--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--force-fips"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--preserve-symlinks-all", "--trace-exit", "--trace-sigint", "--trace-sync-io", "--verify-base-objects"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--allow-natives-syntax", "--harmony", "--harmony-weak-refs", "--no-opt", "--jitless", "--use-strict"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--max-semi-space-size", "--stack-size", "--v8-pool-size", "--dns-result-order", "--max-http-header-size"],
+        true,
+        Effect::Ignored,
+    ),
+    option(
+        &["--icu-data-dir", "--openssl-config", "--tls-cipher-list", "--secure-heap", "--report-directory"],
+        true,
+        Effect::Ignored,
+    ),
+    option(
+        &["--network-family-autoselection-attempt-timeout", "--localstorage-file", "--diagnostic-dir"],
+        true,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-loader", "--loader"],
+        true,
+        Effect::Refused(
+            "loaders on another thread are not built; `--import` a file that calls `module.registerHooks` instead",
+        ),
+    ),
     option(&["--inspect", "--inspect-brk", "--inspect-wait"], false, Effect::Refused("there is no inspector yet")),
     option(&["--test"], false, Effect::Refused("the test runner is not built yet")),
     option(&["--watch"], false, Effect::Refused("watch mode is not built yet")),
     option(&["--run"], true, Effect::Refused("`--run` is not built yet; use `npm run`")),
-    option(&["--build-sea", "--experimental-sea-config"], true, Effect::Refused("single executable applications are not built yet")),
+    option(
+        &["--build-sea", "--experimental-sea-config"],
+        true,
+        Effect::Refused("single executable applications are not built yet"),
+    ),
 ];
 
 fn input_type(parsed: &mut Parsed, value: String) -> Result<(), String> {
@@ -100,15 +183,19 @@ fn input_type(parsed: &mut Parsed, value: String) -> Result<(), String> {
         "module" => InputType::Module,
         "commonjs-typescript" => InputType::CommonJsTypeScript,
         "module-typescript" => InputType::ModuleTypeScript,
-        _ => return Err(
-            "--input-type must be \"module\", \"commonjs\", \"module-typescript\" or \"commonjs-typescript\"".to_owned(),
-        ),
+        _ => {
+            return Err(
+                "--input-type must be \"module\", \"commonjs\", \"module-typescript\" or \"commonjs-typescript\""
+                    .to_owned(),
+            );
+        }
     });
     Ok(())
 }
 
 fn maximum_heap(parsed: &mut Parsed, value: String) -> Result<(), String> {
-    let megabytes: usize = value.parse().map_err(|_| format!("--max-old-space-size needs a number of MiB, not `{value}`"))?;
+    let megabytes: usize =
+        value.parse().map_err(|_| format!("--max-old-space-size needs a number of MiB, not `{value}`"))?;
     parsed.options.maximum_heap = Some(megabytes << 20);
     Ok(())
 }
@@ -184,12 +271,18 @@ fn take(
     match &option.effect {
         Effect::Set(set) => set(parsed, value)?,
         Effect::Flag => {
-            parsed.options.flags.push(if option.takes_value { format!("{name}={value}") } else { name.replace('_', "-") });
+            parsed.options.flags.push(if option.takes_value {
+                format!("{name}={value}")
+            } else {
+                name.replace('_', "-")
+            });
         }
         Effect::Ignored => {}
         Effect::Refused(why) => return Err(format!("{name}: {why}")),
     }
-    if !from_environment && !matches!(name, "-e" | "--eval" | "-p" | "--print" | "-c" | "--check" | "-i" | "--interactive") {
+    if !from_environment
+        && !matches!(name, "-e" | "--eval" | "-p" | "--print" | "-c" | "--check" | "-i" | "--interactive")
+    {
         parsed.given.extend(given);
     } else if !from_environment {
         parsed.given.push(argument.to_owned());

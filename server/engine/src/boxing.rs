@@ -39,7 +39,8 @@ pub(crate) fn learn(library: &Library, context: ContextRef) {
 
 fn compare(library: &Library, context: ContextRef) -> bool {
     let bits = |value: ValueRef| value as usize as u64;
-    let numbers = [0.0, 1.0, -1.0, 7.0, 1.5, -0.0, 2_147_483_647.0, 2_147_483_648.0, -2_147_483_648.0, 1e300, f64::INFINITY];
+    let numbers =
+        [0.0, 1.0, -1.0, 7.0, 1.5, -0.0, 2_147_483_647.0, 2_147_483_648.0, -2_147_483_648.0, 1e300, f64::INFINITY];
     // SAFETY: a live context and plain data.
     unsafe {
         bits((library.value_undefined)(context)) == UNDEFINED

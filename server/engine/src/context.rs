@@ -41,9 +41,6 @@ impl Drop for Context {
     }
 }
 
-
-
-
 /// A realm while code of ours runs in it: everything is made and read through it.
 #[repr(transparent)]
 pub struct Scope {
@@ -241,7 +238,9 @@ impl Scope {
     /// A new error object of the realm.
     pub fn error(&self, kind: ErrorKind, message: &str) -> Value<'_> {
         let constructor = self.global().get(kind.name());
-        constructor.and_then(|constructor| constructor.construct(&[message.into_value(self)])).unwrap_or_else(|error| error)
+        constructor
+            .and_then(|constructor| constructor.construct(&[message.into_value(self)]))
+            .unwrap_or_else(|error| error)
     }
 
     /// A JavaScript function that calls a native one.

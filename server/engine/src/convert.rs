@@ -165,9 +165,7 @@ impl<'s> IntoValue<'s> for BigInt {
     fn into_value(self, scope: &'s Scope) -> Value<'s> {
         let mut exception = std::ptr::null_mut();
         // SAFETY: a live context.
-        scope.value(unsafe {
-            (isolate::current().library.bigint_from_i64)(scope.raw(), self.0, &raw mut exception)
-        })
+        scope.value(unsafe { (isolate::current().library.bigint_from_i64)(scope.raw(), self.0, &raw mut exception) })
     }
 }
 

@@ -67,8 +67,7 @@ impl<'s, T> FromValue<'s> for Handle<T> {
         let slot = unsafe {
             let ours = value.is_object()
                 && (isolate.library.value_is_object_of_class)(value.scope().raw(), value.raw(), isolate.handle_class);
-            let private =
-                if ours { (isolate.library.object_get_private)(value.raw()) } else { std::ptr::null_mut() };
+            let private = if ours { (isolate.library.object_get_private)(value.raw()) } else { std::ptr::null_mut() };
             private.cast::<Slot>().as_ref().cloned()
         };
         match slot.and_then(|slot| slot.downcast::<T>().ok()) {

@@ -98,7 +98,8 @@ impl Isolate {
 
     /// Gives back what other threads released; call it once for each turn of the loop.
     pub fn collect_released(&self) {
-        let released = std::mem::take(&mut *self.inner.released.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
+        let released =
+            std::mem::take(&mut *self.inner.released.lock().unwrap_or_else(|poisoned| poisoned.into_inner()));
         for Released(context, value) in released {
             // SAFETY: the value was protected by this isolate and its thread is this one.
             unsafe { (self.inner.library.value_unprotect)(context, value) };

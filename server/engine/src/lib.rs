@@ -32,7 +32,7 @@ pub use bytes::{Buffer, Bytes, Float64Array, OwnedBytes, SharedBytes};
 pub use context::{Context, Scope, Script};
 pub use convert::{BigInt, FromValue, IntoValue, Utf16, Utf16String};
 pub use data::Data;
-pub use error::{EngineError, ErrorKind, EngineVersion, jit_works, probe};
+pub use error::{EngineError, EngineVersion, ErrorKind, jit_works, probe};
 pub use handle::Handle;
 pub use isolate::Isolate;
 pub use native::{Call, Invoke, Native, NativeEntry, NativeFunction};

@@ -50,9 +50,7 @@ unsafe fn sandbox_of(object: sys::ObjectRef) -> Option<sys::ValueRef> {
 
 unsafe extern "C" fn has_property(context: sys::ContextRef, object: sys::ObjectRef, name: sys::StringRef) -> bool {
     // SAFETY: the engine passes live arguments; so below.
-    unsafe {
-        sandbox_of(object).is_some_and(|sandbox| (isolate::current().library.object_has)(context, sandbox, name))
-    }
+    unsafe { sandbox_of(object).is_some_and(|sandbox| (isolate::current().library.object_has)(context, sandbox, name)) }
 }
 
 unsafe extern "C" fn get_property(

@@ -1,6 +1,6 @@
 //! The binding as a whole. Every test has a thread, and so a heap, of its own.
 
-use crate::{Buffer, Bytes, Data, Handle, Isolate, Protected, PromiseState, Scope, SharedBytes, Utf16, Value};
+use crate::{Buffer, Bytes, Data, Handle, Isolate, PromiseState, Protected, Scope, SharedBytes, Utf16, Value};
 use crate::{FromValue, IntoValue, Native, NativeEntry, NativeFunction};
 
 /// Runs `test` in a fresh heap on a fresh thread. Says so where the engine is missing.
@@ -88,11 +88,13 @@ fn a_primitive_where_an_object_is_wanted_is_an_error() {
 fn bytes_are_shared_not_copied() {
     with_scope(|scope| {
         scope.global().set("bytes", Buffer(vec![1, 2, 3, 4])).ok();
-        let mut view: Bytes = scope.evaluate("bytes.subarray(1, 3)", "a.js", 1).and_then(Bytes::from_value).ok().expect("bytes");
+        let mut view: Bytes =
+            scope.evaluate("bytes.subarray(1, 3)", "a.js", 1).and_then(Bytes::from_value).ok().expect("bytes");
         assert_eq!(view.as_slice(), [2, 3]);
         view.as_mut_slice()[0] = 9;
         assert_eq!(text(scope.evaluate("bytes.join()", "a.js", 1)), "1,9,3,4");
-        let viewed: Bytes = scope.evaluate("new DataView(bytes.buffer, 2)", "a.js", 1).and_then(Bytes::from_value).ok().expect("bytes");
+        let viewed: Bytes =
+            scope.evaluate("new DataView(bytes.buffer, 2)", "a.js", 1).and_then(Bytes::from_value).ok().expect("bytes");
         assert_eq!(viewed.as_slice(), [3, 4]);
         assert!(scope.evaluate("({})", "a.js", 1).and_then(Bytes::from_value).is_err());
     });
@@ -154,7 +156,9 @@ fn native_objects_are_dropped_with_their_objects() {
 fn protected_values_outlive_collections() {
     with_scope(|scope| {
         let kept: Vec<Protected> = (0..1000)
-            .map(|number| Protected::new(scope.evaluate(&format!("({{ number: {number} }})"), "a.js", 1).ok().expect("an object")))
+            .map(|number| {
+                Protected::new(scope.evaluate(&format!("({{ number: {number} }})"), "a.js", 1).ok().expect("an object"))
+            })
             .collect();
         scope.collect_garbage();
         for (number, kept) in kept.iter().enumerate() {
@@ -171,7 +175,8 @@ fn promises_can_be_settled_and_read() {
         assert!(matches!(promise.promise_state(), Some(PromiseState::Pending)));
         deferred.resolve(scope, 7.into_value(scope)).ok();
         assert!(matches!(promise.promise_state(), Some(PromiseState::Fulfilled(value)) if value.to_number() == 7.0));
-        let rejected = scope.evaluate("const p = Promise.reject(3); p.catch(() => {}); p", "a.js", 1).ok().expect("a promise");
+        let rejected =
+            scope.evaluate("const p = Promise.reject(3); p.catch(() => {}); p", "a.js", 1).ok().expect("a promise");
         assert!(matches!(rejected.promise_state(), Some(PromiseState::Rejected(value)) if value.to_number() == 3.0));
         assert_eq!(rejected.promise_is_handled(), Some(true));
         assert!(scope.object().promise_state().is_none());
@@ -251,10 +256,16 @@ fn a_realm_over_a_sandbox_reads_and_writes_it() {
 fn data_of_another_thread_becomes_values() {
     with_scope(|scope| {
         let data = std::thread::spawn(|| {
-            Data::Object(vec![("list".into(), Data::Array(vec![1.into(), "two".into(), Data::Null])), ("bytes".into(), Data::Bytes(vec![3]))])
+            Data::Object(vec![
+                ("list".into(), Data::Array(vec![1.into(), "two".into(), Data::Null])),
+                ("bytes".into(), Data::Bytes(vec![3])),
+            ])
         });
         scope.global().set("data", data.join().expect("data")).ok();
-        assert_eq!(text(scope.evaluate("JSON.stringify(data)", "a.js", 1)), r#"{"list":[1,"two",null],"bytes":{"0":3}}"#);
+        assert_eq!(
+            text(scope.evaluate("JSON.stringify(data)", "a.js", 1)),
+            r#"{"list":[1,"two",null],"bytes":{"0":3}}"#
+        );
     });
 }
 

@@ -200,9 +200,8 @@ impl<'s> Value<'s> {
         let name = EngineString::new(name);
         let mut exception = std::ptr::null_mut();
         // SAFETY: an object, a live string and context.
-        let result = unsafe {
-            (isolate::current().library.object_get)(self.scope.raw(), self.raw, name.0, &raw mut exception)
-        };
+        let result =
+            unsafe { (isolate::current().library.object_get)(self.scope.raw(), self.raw, name.0, &raw mut exception) };
         self.scope.outcome(result, exception)
     }
 
@@ -340,7 +339,8 @@ impl<'s> Value<'s> {
             let names = (library.object_property_names)(self.scope.raw(), self.raw);
             let result = (0..(library.property_names_count)(names))
                 .map(|index| {
-                    let borrowed = std::mem::ManuallyDrop::new(EngineString((library.property_names_get)(names, index)));
+                    let borrowed =
+                        std::mem::ManuallyDrop::new(EngineString((library.property_names_get)(names, index)));
                     borrowed.to_rust()
                 })
                 .collect();

@@ -5,7 +5,9 @@ use std::cell::OnceCell;
 use std::os::fd::OwnedFd;
 use std::time::Instant;
 
-use rustix::time::{Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime};
+use rustix::time::{
+    Itimerspec, TimerfdClockId, TimerfdFlags, TimerfdTimerFlags, Timespec, timerfd_create, timerfd_settime,
+};
 use tokio::io::unix::AsyncFd;
 
 /// A timer descriptor, made when it is first wanted.

@@ -28,7 +28,10 @@ impl Foreign {
 
     /// Ready when the other run loop was woken. Must be polled inside the runtime.
     pub(crate) async fn woken(&self, descriptor: impl FnOnce() -> Option<OwnedFd>) {
-        #[expect(deprecated, reason = "the safe constructor; an OwnedFd keeps the promise that the unsafe one asks for")]
+        #[expect(
+            deprecated,
+            reason = "the safe constructor; an OwnedFd keeps the promise that the unsafe one asks for"
+        )]
         let wake = self.wake.get_or_init(|| descriptor().and_then(|descriptor| AsyncFd::new(descriptor).ok()));
         match wake {
             Some(wake) => {

@@ -96,14 +96,8 @@ pub fn run(options: Options) -> Result<ExitCode, EngineError> {
         lode_version: env!("CARGO_PKG_VERSION").to_owned(),
         engine_version: engine::probe()?.version,
     };
-    let realm = Realm::new(
-        runtime.handle(),
-        RealmOptions {
-            builtins: BUILTINS.to_vec(),
-            startup,
-            is_main_thread: true,
-        },
-    )?;
+    let realm =
+        Realm::new(runtime.handle(), RealmOptions { builtins: BUILTINS.to_vec(), startup, is_main_thread: true })?;
     loader::install(realm.scope(), &options);
     node::process::limit_memory(realm.scope(), options.maximum_heap);
     let code = runtime.block_on(realm.event_loop().drive(run_program(&realm)));

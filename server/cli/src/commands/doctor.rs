@@ -50,12 +50,9 @@ fn engine() -> Finding {
             let detail = format!("JavaScriptCore{version} ({})", found.library);
             Finding { subject, state: State::Fine, detail, advice: None }
         }
-        Err(error) => Finding {
-            subject,
-            state: State::Broken,
-            detail: error.to_string(),
-            advice: Some(error.hint().to_owned()),
-        },
+        Err(error) => {
+            Finding { subject, state: State::Broken, detail: error.to_string(), advice: Some(error.hint().to_owned()) }
+        }
     }
 }
 
@@ -70,7 +67,9 @@ fn jit() -> Finding {
             detail: "off: the engine can't get executable memory, programs will be slow".to_owned(),
             advice: Some("allow it (SELinux `deny_execmem`, a container's seccomp profile, JSC_useJIT)".to_owned()),
         },
-        Err(_) => Finding { subject, state: State::Notable, detail: "not known without the engine".to_owned(), advice: None },
+        Err(_) => {
+            Finding { subject, state: State::Notable, detail: "not known without the engine".to_owned(), advice: None }
+        }
     }
 }
 
@@ -78,7 +77,9 @@ fn cache_folder() -> Finding {
     let subject = "cache folder";
     let folder: PathBuf = runtime::cache_folder();
     let probe = folder.join(format!("doctor-{}", std::process::id()));
-    let outcome = std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&probe, b"")).and_then(|()| std::fs::remove_file(&probe));
+    let outcome = std::fs::create_dir_all(&folder)
+        .and_then(|()| std::fs::write(&probe, b""))
+        .and_then(|()| std::fs::remove_file(&probe));
     match outcome {
         Ok(()) => Finding { subject, state: State::Fine, detail: folder.display().to_string(), advice: None },
         Err(error) => Finding {

@@ -6,7 +6,6 @@ use std::process::ExitCode;
 use runtime::{Entry, Options};
 
 pub fn run(argv0: &OsStr) -> anyhow::Result<ExitCode> {
-    let options =
-        Options { entry: Entry::Prompt, argv0: argv0.to_string_lossy().into_owned(), ..Options::default() };
+    let options = Options { entry: Entry::Prompt, argv0: argv0.to_string_lossy().into_owned(), ..Options::default() };
     Ok(runtime::run(options)?)
 }

@@ -13,8 +13,8 @@ use std::rc::Rc;
 use engine::{Buffer, Function, Handle, IntoValue, OwnedBytes, Scope};
 use event_loop::Reference;
 use rustix::net::{
-    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags, recvmsg,
-    sendmsg,
+    RecvAncillaryBuffer, RecvAncillaryMessage, RecvFlags, SendAncillaryBuffer, SendAncillaryMessage, SendFlags,
+    recvmsg, sendmsg,
 };
 use tokio::io::unix::AsyncFd;
 
@@ -44,7 +44,11 @@ struct Outgoing {
 }
 
 /// Takes a descriptor over. `on_read(bytes, descriptors)` is called for what comes, `on_read()` at the end.
-pub fn channel_open(scope: &Scope, descriptor: i32, on_read: Function) -> Result<Handle<Channel>, crate::error::NodeError> {
+pub fn channel_open(
+    scope: &Scope,
+    descriptor: i32,
+    on_read: Function,
+) -> Result<Handle<Channel>, crate::error::NodeError> {
     let fail = |error: io::Error| crate::error::NodeError::io(&error, "open", None);
     let event_loop = EventLoop::of(scope);
     // SAFETY: the caller gives the descriptor away: it came from `spawn`, or from the parent for this purpose.
@@ -146,7 +150,8 @@ pub fn channel_write(channel: Handle<Channel>, bytes: OwnedBytes, descriptor: i3
         }
     }
     // It travels with the first byte.
-    let descriptor = match attached.filter(|_| sent == 0).map(|descriptor| descriptor.try_clone_to_owned()).transpose() {
+    let descriptor = match attached.filter(|_| sent == 0).map(|descriptor| descriptor.try_clone_to_owned()).transpose()
+    {
         Ok(descriptor) => descriptor,
         Err(error) => return -error.raw_os_error().unwrap_or(libc::EMFILE),
     };

@@ -218,7 +218,11 @@ impl Request {
                 }
                 for (target, source) in ends.iter().enumerate() {
                     let target = target as RawFd;
-                    let done = if *source == target { libc::fcntl(target, libc::F_SETFD, 0) } else { libc::dup2(*source, target) };
+                    let done = if *source == target {
+                        libc::fcntl(target, libc::F_SETFD, 0)
+                    } else {
+                        libc::dup2(*source, target)
+                    };
                     if done < 0 {
                         return Err(io::Error::last_os_error());
                     }
@@ -306,7 +310,13 @@ impl Setup {
     fn open_null(&mut self, target: RawFd) -> Result<(), i32> {
         // SAFETY: the text is copied.
         check(unsafe {
-            libc::posix_spawn_file_actions_addopen(&raw mut self.actions, target, c"/dev/null".as_ptr(), libc::O_RDWR, 0)
+            libc::posix_spawn_file_actions_addopen(
+                &raw mut self.actions,
+                target,
+                c"/dev/null".as_ptr(),
+                libc::O_RDWR,
+                0,
+            )
         })
     }
 

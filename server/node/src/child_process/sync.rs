@@ -162,7 +162,8 @@ fn poll_once(pipes: &mut [Option<Pipe>], child: Option<&OwnedFd>, left: Option<D
     if let Some(child) = child {
         descriptors.push(PollFd::from_borrowed_fd(child.as_fd(), PollFlags::IN));
     }
-    let left = left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) as _ });
+    let left =
+        left.map(|left| Timespec { tv_sec: left.as_secs() as i64, tv_nsec: i64::from(left.subsec_nanos()) as _ });
     if poll(&mut descriptors, left.as_ref()).is_err() {
         return;
     }

@@ -41,7 +41,8 @@ pub fn lchown(path: PathArgument, uid: i64, gid: i64) -> NodeResult<()> {
 fn time(seconds: f64) -> Timespec {
     let whole = seconds.trunc();
     let microseconds = ((seconds - whole) * 1e6).trunc();
-    let (whole, microseconds) = if microseconds < 0.0 { (whole - 1.0, microseconds + 1e6) } else { (whole, microseconds) };
+    let (whole, microseconds) =
+        if microseconds < 0.0 { (whole - 1.0, microseconds + 1e6) } else { (whole, microseconds) };
     Timespec { tv_sec: whole as i64, tv_nsec: (microseconds * 1e3) as _ }
 }
 

@@ -42,8 +42,8 @@ impl Listing {
     }
 
     fn into_text(self) -> (String, Buffer) {
-        let names =
-            String::from_utf8(self.names).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let names = String::from_utf8(self.names)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
         (names, Buffer(self.types))
     }
 

@@ -55,10 +55,9 @@ fn read_all(source: &PathOrDescriptor, flags: i32) -> NodeResult<Vec<u8>> {
         if bytes.len() == bytes.capacity() {
             bytes.reserve(CHUNK.max(bytes.len()));
         }
-        let read = rustix::io::retry_on_intr(|| {
-            rustix::io::read(descriptor, rustix::buffer::spare_capacity(&mut bytes))
-        })
-        .map_err(|error| descriptor_error(error, "read"))?;
+        let read =
+            rustix::io::retry_on_intr(|| rustix::io::read(descriptor, rustix::buffer::spare_capacity(&mut bytes)))
+                .map_err(|error| descriptor_error(error, "read"))?;
         if read == 0 {
             break;
         }
@@ -94,7 +93,13 @@ fn write_all(target: &PathOrDescriptor, mut bytes: &[u8], flags: i32, mode: u32,
     Ok(())
 }
 
-pub fn write_file_utf8(target: PathOrDescriptor, text: OwnedBytes, flags: i32, mode: u32, flush: bool) -> NodeResult<()> {
+pub fn write_file_utf8(
+    target: PathOrDescriptor,
+    text: OwnedBytes,
+    flags: i32,
+    mode: u32,
+    flush: bool,
+) -> NodeResult<()> {
     write_all(&target, &text.0, flags, mode, flush)
 }
 

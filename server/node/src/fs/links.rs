@@ -20,7 +20,8 @@ pub fn rename(from: PathArgument, to: PathArgument) -> NodeResult<()> {
 }
 
 pub fn link(existing: PathArgument, new: PathArgument) -> NodeResult<()> {
-    std::fs::hard_link(existing.as_path(), new.as_path()).map_err(|error| existing.error(error, "link").dest(new.text()))
+    std::fs::hard_link(existing.as_path(), new.as_path())
+        .map_err(|error| existing.error(error, "link").dest(new.text()))
 }
 
 pub fn symlink(target: PathArgument, path: PathArgument) -> NodeResult<()> {

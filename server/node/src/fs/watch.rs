@@ -120,7 +120,8 @@ impl Watcher {
         for entry in entries.flatten() {
             let below = below.join(entry.file_name());
             found.push(below.clone());
-            if entry.file_type().is_ok_and(|kind| kind.is_dir()) && self.add(&entry.path(), Some(below.clone())).is_ok() {
+            if entry.file_type().is_ok_and(|kind| kind.is_dir()) && self.add(&entry.path(), Some(below.clone())).is_ok()
+            {
                 self.add_below(&entry.path(), &below, found);
             }
         }
@@ -209,12 +210,18 @@ impl Shared {
                 let shown = match (&place.below, name) {
                     (None, Some(name)) => name.to_vec(),
                     (None, None) => watcher.name.clone(),
-                    (Some(below), Some(name)) => below.join(OsStr::from_bytes(name)).into_os_string().as_bytes().to_vec(),
+                    (Some(below), Some(name)) => {
+                        below.join(OsStr::from_bytes(name)).into_os_string().as_bytes().to_vec()
+                    }
                     // The directory above tells of a directory below.
                     (Some(_), None) => continue,
                 };
-                let appeared = events.intersects(ReadFlags::CREATE | ReadFlags::MOVED_TO) && events.contains(ReadFlags::ISDIR);
-                if watcher.recursive && appeared && let Some(name) = name {
+                let appeared =
+                    events.intersects(ReadFlags::CREATE | ReadFlags::MOVED_TO) && events.contains(ReadFlags::ISDIR);
+                if watcher.recursive
+                    && appeared
+                    && let Some(name) = name
+                {
                     let path = place.path.join(OsStr::from_bytes(name));
                     new_directories.push((watcher.clone(), path, PathBuf::from(OsStr::from_bytes(&shown))));
                 }

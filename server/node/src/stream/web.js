@@ -2,7 +2,9 @@
 
 // node:stream/web.
 
-const { WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter } = require('internal/webstreams/writablestream');
+const {
+  WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter,
+} = require('internal/webstreams/writablestream');
 const { TransformStream, TransformStreamDefaultController } = require('internal/webstreams/transformstream');
 const {
   ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamBYOBRequest,

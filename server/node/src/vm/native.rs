@@ -1,12 +1,9 @@
 //! Realms and scripts for `node:vm`.
 
-use std::cell::Cell;
-use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use engine::{Context, Handle, Scope, Value};
 
-use crate::error::NodeError;
 
 /// A realm whose global object looks into the sandbox.
 pub struct VmContext(Context);
@@ -34,13 +31,13 @@ pub fn run<'s>(
     line: i32,
     timeout: f64,
 ) -> Result<Value<'s>, Value<'s>> {
-    let expired = Rc::new(Cell::new(false));
     if timeout > 0.0 {
         let end = Instant::now() + Duration::from_secs_f64(timeout / 1000.0);
-        let noted = expired.clone();
         scope.set_time_limit(Duration::from_secs_f64(timeout / 1000.0), move || {
-            noted.set(Instant::now() >= end);
-            noted.get()
+            if Instant::now() >= end {
+                end_the_program(timeout);
+            }
+            false
         });
     }
     let realm = context.as_ref().map_or(scope, |context| context.0.scope());
@@ -49,15 +46,19 @@ pub fn run<'s>(
     if timeout > 0.0 {
         scope.clear_time_limit();
         crate::process::watch_memory(scope);
-        if expired.get() && result.is_err() {
-            let error = NodeError::coded(
-                "ERR_SCRIPT_EXECUTION_TIMEOUT",
-                format!("Script execution timed out after {timeout}ms"),
-            );
-            return Err(engine::IntoValue::into_value(error, scope));
-        }
     }
     result
+}
+
+/// The engine can end a script, but then it also ends what called it: a program is told and ended, not left half dead.
+fn end_the_program(timeout: f64) -> ! {
+    use std::io::Write as _;
+    let _ = writeln!(
+        std::io::stderr(),
+        "Error [ERR_SCRIPT_EXECUTION_TIMEOUT]: Script execution timed out after {timeout}ms\n\n\
+         Node throws this error at the call; JavaScriptCore can't go back there, so the program ends."
+    );
+    crate::process::exit_now(1)
 }
 
 /// Throws the SyntaxError of a script that does not parse.

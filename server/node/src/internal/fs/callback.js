@@ -5,20 +5,14 @@
 
 const { Buffer } = require('buffer');
 const path = require('path');
-const { validateBoolean, validateEncoding, validateInteger, validateObject } = require('internal/validators');
+const { validateBoolean, validateInteger } = require('internal/validators');
 const { statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
-const { customPromisifyArgs, promisify } = require('internal/util');
+const { promisify } = require('internal/util');
+const { realpathArgument, warnTruncateDescriptor } = require('internal/fs/sync');
+const { read, readv, write, writev } = require('internal/fs/transfer');
+const { appendFile, readFile, writeFile } = require('internal/fs/whole_file');
 const {
-  emptyBufferError,
-  kNullable,
-  realpathArgument,
-  warnTruncateDescriptor,
-} = require('internal/fs/sync');
-const {
-  asBuffer,
-  bytesOf,
   constants: { F_OK },
-  copyObject,
   encodeBytes,
   getMkdirOptions,
   getOptions,
@@ -27,27 +21,18 @@ const {
   getValidMode,
   getValidatedFd,
   getValidatedPath,
-  getValidatedPosition,
-  isFd,
   isUtf8,
-  kReadBufferSize,
   rmDirectoryError,
   stringToFlags,
   toUnixTimestamp,
-  validateBufferArray,
-  validateBufferView,
   validateCallback,
   validateLinkType,
   validateMode,
-  validateOffsetLengthRead,
-  validateOffsetLengthWrite,
-  validateStringOrView,
   validateUserId,
   warnOnNonPortableTemplate,
 } = require('internal/fs/utils');
 
 const native = lode.native('fs');
-const { isView } = ArrayBuffer;
 const { defineProperty } = Object;
 
 // Callbacks of calls without a result get exactly one argument.
@@ -114,220 +99,6 @@ function throwError(error) {
 function close(fd, callback = throwError) {
   fd = getValidatedFd(fd);
   native.closeAsync(fd, done(callback));
-}
-
-// read(fd, buffer, offset, length, position, callback) | (fd, buffer[, options], callback) | (fd[, options], callback)
-function read(fd, buffer, offsetOrOptions, length, position, callback) {
-  fd = getValidatedFd(fd);
-  let offset = offsetOrOptions;
-  let options = null;
-  if (arguments.length <= 4) {
-    if (arguments.length === 4) {
-      validateObject(offsetOrOptions, 'options', kNullable());
-      callback = length;
-      options = offsetOrOptions;
-    } else if (arguments.length === 3) {
-      if (!isView(buffer)) {
-        options = buffer;
-        validateObject(options, 'options', kNullable());
-        ({ buffer = Buffer.alloc(kReadBufferSize) } = options ?? {});
-      }
-      callback = offsetOrOptions;
-    } else {
-      callback = buffer;
-      buffer = Buffer.alloc(kReadBufferSize);
-    }
-    if (options !== null && options !== undefined) validateObject(options, 'options', kNullable());
-    ({ offset = 0, length = buffer?.byteLength - offset, position = null } = options ?? {});
-  }
-  validateBufferView(buffer);
-  validateCallback(callback);
-  if (offset == null) {
-    offset = 0;
-  } else {
-    validateInteger(offset, 'offset', 0);
-  }
-  length |= 0;
-  if (length === 0) {
-    process.nextTick(callback, null, 0, buffer);
-    return;
-  }
-  if (buffer.byteLength === 0) throw emptyBufferError(buffer);
-  validateOffsetLengthRead(offset, length, buffer.byteLength);
-  position = getValidatedPosition(position, length);
-  native.readAsync(fd, buffer, offset, length, position, (error, bytesRead) => {
-    callback(error ?? null, bytesRead || 0, buffer);
-  });
-}
-
-defineProperty(read, customPromisifyArgs, { value: ['bytesRead', 'buffer'], enumerable: false });
-
-function readv(fd, buffers, position, callback) {
-  fd = getValidatedFd(fd);
-  validateBufferArray(buffers);
-  callback ||= position;
-  validateCallback(callback);
-  native.readvAsync(fd, buffers, typeof position === 'number' ? position : -1, (error, bytesRead) => {
-    callback(error ?? null, bytesRead || 0, buffers);
-  });
-}
-
-defineProperty(readv, customPromisifyArgs, { value: ['bytesRead', 'buffers'], enumerable: false });
-
-// write(fd, view[, offset[, length[, position]]], callback) | (fd, view, options, callback) |
-// (fd, string[, position[, encoding]], callback)
-function write(fd, buffer, offsetOrOptions, length, position, callback) {
-  fd = getValidatedFd(fd);
-  let offset = offsetOrOptions;
-  if (isView(buffer)) {
-    callback ||= position || length || offset;
-    validateCallback(callback);
-    if (typeof offset === 'object') {
-      ({ offset = 0, length = buffer.byteLength - offset, position = null } = offsetOrOptions ?? {});
-    }
-    if (offset == null || typeof offset === 'function') {
-      offset = 0;
-    } else {
-      validateInteger(offset, 'offset', 0);
-    }
-    if (typeof length !== 'number') length = buffer.byteLength - offset;
-    if (typeof position !== 'number') position = -1;
-    validateOffsetLengthWrite(offset, length, buffer.byteLength);
-    native.writeAsync(fd, buffer, offset, length, position, (error, written) => {
-      callback(error ?? null, written || 0, buffer);
-    });
-    return;
-  }
-  validateStringOrView(buffer, 'buffer');
-  if (typeof position !== 'function') {
-    if (typeof offset === 'function') {
-      position = offset;
-      offset = null;
-    } else {
-      position = length;
-    }
-    length = 'utf8';
-  }
-  const encoding = length;
-  validateEncoding(buffer, encoding);
-  callback = position;
-  validateCallback(callback);
-  const text = buffer;
-  const bytes = bytesOf(text, encoding);
-  native.writeAsync(fd, bytes, 0, bytes.length, typeof offset === 'number' ? offset : -1, (error, written) => {
-    callback(error ?? null, written || 0, text);
-  });
-}
-
-defineProperty(write, customPromisifyArgs, { value: ['bytesWritten', 'buffer'], enumerable: false });
-
-function writev(fd, buffers, position, callback) {
-  fd = getValidatedFd(fd);
-  validateBufferArray(buffers);
-  callback ||= position;
-  validateCallback(callback);
-  if (buffers.length === 0) {
-    process.nextTick(callback, null, 0, buffers);
-    return;
-  }
-  native.writevAsync(fd, buffers, typeof position === 'number' ? position : -1, (error, written) => {
-    callback(error ?? null, written || 0, buffers);
-  });
-}
-
-defineProperty(writev, customPromisifyArgs, { value: ['bytesWritten', 'buffers'], enumerable: false });
-
-function readFile(path, options, callback) {
-  callback ||= options;
-  validateCallback(callback);
-  options = getOptions(options, { flag: 'r' });
-  const source = isFd(path) ? path : getValidatedPath(path);
-  startReadFile(source, stringToFlags(options.flag), options.encoding, options.signal, callback);
-}
-
-// Shared with fs.promises.
-function startReadFile(source, flags, encoding, signal, callback) {
-  if (signal !== undefined && signal !== null) {
-    callback = abortable(signal, callback);
-    if (callback === undefined) return;
-  }
-  if (encoding === undefined || encoding === null || encoding === 'buffer') {
-    native.readFileAsync(source, flags, (error, bytes) => {
-      if (error) callback(error);
-      else callback(null, asBuffer(bytes));
-    });
-  } else if (isUtf8(encoding)) {
-    native.readFileUtf8Async(source, flags, (error, text) => {
-      if (error) callback(error);
-      else callback(null, text);
-    });
-  } else {
-    native.readFileAsync(source, flags, (error, bytes) => {
-      if (error) return callback(error);
-      let text;
-      try {
-        text = encodeBytes(bytes, encoding);
-      } catch (encodeError) {
-        return callback(encodeError);
-      }
-      callback(null, text);
-    });
-  }
-}
-
-// undefined when the signal had already fired. Later it is looked at when the work is done, as Node looks at it between
-// two pieces of a file.
-function abortable(signal, callback) {
-  const abortError = () => {
-    const { AbortError } = require('internal/errors');
-    return new AbortError(undefined, { cause: signal.reason });
-  };
-  if (signal.aborted) {
-    process.nextTick(callback, abortError());
-    return undefined;
-  }
-  return (error, value) => {
-    if (signal.aborted) callback(abortError());
-    else callback(error, value);
-  };
-}
-
-function writeFile(path, data, options, callback) {
-  callback ||= options;
-  validateCallback(callback);
-  options = getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'w', flush: false });
-  const flush = options.flush ?? false;
-  validateBoolean(flush, 'options.flush');
-  if (!isView(data)) validateStringOrView(data, 'data');
-  const target = isFd(path) ? path : getValidatedPath(path);
-  const flags = stringToFlags(options.flag || 'w');
-  const mode = validateMode(options.mode, 'mode', 0o666);
-  startWriteFile(target, data, flags, mode, options.encoding, flush, options.signal, callback);
-}
-
-function startWriteFile(target, data, flags, mode, encoding, flush, signal, callback) {
-  if (signal !== undefined && signal !== null) {
-    callback = abortable(signal, callback);
-    if (callback === undefined) return;
-  }
-  const finish = (error) => callback(error ?? null);
-  if (typeof data === 'string') {
-    if (isUtf8(encoding)) {
-      native.writeFileUtf8Async(target, data, flags, mode, flush, finish);
-      return;
-    }
-    data = Buffer.from(data, encoding || 'utf8');
-  }
-  native.writeFileAsync(target, data, flags, mode, flush, finish);
-}
-
-function appendFile(path, data, options, callback) {
-  callback ||= options;
-  validateCallback(callback);
-  options = copyObject(getOptions(options, { encoding: 'utf8', mode: 0o666, flag: 'a' }));
-  // A descriptor is already open: its own flags decide where the bytes go.
-  if (!options.flag || isFd(path)) options.flag = 'a';
-  writeFile(path, data, options, callback);
 }
 
 function stat(path, options = { bigint: false }, callback) {
@@ -634,9 +405,7 @@ function glob(pattern, options, callback) {
 
 module.exports = {
   startFstat,
-  startReadFile,
   startStat,
-  startWriteFile,
   exists,
   functions: {
     access,

@@ -14,7 +14,8 @@ const {
   validateObject,
 } = require('internal/validators');
 const { SymbolAsyncDispose, kEmptyObject } = require('internal/util');
-const { startFstat, startReadFile } = require('internal/fs/callback');
+const { startFstat } = require('internal/fs/callback');
+const { startReadFile } = require('internal/fs/whole_file');
 const { emptyBufferError, kNullable } = require('internal/fs/sync');
 const {
   bytesOf,

@@ -8,7 +8,8 @@ const {
 const { validateBoolean } = require('internal/validators');
 const { promisify } = require('internal/util');
 const { statFsFromNumbers } = require('internal/fs/stats');
-const { startReadFile, startStat, startWriteFile } = require('internal/fs/callback');
+const { startStat } = require('internal/fs/callback');
+const { startReadFile, startWriteFile } = require('internal/fs/whole_file');
 const {
   FileHandle,
   checkAborted,

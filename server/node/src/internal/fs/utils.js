@@ -33,12 +33,8 @@ const bytesIncludes = Function.prototype.call.bind(Uint8Array.prototype.includes
 const {
   F_OK,
   O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_SYNC, O_TRUNC, O_WRONLY,
-  S_IFDIR, S_IFLNK, S_IFMT, S_IFREG,
 } = constants;
 
-// The largest transfer that one read or write system call is asked for, which is also the largest file that
-// readFile takes.
-const kIoMaxLength = 2 ** 31 - 1;
 const kMaxUserId = 2 ** 32 - 1;
 const kReadBufferSize = 16 * 1024;
 
@@ -343,8 +339,6 @@ function isUtf8(encoding) {
 }
 
 module.exports = {
-  FLAGS,
-  S_IFDIR, S_IFLNK, S_IFMT, S_IFREG,
   asBuffer,
   assertEncoding,
   bytesOf,
@@ -361,7 +355,6 @@ module.exports = {
   getValidatedPosition,
   isFd,
   isUtf8,
-  kIoMaxLength,
   kReadBufferSize,
   messageError,
   rmDirectoryError,

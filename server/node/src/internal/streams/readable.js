@@ -12,15 +12,15 @@ const destroyImpl = require('internal/streams/destroy');
 const { fromList } = require('internal/streams/readable_buffer');
 const { AbortError, codes } = require('internal/errors');
 const { ERR_INVALID_ARG_TYPE, ERR_METHOD_NOT_IMPLEMENTED, ERR_OUT_OF_RANGE, ERR_STREAM_PUSH_AFTER_EOF,
-        ERR_STREAM_UNSHIFT_AFTER_END_EVENT, ERR_UNKNOWN_ENCODING } = codes;
+        ERR_STREAM_UNSHIFT_AFTER_END_EVENT } = codes;
 const { SymbolAsyncDispose } = require('internal/util');
 const {
-  kState, kObjectMode, kErrorEmitted, kAutoDestroy, kDestroyed, kClosed, kCloseEmitted, kErrored, kConstructed, kOnConstructed,
+  kState, kObjectMode, kErrorEmitted, kAutoDestroy, kDestroyed, kCloseEmitted, kErrored, kConstructed, kOnConstructed,
 } = require('internal/streams/utils');
 const {
   ReadableState, kEnded, kEndEmitted, kReading, kSync, kNeedReadable, kEmittedReadable, kReadableListening, kResumeScheduled,
-  kMultiAwaitDrain, kReadingMore, kDataEmitted, kDefaultUTF8, kDecoder, kEncoding, kHasFlowing, kFlowing, kHasPaused, kPaused,
-  kDataListening, kDecoderValue, kEncodingValue,
+  kMultiAwaitDrain, kReadingMore, kDataEmitted, kDecoder, kHasFlowing, kFlowing, kHasPaused, kPaused,
+  kDataListening, kDecoderValue,
 } = require('internal/streams/readable_state');
 
 const { errorOrDestroy } = destroyImpl;

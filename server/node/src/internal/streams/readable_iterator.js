@@ -5,7 +5,6 @@
 const destroyImpl = require('internal/streams/destroy');
 const { validateObject } = require('internal/validators');
 const { aggregateTwoErrors } = require('internal/errors');
-const { kState } = require('internal/streams/utils');
 
 function asyncIterator() {
   return toAsyncIterator(this);

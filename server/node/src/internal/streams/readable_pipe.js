@@ -5,7 +5,7 @@
 const { prependListener } = require('internal/streams/legacy');
 const { errorOrDestroy } = require('internal/streams/destroy');
 const { kState } = require('internal/streams/utils');
-const { kEndEmitted, kMultiAwaitDrain, kHasFlowing, kFlowing } = require('internal/streams/readable_state');
+const { kEndEmitted, kMultiAwaitDrain, kFlowing } = require('internal/streams/readable_state');
 
 function pipe(dest, pipeOptions) {
   const source = this;

@@ -2,9 +2,6 @@
 
 // The public properties of a Readable: all of them views on its state.
 
-const { kState, kIsDisturbed } = require('internal/streams/utils');
-const { kEndEmitted, kDataEmitted } = require('internal/streams/readable_state');
-
 const getter = (get) => ({ __proto__: null, enumerable: false, get });
 
 module.exports = {

@@ -1,45 +1,32 @@
 'use strict';
 
-// ReadableStream, its readers and its controllers: the classes of the Streams standard over `readable_operations`,
-// `readable_byte_operations` and `readable_pipe`.
+// ReadableStream after the Streams standard; its readers and controllers have files of their own.
 
-const { codes } = require('internal/errors');
-const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS,
-        ERR_OUT_OF_RANGE } = codes;
+const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
 const { customInspectSymbol: kInspect, kEmptyObject, kEnumerableProperty } = require('internal/util');
 const {
-  validateAbortSignal, validateBuffer, validateNumber, validateObject, kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull,
+  validateAbortSignal, validateObject, kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull,
 } = require('internal/validators');
 const {
   kType, kState, AsyncIterator, Deferred, resolvedUndefined, nop, onSettled, bindStart, createPromiseCallback, customInspect,
-  extractHighWaterMark, extractSizeAlgorithm, isBrandCheck, isDetachedBuffer, setPromiseHandled,
+  extractHighWaterMark, extractSizeAlgorithm, isBrandCheck, setPromiseHandled,
 } = require('internal/webstreams/util');
 const { kIsClosedPromise, kControllerErrorFunction, kIsDisturbed, kIsErrored, kIsReadable } = require('internal/streams/utils');
 const operations = require('internal/webstreams/readable_operations');
 const {
-  kCancel, kPull, kRelease, kChunk, kClose, kError,
-  isReadableStreamLocked, readableStreamCancel, readableStreamReaderGenericInitialize, readableStreamReaderGenericCancel,
+  kChunk, kClose, kError, isReadableStreamLocked, readableStreamCancel, readableStreamReaderGenericCancel,
   readableStreamReaderGenericRelease, readableStreamDefaultReaderRead, setupReadableStreamDefaultController,
-  readableStreamDefaultControllerClose, readableStreamDefaultControllerEnqueue, readableStreamDefaultControllerError,
-  readableStreamDefaultControllerCanCloseOrEnqueue, readableStreamDefaultControllerGetDesiredSize,
-  readableStreamDefaultControllerCancelSteps, readableStreamDefaultControllerTakeChunk, readableStreamDefaultControllerPullSteps,
 } = operations;
 const byteOperations = require('internal/webstreams/readable_byte_operations');
+const { setupReadableByteStreamController } = byteOperations;
+const readers = require('internal/webstreams/readable_readers');
+const { ReadableStreamDefaultReader, ReadableStreamBYOBReader } = readers;
 const {
-  setupReadableByteStreamController, readableByteStreamControllerGetDesiredSize, readableByteStreamControllerError,
-  readableByteStreamControllerClose, readableByteStreamControllerCancelSteps, readableByteStreamControllerReleaseSteps,
-  readableByteStreamControllerPullSteps, readableByteStreamControllerEnqueue, readableByteStreamControllerPullInto,
-  readableByteStreamControllerRespond, readableByteStreamControllerRespondWithNewView,
-} = byteOperations;
-
-const kSkipThrow = Symbol('kSkipThrow');
+  kSkipThrow, ReadableStreamBYOBRequest, ReadableStreamDefaultController, ReadableByteStreamController,
+  isReadableByteStreamController, isReadableStreamBYOBRequest,
+} = require('internal/webstreams/readable_controllers');
 
 const isReadableStream = isBrandCheck('ReadableStream');
-const isReadableByteStreamController = isBrandCheck('ReadableByteStreamController');
-const isReadableStreamBYOBRequest = isBrandCheck('ReadableStreamBYOBRequest');
-const isReadableStreamDefaultReader = isBrandCheck('ReadableStreamDefaultReader');
-const isReadableStreamBYOBReader = isBrandCheck('ReadableStreamBYOBReader');
-const isReadableStreamDefaultController = isBrandCheck('ReadableStreamDefaultController');
 
 class ReadableStream {
   constructor(source = kEmptyObject, strategy = kEmptyObject) {
@@ -239,305 +226,6 @@ function initializeReadableStream(stream) {
   stream[kControllerErrorFunction] = nop;
 }
 
-// Readers --------------------------------------------------------------------------------------------------------------
-
-class DefaultReadRequest {
-  constructor() {
-    this[kState] = Promise.withResolvers();
-  }
-
-  get promise() { return this[kState].promise; }
-  [kChunk](value) { this[kState].resolve({ value, done: false }); }
-  [kClose]() { this[kState].resolve({ value: undefined, done: true }); }
-  [kError](error) { this[kState].reject(error); }
-}
-
-class ReadIntoRequest {
-  constructor() {
-    this[kState] = Promise.withResolvers();
-  }
-
-  get promise() { return this[kState].promise; }
-  [kChunk](value) { this[kState].resolve({ value, done: false }); }
-  [kClose](value) { this[kState].resolve({ value, done: true }); }
-  [kError](error) { this[kState].reject(error); }
-}
-
-function unattachedReader() {
-  return new ERR_INVALID_STATE.TypeError('The reader is not attached to a stream');
-}
-
-class ReadableStreamDefaultReader {
-  constructor(stream) {
-    if (!isReadableStream(stream)) throw new ERR_INVALID_ARG_TYPE('stream', 'ReadableStream', stream);
-    this[kType] = 'ReadableStreamDefaultReader';
-    this[kState] = { readRequests: undefined, stream: undefined, close: undefined };
-    setupReadableStreamDefaultReader(this, stream);
-  }
-
-  read() {
-    if (!isReadableStreamDefaultReader(this)) return Promise.reject(new ERR_INVALID_THIS('ReadableStreamDefaultReader'));
-    const { stream } = this[kState];
-    if (stream === undefined) return Promise.reject(unattachedReader());
-    const { controller, state } = stream[kState];
-    // The common case needs no request: a chunk waits.
-    if (state === 'readable' && isReadableStreamDefaultController(controller) && controller[kState].queue.length > 0) {
-      stream[kState].disturbed = true;
-      return Promise.resolve({ value: readableStreamDefaultControllerTakeChunk(controller), done: false });
-    }
-    const request = new DefaultReadRequest();
-    readableStreamDefaultReaderRead(this, request);
-    return request.promise;
-  }
-
-  releaseLock() {
-    if (!isReadableStreamDefaultReader(this)) throw new ERR_INVALID_THIS('ReadableStreamDefaultReader');
-    if (this[kState].stream !== undefined) readableStreamReaderGenericRelease(this);
-  }
-
-  get closed() {
-    if (!isReadableStreamDefaultReader(this)) return Promise.reject(new ERR_INVALID_THIS('ReadableStreamDefaultReader'));
-    return this[kState].close.promise;
-  }
-
-  cancel(reason = undefined) {
-    if (!isReadableStreamDefaultReader(this)) return Promise.reject(new ERR_INVALID_THIS('ReadableStreamDefaultReader'));
-    if (this[kState].stream === undefined) return Promise.reject(unattachedReader());
-    return readableStreamReaderGenericCancel(this, reason);
-  }
-
-  [kInspect](depth, options) {
-    return customInspect.call(this, depth, options, this.constructor.name, {
-      stream: this[kState].stream,
-      readRequests: this[kState].readRequests.length,
-      close: this[kState].close.promise,
-    });
-  }
-}
-
-class ReadableStreamBYOBReader {
-  constructor(stream) {
-    if (!isReadableStream(stream)) throw new ERR_INVALID_ARG_TYPE('stream', 'ReadableStream', stream);
-    this[kType] = 'ReadableStreamBYOBReader';
-    this[kState] = { stream: undefined, readRequests: undefined, close: undefined };
-    setupReadableStreamBYOBReader(this, stream);
-  }
-
-  async read(view, options = kEmptyObject) {
-    if (!isReadableStreamBYOBReader(this)) throw new ERR_INVALID_THIS('ReadableStreamBYOBReader');
-    if (!ArrayBuffer.isView(view)) throw new ERR_INVALID_ARG_TYPE('view', ['Buffer', 'TypedArray', 'DataView'], view);
-    validateObject(options, 'options', kValidateObjectAllowObjectsAndNull);
-    const { buffer } = view;
-    if (buffer instanceof SharedArrayBuffer) {
-      throw new ERR_INVALID_ARG_VALUE('view', view, 'must not be backed by a SharedArrayBuffer');
-    }
-    if (view.byteLength === 0 || buffer.byteLength === 0) {
-      throw new ERR_INVALID_STATE.TypeError('View or Viewed ArrayBuffer is zero-length or detached');
-    }
-    const min = options?.min ?? 1;
-    if (typeof min !== 'number') throw new ERR_INVALID_ARG_TYPE('options.min', 'number', min);
-    if (!Number.isInteger(min)) throw new ERR_INVALID_ARG_VALUE('options.min', min, 'must be an integer');
-    if (min <= 0) throw new ERR_INVALID_ARG_VALUE('options.min', min, 'must be greater than 0');
-    if (view instanceof DataView) {
-      if (min > view.byteLength) throw new ERR_OUT_OF_RANGE('options.min', '<= view.byteLength', min);
-    } else if (min > view.length) {
-      throw new ERR_OUT_OF_RANGE('options.min', '<= view.length', min);
-    }
-    const { stream } = this[kState];
-    if (stream === undefined) throw unattachedReader();
-    const request = new ReadIntoRequest();
-    const state = stream[kState];
-    state.disturbed = true;
-    if (state.state === 'errored') request[kError](state.storedError);
-    else readableByteStreamControllerPullInto(state.controller, view, min, request);
-    return request.promise;
-  }
-
-  releaseLock() {
-    if (!isReadableStreamBYOBReader(this)) throw new ERR_INVALID_THIS('ReadableStreamBYOBReader');
-    if (this[kState].stream !== undefined) readableStreamReaderGenericRelease(this);
-  }
-
-  get closed() {
-    if (!isReadableStreamBYOBReader(this)) return Promise.reject(new ERR_INVALID_THIS('ReadableStreamBYOBReader'));
-    return this[kState].close.promise;
-  }
-
-  cancel(reason = undefined) {
-    if (!isReadableStreamBYOBReader(this)) return Promise.reject(new ERR_INVALID_THIS('ReadableStreamBYOBReader'));
-    if (this[kState].stream === undefined) return Promise.reject(unattachedReader());
-    return readableStreamReaderGenericCancel(this, reason);
-  }
-
-  [kInspect](depth, options) {
-    return customInspect.call(this, depth, options, this.constructor.name, {
-      stream: this[kState].stream,
-      readIntoRequests: this[kState].readRequests.length,
-      close: this[kState].close.promise,
-    });
-  }
-}
-
-function setupReadableStreamDefaultReader(reader, stream) {
-  if (isReadableStreamLocked(stream)) throw new ERR_INVALID_STATE.TypeError('ReadableStream is locked');
-  readableStreamReaderGenericInitialize(reader, stream);
-}
-
-function setupReadableStreamBYOBReader(reader, stream) {
-  if (isReadableStreamLocked(stream)) throw new ERR_INVALID_STATE.TypeError('ReadableStream is locked');
-  if (!isReadableByteStreamController(stream[kState].controller)) {
-    throw new ERR_INVALID_ARG_VALUE('stream', stream, 'must be a byte stream');
-  }
-  readableStreamReaderGenericInitialize(reader, stream);
-}
-
-// Controllers ----------------------------------------------------------------------------------------------------------
-
-class ReadableStreamBYOBRequest {
-  constructor(skipThrowSymbol = undefined) {
-    if (skipThrowSymbol !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
-  }
-
-  get view() {
-    if (!isReadableStreamBYOBRequest(this)) throw new ERR_INVALID_THIS('ReadableStreamBYOBRequest');
-    return this[kState].view;
-  }
-
-  respond(bytesWritten) {
-    if (!isReadableStreamBYOBRequest(this)) throw new ERR_INVALID_THIS('ReadableStreamBYOBRequest');
-    const { view, controller } = this[kState];
-    if (controller === undefined) throw new ERR_INVALID_STATE.TypeError('This BYOB request has been invalidated');
-    if (view.byteLength === 0 || view.buffer.byteLength === 0) {
-      throw new ERR_INVALID_STATE.TypeError('Viewed ArrayBuffer is zero-length or detached');
-    }
-    validateNumber(bytesWritten = toByteCount(bytesWritten), 'bytesWritten', 0);
-    readableByteStreamControllerRespond(controller, bytesWritten);
-  }
-
-  respondWithNewView(view) {
-    if (!isReadableStreamBYOBRequest(this)) throw new ERR_INVALID_THIS('ReadableStreamBYOBRequest');
-    const { controller } = this[kState];
-    if (controller === undefined) throw new ERR_INVALID_STATE.TypeError('This BYOB request has been invalidated');
-    validateBuffer(view, 'view');
-    if (isDetachedBuffer(view.buffer)) throw new ERR_INVALID_STATE.TypeError('Viewed ArrayBuffer is detached');
-    readableByteStreamControllerRespondWithNewView(controller, view);
-  }
-
-  [kInspect](depth, options) {
-    return customInspect.call(this, depth, options, this.constructor.name, {
-      view: this[kState].view,
-      controller: this[kState].controller,
-    });
-  }
-}
-
-function toByteCount(value) {
-  return typeof value === 'bigint' ? value : Number(value);
-}
-
-class ReadableStreamDefaultController {
-  constructor(skipThrowSymbol = undefined) {
-    if (skipThrowSymbol !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
-    this[kType] = 'ReadableStreamDefaultController';
-    this[kState] = {};
-  }
-
-  get desiredSize() {
-    if (!isReadableStreamDefaultController(this)) throw new ERR_INVALID_THIS('ReadableStreamDefaultController');
-    return readableStreamDefaultControllerGetDesiredSize(this);
-  }
-
-  close() {
-    if (!isReadableStreamDefaultController(this)) throw new ERR_INVALID_THIS('ReadableStreamDefaultController');
-    if (!readableStreamDefaultControllerCanCloseOrEnqueue(this)) {
-      throw new ERR_INVALID_STATE.TypeError('Controller is already closed');
-    }
-    readableStreamDefaultControllerClose(this);
-  }
-
-  enqueue(chunk = undefined) {
-    if (!isReadableStreamDefaultController(this)) throw new ERR_INVALID_THIS('ReadableStreamDefaultController');
-    if (!readableStreamDefaultControllerCanCloseOrEnqueue(this)) {
-      throw new ERR_INVALID_STATE.TypeError('Controller is already closed');
-    }
-    readableStreamDefaultControllerEnqueue(this, chunk);
-  }
-
-  error(error = undefined) {
-    if (!isReadableStreamDefaultController(this)) throw new ERR_INVALID_THIS('ReadableStreamDefaultController');
-    readableStreamDefaultControllerError(this, error);
-  }
-
-  [kCancel](reason) { return readableStreamDefaultControllerCancelSteps(this, reason); }
-  [kPull](request) { readableStreamDefaultControllerPullSteps(this, request); }
-  [kRelease]() {}
-
-  [kInspect](depth, options) {
-    return customInspect.call(this, depth, options, this.constructor.name, {});
-  }
-}
-
-class ReadableByteStreamController {
-  constructor(skipThrowSymbol = undefined) {
-    if (skipThrowSymbol !== kSkipThrow) throw new ERR_ILLEGAL_CONSTRUCTOR();
-    this[kType] = 'ReadableByteStreamController';
-    this[kState] = {};
-  }
-
-  get byobRequest() {
-    if (!isReadableByteStreamController(this)) throw new ERR_INVALID_THIS('ReadableByteStreamController');
-    const state = this[kState];
-    if (state.byobRequest === null && state.pendingPullIntos.length > 0) {
-      const { buffer, byteOffset, bytesFilled, byteLength } = state.pendingPullIntos.peek();
-      const request = new ReadableStreamBYOBRequest(kSkipThrow);
-      request[kType] = 'ReadableStreamBYOBRequest';
-      request[kState] = { controller: this, view: new Uint8Array(buffer, byteOffset + bytesFilled, byteLength - bytesFilled) };
-      state.byobRequest = request;
-    }
-    return state.byobRequest;
-  }
-
-  get desiredSize() {
-    if (!isReadableByteStreamController(this)) throw new ERR_INVALID_THIS('ReadableByteStreamController');
-    return readableByteStreamControllerGetDesiredSize(this);
-  }
-
-  close() {
-    if (!isReadableByteStreamController(this)) throw new ERR_INVALID_THIS('ReadableByteStreamController');
-    requireOpen(this);
-    readableByteStreamControllerClose(this);
-  }
-
-  enqueue(chunk) {
-    if (!isReadableByteStreamController(this)) throw new ERR_INVALID_THIS('ReadableByteStreamController');
-    validateBuffer(chunk);
-    if (chunk.byteLength === 0 || chunk.buffer.byteLength === 0) {
-      throw new ERR_INVALID_STATE.TypeError('chunk ArrayBuffer is zero-length or detached');
-    }
-    requireOpen(this);
-    readableByteStreamControllerEnqueue(this, chunk);
-  }
-
-  error(error = undefined) {
-    if (!isReadableByteStreamController(this)) throw new ERR_INVALID_THIS('ReadableByteStreamController');
-    readableByteStreamControllerError(this, error);
-  }
-
-  [kCancel](reason) { return readableByteStreamControllerCancelSteps(this, reason); }
-  [kPull](request) { readableByteStreamControllerPullSteps(this, request); }
-  [kRelease]() { readableByteStreamControllerReleaseSteps(this); }
-
-  [kInspect](depth, options) {
-    return customInspect.call(this, depth, options, this.constructor.name, {});
-  }
-}
-
-function requireOpen(controller) {
-  const { closeRequested, stream } = controller[kState];
-  if (closeRequested) throw new ERR_INVALID_STATE.TypeError('Controller is already closed');
-  if (stream[kState].state !== 'readable') throw new ERR_INVALID_STATE.TypeError('ReadableStream is already closed');
-}
-
 function nopPromise() {
   return resolvedUndefined;
 }
@@ -601,33 +289,12 @@ Object.defineProperties(ReadableStream.prototype, {
   [Symbol.toStringTag]: tag('ReadableStream'),
 });
 Object.defineProperties(ReadableStream, { from: kEnumerableProperty });
-Object.defineProperties(ReadableStreamDefaultReader.prototype, {
-  ...enumerable(['closed', 'read', 'releaseLock', 'cancel']),
-  [Symbol.toStringTag]: tag('ReadableStreamDefaultReader'),
-});
-Object.defineProperties(ReadableStreamBYOBReader.prototype, {
-  ...enumerable(['closed', 'read', 'releaseLock', 'cancel']),
-  [Symbol.toStringTag]: tag('ReadableStreamBYOBReader'),
-});
-Object.defineProperties(ReadableStreamBYOBRequest.prototype, {
-  ...enumerable(['view', 'respond', 'respondWithNewView']),
-  [Symbol.toStringTag]: tag('ReadableStreamBYOBRequest'),
-});
-Object.defineProperties(ReadableStreamDefaultController.prototype, {
-  ...enumerable(['close', 'enqueue', 'error', 'desiredSize']),
-  [Symbol.toStringTag]: tag('ReadableStreamDefaultController'),
-});
-Object.defineProperties(ReadableByteStreamController.prototype, {
-  ...enumerable(['byobRequest', 'desiredSize', 'close', 'enqueue', 'error']),
-  [Symbol.toStringTag]: tag('ReadableByteStreamController'),
-});
 
 module.exports = {
   ...operations,
   ...byteOperations,
-  ReadableStream, ReadableStreamDefaultReader, ReadableStreamBYOBReader, ReadableStreamBYOBRequest,
-  ReadableByteStreamController, ReadableStreamDefaultController,
-  isReadableStream, isReadableByteStreamController, isReadableStreamBYOBRequest, isReadableStreamDefaultReader,
-  isReadableStreamBYOBReader, readableStreamTee, setupReadableStreamDefaultReader, setupReadableStreamBYOBReader,
+  ...readers,
+  ReadableStream, ReadableStreamBYOBRequest, ReadableByteStreamController, ReadableStreamDefaultController,
+  isReadableStream, isReadableByteStreamController, isReadableStreamBYOBRequest, readableStreamTee,
   createReadableStream, createReadableByteStream,
 };

@@ -3,7 +3,8 @@
 // TransformStream and its controller, after the Streams standard: a writable side whose chunks are transformed into those
 // of a readable side. While the readable side has enough ("backpressure"), writes wait.
 
-const { codes: { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS } } = require('internal/errors');
+const { codes } = require('internal/errors');
+const { ERR_ILLEGAL_CONSTRUCTOR, ERR_INVALID_ARG_VALUE, ERR_INVALID_STATE, ERR_INVALID_THIS } = codes;
 const { customInspectSymbol: kInspect, kEmptyObject, kEnumerableProperty } = require('internal/util');
 const { validateObject, kValidateObjectAllowObjects, kValidateObjectAllowObjectsAndNull } = require('internal/validators');
 const {

@@ -10,7 +10,7 @@ const { checkRangesOrGetDefault, validateFiniteNumber } = require('internal/vali
 const { deprecate } = require('internal/util');
 const assert = require('internal/assert');
 const { native, owner_symbol, makeError } = require('internal/zlib/handle');
-const { constants: { Z_MIN_CHUNK, Z_DEFAULT_CHUNK, Z_NO_FLUSH, Z_FINISH, Z_BLOCK } } = require('internal/zlib/constants');
+const { constants: { Z_MIN_CHUNK, Z_DEFAULT_CHUNK, Z_NO_FLUSH, Z_BLOCK } } = require('internal/zlib/constants');
 
 const kFlushFlag = Symbol('kFlushFlag');
 const kError = Symbol('kError');
