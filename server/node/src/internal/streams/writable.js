@@ -269,7 +269,8 @@ const KEEP_WRITTEN = 256;
 
 // Goes on with what was buffered while a write was under way, the stream corked or under construction.
 function writeBuffered(stream, state) {
-  if ((state[kState] & (kDestroyed | kBufferProcessing | kCorked | kBuffered | kConstructed)) !== (kBuffered | kConstructed)) return;
+  const mask = kDestroyed | kBufferProcessing | kCorked | kBuffered | kConstructed;
+  if ((state[kState] & mask) !== (kBuffered | kConstructed)) return;
   const buffered = state[kBufferedValue];
   const objectMode = (state[kState] & kObjectMode) !== 0;
   let i = state.bufferedIndex;
@@ -474,7 +475,9 @@ Object.defineProperties(Writable.prototype, require('internal/streams/writable_p
 
 Writable.prototype.destroy = function(error, callback) {
   const state = this._writableState;
-  if ((state[kState] & (kBuffered | kOnFinished)) !== 0 && (state[kState] & kDestroyed) === 0) process.nextTick(failBuffered, state);
+  if ((state[kState] & (kBuffered | kOnFinished)) !== 0 && (state[kState] & kDestroyed) === 0) {
+    process.nextTick(failBuffered, state);
+  }
   destroyImpl.destroy.call(this, error, callback);
   return this;
 };
