@@ -132,7 +132,12 @@ class Glob {
       // `**` stands for nothing too: the directory itself, with or without a slash at its end.
       if (pattern[index] !== GLOBSTAR) continue;
       const rest = pattern.length - index - 1;
-      if (rest === 0 || (rest === 1 && pattern[index + 1] === '')) yield* this.#found(directory);
+      if (rest === 0 || (rest === 1 && pattern[index + 1] === '')) yield* this.#foundDirectory(directory);
+      if (pattern[index + 1] === '..') {
+        const above = path.join(directory, '..');
+        if (rest === 1) yield* this.#foundDirectory(above);
+        else this.#push(above, pattern, index + 2);
+      }
     }
     if (answer[0] === '') return;
     const names = answer[0].split('/');
@@ -169,7 +174,6 @@ class Glob {
       }
       // A link is not walked by `**`, but what follows the `**` is looked for in it.
       if ((matches || pattern[0] === '.') && (isDirectory || type === LINK)) this.#push(relative, pattern, index + 1);
-      if (next === '..' && isDirectory) this.#push(directory, pattern, index + 2);
     }
   }
 
@@ -179,7 +183,9 @@ class Glob {
     if (part === '' && isLast) {
       if (directory === '.') return;
       const status = yield { operation: 'stat', path: this.#full(directory) };
-      if (status !== undefined && (isDirectoryMode(status[1]) || isLinkMode(status[1]))) yield* this.#found(directory);
+      if (status !== undefined && (isDirectoryMode(status[1]) || isLinkMode(status[1]))) {
+        yield* this.#foundDirectory(directory);
+      }
       return;
     }
     if (part === '.') {
@@ -201,6 +207,13 @@ class Glob {
   #excludes(directory, name, type, relative) {
     if (this.#isExcluded === undefined) return false;
     return this.#isExcluded(relative, name, type, this.#full(directory));
+  }
+
+  * #foundDirectory(relative) {
+    // A function is asked by the whole path, or with a Dirent that is relative too.
+    const name = this.#withFileTypes ? path.basename(relative) : relative;
+    if (this.#isExcluded?.(relative, name, DIRECTORY, path.dirname(relative))) return;
+    yield* this.#found(relative);
   }
 
   * #found(relative) {
@@ -256,7 +269,9 @@ function makeExclusion(exclude, withFileTypes) {
   if (exclude === undefined || exclude === null) return undefined;
   if (Array.isArray(exclude)) {
     validateStringArray(exclude, 'options.exclude');
-    const compiled = exclude.flatMap((pattern) => compile(pattern));
+    const compiled = exclude.flatMap((pattern) => compile(pattern)).map((pattern) => {
+      return pattern[0] === '.' ? pattern.slice(1) : pattern;
+    });
     return (relative) => {
       const parts = relative.split('/');
       return compiled.some((pattern) => matchParts(parts, pattern));

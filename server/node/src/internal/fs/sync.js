@@ -155,14 +155,29 @@ function writeFileSync(path, data, options) {
   const target = isFd(path) ? path : getValidatedPath(path);
   const flags = stringToFlags(flag);
   const mode = validateMode(options.mode, 'mode', 0o666);
+  if (flush) {
+    writeFlushed(target, data, options.encoding, flags, mode);
+    return;
+  }
   if (typeof data === 'string') {
     if (isUtf8(options.encoding)) {
-      native.writeFileUtf8(target, data, flags, mode, flush);
+      native.writeFileUtf8(target, data, flags, mode, false);
       return;
     }
     data = Buffer.from(data, options.encoding || 'utf8');
   }
-  native.writeFile(target, data, flags, mode, flush);
+  native.writeFile(target, data, flags, mode, false);
+}
+
+// In steps, since a program may watch fs.fsyncSync.
+function writeFlushed(target, data, encoding, flags, mode) {
+  const fd = typeof target === 'number' ? target : native.open(target, flags, mode);
+  try {
+    native.writeFile(fd, typeof data === 'string' ? bytesOf(data, encoding) : data, 0, 0, false);
+    require('fs').fsyncSync(fd);
+  } finally {
+    if (fd !== target) native.close(fd);
+  }
 }
 
 function appendFileSync(path, data, options) {

@@ -85,7 +85,27 @@ function writeFile(path, data, options, callback) {
   const target = isFd(path) ? path : getValidatedPath(path);
   const flags = stringToFlags(options.flag || 'w');
   const mode = validateMode(options.mode, 'mode', 0o666);
-  startWriteFile(target, data, flags, mode, options.encoding, flush, options.signal, callback);
+  if (flush) writeFlushed(target, data, flags, mode, options, callback);
+  else startWriteFile(target, data, flags, mode, options.encoding, false, options.signal, callback);
+}
+
+// In steps, since a program may watch fs.fsync.
+function writeFlushed(target, data, flags, mode, { encoding, signal }, callback) {
+  const close = (fd, error) => {
+    if (fd === target) callback(error);
+    else native.closeAsync(fd, (closeError) => callback(error ?? closeError ?? null));
+  };
+  const write = (fd) => {
+    startWriteFile(fd, data, 0, 0, encoding, false, signal, (error) => {
+      if (error) return close(fd, error);
+      require('fs').fsync(fd, (error) => close(fd, error));
+    });
+  };
+  if (typeof target === 'number') return write(target);
+  native.openAsync(target, flags, mode, (error, fd) => {
+    if (error) callback(error);
+    else write(fd);
+  });
 }
 
 function startWriteFile(target, data, flags, mode, encoding, flush, signal, callback) {
