@@ -61,7 +61,12 @@ class Script {
     this.#code = code;
     this.#filename = filename;
     this.#firstLine = lineOffset + 1;
-    native.checkSyntax(code, filename, this.#firstLine);
+    try {
+      native.checkSyntax(code, filename, this.#firstLine);
+    } catch (error) {
+      require('internal/vm/errors').decorateError(error, code, filename, this.#firstLine, true);
+      throw error;
+    }
     if (cachedData !== undefined) this.cachedDataRejected = !makeCachedData(code).equals(toBuffer(cachedData));
     if (produceCachedData) {
       this.cachedDataProduced = true;
@@ -71,19 +76,27 @@ class Script {
     this.sourceMapURL = magicComment(code, 'sourceMappingURL');
   }
 
+  #run(contextifiedObject, options) {
+    const { timeout, displayErrors } = readRunOptions(options);
+    try {
+      return contexts.run(contextifiedObject, this.#code, this.#filename, this.#firstLine, timeout);
+    } catch (error) {
+      require('internal/vm/errors').decorateError(error, this.#code, this.#filename, this.#firstLine, displayErrors);
+      throw error;
+    }
+  }
+
   static {
     codeOf = (script) => script.#code;
   }
 
   runInThisContext(options) {
-    const { timeout } = readRunOptions(options);
-    return contexts.run(undefined, this.#code, this.#filename, this.#firstLine, timeout);
+    return this.#run(undefined, options);
   }
 
   runInContext(contextifiedObject, options) {
     validateContext(contextifiedObject);
-    const { timeout } = readRunOptions(options);
-    return contexts.run(contextifiedObject, this.#code, this.#filename, this.#firstLine, timeout);
+    return this.#run(contextifiedObject, options);
   }
 
   runInNewContext(contextObject, options) {
@@ -132,7 +145,7 @@ function readRunOptions(options = kEmptyObject) {
   const { displayErrors = true, breakOnSigint = false } = options;
   validateBoolean(displayErrors, 'options.displayErrors');
   validateBoolean(breakOnSigint, 'options.breakOnSigint');
-  return { timeout: timeout ?? 0 };
+  return { timeout: timeout ?? 0, displayErrors };
 }
 
 // Options of the run functions that are about the context they make.

@@ -63,7 +63,7 @@ const GZIP_SIGNATURE: [u8; 2] = [0x1f, 0x8b];
 
 /// Some that are through, reset. A compressor's memory is a quarter of a megabyte, which costs more to get than a short text
 /// costs to compress.
-static IDLE: Mutex<Vec<Box<Deflate>>> = Mutex::new(Vec::new());
+static IDLE: Mutex<Vec<Deflate>> = Mutex::new(Vec::new());
 const MAX_IDLE: usize = 4;
 
 impl Deflate {
@@ -71,7 +71,7 @@ impl Deflate {
     pub fn open(options: Options) -> Result<Box<Deflate>, Failure> {
         let mut idle = IDLE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if let Some(index) = idle.iter().position(|deflate| deflate.options == options) {
-            return Ok(idle.swap_remove(index));
+            return Ok(Box::new(idle.swap_remove(index)));
         }
         drop(idle);
         Deflate::new(options).map(Box::new)
@@ -258,7 +258,7 @@ impl Codec for Deflate {
         }
         let mut idle = IDLE.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if idle.len() < MAX_IDLE {
-            idle.push(self);
+            idle.push(*self);
         }
     }
 

@@ -20,6 +20,8 @@ function codeFrame(error) {
     column -= start;
   }
   const indent = source.slice(0, column).replace(/[^\t]/g, ' ');
+  // Errors of `vm` have it at the head of their stack already.
+  if (`${error.stack}`.startsWith(`${path}:${frame.line}\n`)) return '';
   return `${path}:${frame.line}\n${source}\n${indent}^\n\n`;
 }
 
