@@ -175,6 +175,12 @@ pub fn get_groups() -> Vec<u32> {
     // SAFETY: the array has the size that is passed.
     let count = unsafe { libc::getgroups(groups.len() as i32, groups.as_mut_ptr()) };
     groups.truncate(usize::try_from(count).unwrap_or(0));
+    // The effective group counts among them, as in Node, whether the kernel lists it or not.
+    // SAFETY: no arguments, can't fail.
+    let effective = unsafe { libc::getegid() };
+    if !groups.contains(&effective) {
+        groups.push(effective);
+    }
     groups
 }
 

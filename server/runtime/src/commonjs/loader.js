@@ -151,7 +151,17 @@ function requireStackOf(parent) {
   return stack;
 }
 
+/** An error of the resolver's with one of Node's codes: its stack begins with `Error [CODE]: ...`, as Node's own errors do. */
+function asNodeError(error) {
+  if (typeof error?.code === 'string' && error.code.startsWith('ERR_')) {
+    const { kIsNodeError } = require('internal/errors');
+    if (!error[kIsNodeError]) defineProperty(error, kIsNodeError, { __proto__: null, value: true, configurable: true });
+  }
+  return error;
+}
+
 function withRequireStack(error, parent) {
+  asNodeError(error);
   if (error.code !== 'MODULE_NOT_FOUND' || error.requireStack === undefined) return error;
   const stack = requireStackOf(parent);
   if (stack.length > 0) error.message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
@@ -587,6 +597,7 @@ require('internal/commonjs/dynamic_function').install();
 
 module.exports = {
   Module,
+  asNodeError,
   compileExpression,
   helpersOf,
   kEsmModule,

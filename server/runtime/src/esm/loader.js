@@ -95,8 +95,8 @@ function objectOf(attributes) {
 /** The record that `specifier` means to the module at `parentUrl`. */
 function loadRequested(specifier, parentUrl, attributes) {
   const hooks = getHooks();
-  if (hooks === undefined) return loadRecord(native.resolveImport(specifier, parentUrl), attributes);
-  const { url, format } = hooks.resolveImport(specifier, parentUrl, objectOf(attributes), native.resolveImport);
+  if (hooks === undefined) return loadRecord(resolveImport(specifier, parentUrl), attributes);
+  const { url, format } = hooks.resolveImport(specifier, parentUrl, objectOf(attributes), resolveImport);
   return loadRecord(url, attributes, undefined, format ?? undefined);
 }
 
@@ -191,6 +191,14 @@ function explainCommonJsName(error) {
     }
   }
   error.message = message;
+}
+
+function resolveImport(specifier, parentUrl) {
+  try {
+    return native.resolveImport(specifier, parentUrl);
+  } catch (error) {
+    throw require('internal/commonjs/loader').asNodeError(error);
+  }
 }
 
 /** `import(specifier)` without what can be wrong with its arguments. */
