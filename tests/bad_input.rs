@@ -13,6 +13,8 @@ use test_support::node::node;
 use test_support::process::{self, End};
 use test_support::tree::Tree;
 
+type Body = fn() -> Result<(), Failed>;
+
 pub fn add(trials: &mut Vec<Trial>) {
     for case in cases(&tests_folder().join("bad_input")) {
         trials.push(Trial::test(format!("bad_input::{}", case.name), move || {
@@ -20,7 +22,7 @@ pub fn add(trials: &mut Vec<Trial>) {
             run_case(&case, &folder.path().join(&case.name))
         }));
     }
-    let all: &[(&str, fn() -> Result<(), Failed>)] = &[
+    let all: &[(&str, Body)] = &[
         ("interrupted", interrupted),
         ("terminated", terminated),
         ("signal_handled", signal_handled),

@@ -17,7 +17,7 @@ pub struct NodeError {
     pub errno: Option<i32>,
     pub syscall: Option<&'static str>,
     pub path: Option<String>,
-    pub dest: Option<String>,
+    pub dest: Option<Box<str>>,
 }
 
 impl NodeError {
@@ -63,7 +63,7 @@ impl NodeError {
 
     /// The second path of a rename, link or copy.
     #[must_use]
-    pub fn dest(mut self, dest: impl Into<String>) -> NodeError {
+    pub fn dest(mut self, dest: impl Into<Box<str>>) -> NodeError {
         self.dest = Some(dest.into());
         self
     }
@@ -108,7 +108,7 @@ impl<'s> IntoValue<'s> for NodeError {
                 error.set("path", path)?;
             }
             if let Some(dest) = self.dest {
-                error.set("dest", dest)?;
+                error.set("dest", &*dest)?;
             }
             Ok(())
         };

@@ -120,7 +120,7 @@ impl Question<'_> {
     /// The entry for `name`: the key itself, or the pattern that says most about it.
     fn matched(&self, map: &Map<String, Value>, name: &str, internal: bool) -> Result<Outcome, ResolveError> {
         if !name.contains('*')
-            && !(name.ends_with('/') && !internal)
+            && (internal || !name.ends_with('/'))
             && let Some(target) = map.get(name)
         {
             return self.target(target, &Entry { key: name, star: None, internal, folder: false });

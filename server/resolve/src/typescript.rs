@@ -82,7 +82,7 @@ impl TypeScript {
         match self.config(from) {
             Some(config) if config.compiler_options.paths.is_some() => {
                 let mut mapped = config.resolve_path_alias_or_base_url(specifier);
-                mapped.retain(|path| self.from_base(&config, specifier).as_ref() != Some(path));
+                mapped.retain(|path| self.below_base(&config, specifier).as_ref() != Some(path));
                 mapped
             }
             _ => Vec::new(),
@@ -91,10 +91,10 @@ impl TypeScript {
 
     /// What `baseUrl` makes of the specifier.
     pub fn base(&self, from: &Path, specifier: &str) -> Option<PathBuf> {
-        self.from_base(&*self.config(from)?, specifier)
+        self.below_base(&*self.config(from)?, specifier)
     }
 
-    fn from_base(&self, config: &TsConfig, specifier: &str) -> Option<PathBuf> {
+    fn below_base(&self, config: &TsConfig, specifier: &str) -> Option<PathBuf> {
         let base = config.compiler_options.base_url.as_ref()?;
         Some(config.directory().join(base).join(specifier))
     }

@@ -84,7 +84,7 @@ mod tests {
         assert!(bound(&"a=>".repeat(500)) >= 500);
         assert!(bound(&"if (a) {} else ".repeat(500)) >= 500);
         assert!(bound(&"typeof ".repeat(500)) >= 500);
-        assert!(bound(&"f(a)".repeat(1).replace("(a)", &"(a)".repeat(500))) >= 500);
+        assert!(bound(&"f(a)".to_string().replace("(a)", &"(a)".repeat(500))) >= 500);
         assert!(bound(&"[a, ".repeat(500)) >= 500);
     }
 

@@ -15,7 +15,7 @@ pub fn node() -> Option<&'static PathBuf> {
         let on_path = std::env::var_os("PATH")
             .map(|path| std::env::split_paths(&path).map(|folder| folder.join("node")).collect::<Vec<_>>());
         let cached = cache_folder().join("tests/node/node_modules/.bin/node");
-        named.into_iter().chain(on_path.into_iter().flatten()).chain([cached]).find(|program| is_node_22(program))
+        named.into_iter().chain(on_path.into_iter().flatten()).chain([cached]).find(is_node_22)
     })
     .as_ref()
 }

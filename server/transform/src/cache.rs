@@ -150,10 +150,10 @@ fn write_entry<T: Serialize>(place: &Path, tables: &T, code: &str) -> io::Result
     if moved.is_err() {
         let _ = fs::remove_file(&draft);
     }
-    if checksum.as_bytes()[CHECKSUM] % CLEAN_UP_EVERY == 0 {
-        if let Some(root) = folder.parent() {
-            clean_up(root, LIMIT, LEAVE);
-        }
+    if checksum.as_bytes()[CHECKSUM].is_multiple_of(CLEAN_UP_EVERY)
+        && let Some(root) = folder.parent()
+    {
+        clean_up(root, LIMIT, LEAVE);
     }
     moved
 }

@@ -197,18 +197,19 @@ impl<'a> Lexer<'a> {
         match cursor.peek() {
             b'.' => {
                 cursor.eat(".");
-                if let Some(name) = cursor.word() {
-                    if cursor.assignment() {
-                        self.add(name.to_owned());
-                    }
+                if let Some(name) = cursor.word()
+                    && cursor.assignment()
+                {
+                    self.add(name.to_owned());
                 }
             }
             b'[' => {
                 cursor.eat("[");
-                if let Some(name) = cursor.string() {
-                    if cursor.eat("]") && cursor.assignment() {
-                        self.add(name);
-                    }
+                if let Some(name) = cursor.string()
+                    && cursor.eat("]")
+                    && cursor.assignment()
+                {
+                    self.add(name);
                 }
             }
             b'=' if is_module && cursor.assignment() => {

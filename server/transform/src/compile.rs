@@ -108,7 +108,7 @@ impl ScriptNames {
 pub fn strip_types(path: &Path, text: &str) -> Result<String, TransformError> {
     let options = Options { language: Language::TypeScript, ..Options::for_path(path) };
     let parsed = parse(path, text, &options, syntax::Goal::Module)?;
-    if let Some((at, what)) = parsed.with(|program| rewrite::first_unerasable(program)) {
+    if let Some((at, what)) = parsed.with(rewrite::first_unerasable) {
         let message = format!("{what} is not supported in strip-only mode");
         return Err(TransformError::unsupported(
             path,

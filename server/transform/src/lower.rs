@@ -137,8 +137,7 @@ fn print(
 }
 
 fn jsx_options(jsx: &Jsx) -> react::Options {
-    let mut options = react::Options::default();
-    options.next = Some(true);
+    let mut options = react::Options { next: Some(true), ..react::Options::default() };
     match jsx {
         Jsx::Automatic { import_source, development } => {
             options.runtime = Some(react::Runtime::Automatic);

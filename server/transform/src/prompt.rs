@@ -53,7 +53,7 @@ pub fn typed(text: &str) -> Typed {
 fn is_unfinished(errors: &[SyntaxError], text: &str) -> bool {
     let end = text.trim_end().len();
     errors.iter().any(|error| {
-        u32::from(error.range.start()) as usize >= end
+        error.range.start() as usize >= end
             || error.message.starts_with("Unterminated template")
             || error.message.contains("end of input")
             || error.message.starts_with("Unterminated block comment")

@@ -14,6 +14,11 @@ pub trait Hasher {
     fn copy(&self) -> Box<dyn Hasher>;
 }
 
+/// Makes a MAC of a key.
+type MakeMac = fn(&[u8]) -> Box<dyn Hasher>;
+/// Derives a key of password, salt and iterations, into the output.
+type DeriveKey = fn(&[u8], &[u8], u32, &mut [u8]);
+
 /// One hash function.
 pub struct Algorithm {
     /// Every name of it, in lower case.
@@ -23,9 +28,8 @@ pub struct Algorithm {
     /// Whether any length can be had.
     pub extendable: bool,
     pub hasher: fn() -> Box<dyn Hasher>,
-    pub hmac: Option<fn(&[u8]) -> Box<dyn Hasher>>,
-    /// (password, salt, iterations, output)
-    pub pbkdf2: Option<fn(&[u8], &[u8], u32, &mut [u8])>,
+    pub hmac: Option<MakeMac>,
+    pub pbkdf2: Option<DeriveKey>,
 }
 
 pub fn find(name: &str) -> Option<&'static Algorithm> {

@@ -16,7 +16,7 @@ pub fn chdir(directory: String) -> NodeResult<()> {
     let from = std::env::current_dir().map(|path| path.display().to_string()).unwrap_or_default();
     std::env::set_current_dir(&directory).map_err(|error| {
         let mut error = NodeError::io(&error, "chdir", Some(&from));
-        error.dest = Some(directory.clone());
+        error.dest = Some(directory.as_str().into());
         error
     })
 }
@@ -99,7 +99,7 @@ pub fn hrtime() -> Float64Array {
 /// Nanoseconds of the monotonic clock.
 pub fn hrtime_bigint() -> BigInt {
     let time = monotonic();
-    BigInt(time.tv_sec as i64 * 1_000_000_000 + time.tv_nsec as i64)
+    BigInt(time.tv_sec * 1_000_000_000 + time.tv_nsec)
 }
 
 fn monotonic() -> libc::timespec {

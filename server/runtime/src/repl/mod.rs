@@ -24,7 +24,7 @@ fn prepare(text: String) -> Data {
         }
         Typed::Incomplete => object("incomplete", Vec::new()),
         Typed::Wrong(error) => {
-            let start = u32::from(error.range.start()) as usize;
+            let start = error.range.start() as usize;
             let before = text.get(..start).unwrap_or(&text).encode_utf16().count();
             object(
                 "wrong",

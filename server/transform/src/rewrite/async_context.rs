@@ -87,7 +87,7 @@ impl Rewriter<'_> {
         }
         let in_block = awaits(&statement.block);
         let in_handler = statement.handler.as_ref().is_some_and(|handler| awaits(&handler.body));
-        if !in_block && !(in_handler && statement.finalizer.is_some()) {
+        if !(in_block || in_handler && statement.finalizer.is_some()) {
             return;
         }
         let restoring = self.restoring();

@@ -174,10 +174,10 @@ impl Visit for Scopes<'_> {
 
     fn visit_for_stmt(&mut self, statement: &ForStmt) {
         let mut names = Vec::new();
-        if let Some(VarDeclOrExpr::VarDecl(declaration)) = &statement.init {
-            if declaration.kind != VarDeclKind::Var {
-                declaration.decls.iter().for_each(|declarator| names_of(&declarator.name, &mut names));
-            }
+        if let Some(VarDeclOrExpr::VarDecl(declaration)) = &statement.init
+            && declaration.kind != VarDeclKind::Var
+        {
+            declaration.decls.iter().for_each(|declarator| names_of(&declarator.name, &mut names));
         }
         self.within(names, |this| statement.visit_children_with(this));
     }

@@ -348,10 +348,10 @@ impl Rewriter<'_> {
     }
 
     pub(super) fn erase_definite_mark(&mut self, declarator: &VarDeclarator) {
-        if declarator.definite {
-            if let Pat::Ident(ident) = &declarator.name {
-                self.erase_mark_behind(lo(ident.id.span), b'!');
-            }
+        if declarator.definite
+            && let Pat::Ident(ident) = &declarator.name
+        {
+            self.erase_mark_behind(lo(ident.id.span), b'!');
         }
     }
 

@@ -66,10 +66,10 @@ impl Visit for ValueNames {
             return;
         }
         for specifier in &export.specifiers {
-            if let ExportSpecifier::Named(named) = specifier {
-                if let (false, ModuleExportName::Ident(local)) = (named.is_type_only, &named.orig) {
-                    self.names.insert(local.sym.clone());
-                }
+            if let ExportSpecifier::Named(named) = specifier
+                && let (false, ModuleExportName::Ident(local)) = (named.is_type_only, &named.orig)
+            {
+                self.names.insert(local.sym.clone());
             }
         }
     }

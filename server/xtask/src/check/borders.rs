@@ -2,7 +2,6 @@
 
 use crate::workspace;
 use anyhow::{Context, Result};
-use serde_json::Value;
 use std::fs;
 
 pub struct Crate {
@@ -125,7 +124,7 @@ pub fn downward() -> Result<Vec<String>> {
         for dependency in package["dependencies"].as_array().into_iter().flatten() {
             let on = dependency["name"].as_str().unwrap_or_default();
             // Tests may use anything of ours.
-            let in_tests = dependency["kind"] == Value::from("dev");
+            let in_tests = dependency["kind"] == "dev";
             if dependency.get("path").is_some_and(|path| !path.is_null()) && !in_tests && !known.may.contains(&on) {
                 problems.push(format!("{name} depends on {on}, but may not"));
             }

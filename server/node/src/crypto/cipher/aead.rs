@@ -178,7 +178,7 @@ pub fn ccm(
     counter[1..=iv.len()].copy_from_slice(iv);
 
     let mut first = counter;
-    first[0] |= ((tag_length - 2) / 2 << 3) as u8 | if aad.is_empty() { 0 } else { 0x40 };
+    first[0] |= (((tag_length - 2) / 2) << 3) as u8 | if aad.is_empty() { 0 } else { 0x40 };
     let length = (text.len() as u64).to_be_bytes();
     let kept = size_of_length.min(8);
     first[16 - kept..].copy_from_slice(&length[8 - kept..]);

@@ -116,7 +116,7 @@ pub fn cipher_takes(name: String, key: Option<usize>, iv: Option<usize>) -> bool
 fn takes_tag(mode: Mode, length: usize) -> bool {
     match mode {
         Mode::Gcm => length == 4 || length == 8 || (12..=16).contains(&length),
-        Mode::Ccm => (4..=16).contains(&length) && length % 2 == 0,
+        Mode::Ccm => (4..=16).contains(&length) && length.is_multiple_of(2),
         _ => (1..=16).contains(&length),
     }
 }

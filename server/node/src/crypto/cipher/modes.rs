@@ -279,7 +279,7 @@ fn doubled(tweak: [u8; 16]) -> [u8; 16] {
 
 /// RFC 3394: keys wrapped in keys.
 pub fn wrap(cipher: &dyn Block, iv: &[u8], key: &[u8]) -> Option<Vec<u8>> {
-    if key.len() < 16 || key.len() % 8 != 0 {
+    if key.len() < 16 || !key.len().is_multiple_of(8) {
         return None;
     }
     let count = key.len() / 8;
@@ -300,7 +300,7 @@ pub fn wrap(cipher: &dyn Block, iv: &[u8], key: &[u8]) -> Option<Vec<u8>> {
 }
 
 pub fn unwrap(cipher: &dyn Block, iv: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
-    if wrapped.len() < 24 || wrapped.len() % 8 != 0 {
+    if wrapped.len() < 24 || !wrapped.len().is_multiple_of(8) {
         return None;
     }
     let count = wrapped.len() / 8 - 1;
