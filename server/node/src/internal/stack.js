@@ -181,19 +181,20 @@ let preparing = false;
 function readStack() {
   const record = pending.get(this);
   if (record === undefined) return undefined;
-  const { raw, limit } = record;
-  pending.delete(this);
-  const value = format(this, raw, limit);
+  if (record.value !== undefined) return record.value;
+  const value = format(this, record.raw, record.limit);
   writeStack.call(this, value);
   return value;
 }
 function writeStack(value) {
   if ((typeof this !== 'object' && typeof this !== 'function') || this === null) return;
-  pending.delete(this);
   try {
     defineProperty(this, 'stack', { __proto__: null, value, writable: true, configurable: true, enumerable: false });
+    pending.delete(this);
   } catch {
-    // Frozen since: it keeps the accessor.
+    // Frozen since: it keeps the accessor, and the first text.
+    const record = pending.get(this);
+    if (record !== undefined) record.value ??= value;
   }
 }
 const stackProperty = { __proto__: null, get: readStack, set: writeStack, configurable: true, enumerable: false };
