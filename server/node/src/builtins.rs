@@ -30,6 +30,7 @@ macro_rules! with_folders {
             querystring,
             readline,
             stream,
+            test,
             zlib,
             string_decoder,
             crypto,

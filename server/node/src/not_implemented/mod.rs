@@ -4,7 +4,7 @@
 //! Whole already, because nothing is behind them here: `inspector.url()` and `close()` (no inspector is active),
 //! `trace_events.getEnabledCategories()` (none is), all of `sea` (this is no single executable application), and of `cluster`
 //! what says that this process is the primary one.
-//! Reasons: TLS, HTTP/2, UDP and clusters come with the work on servers; the inspector, the test runner, SQLite, WASI and
+//! Reasons: TLS, HTTP/2, UDP and clusters come with the work on servers; the inspector, other reporters of tests, SQLite, WASI and
 //! programs' own REPLs with theirs; domains (deprecated in Node) have to catch errors at the place where they are thrown.
 
 use crate::builtin::{Builtin, builtin_source};
@@ -29,7 +29,6 @@ modules![
     "repl",
     "sea",
     "sqlite",
-    "test",
     "test/reporters",
     "tls",
     "trace_events",

@@ -74,11 +74,6 @@ const complete = {
       getAssetKeys() { throw outside(); },
     };
   },
-  test() {
-    const { exports: names } = module;
-    const test = missingFunction('node:test', 'test', 3);
-    module.exports = Object.assign(test, names, { test });
-  },
   tls() {
     // Nobody can be trusted before there is somebody who checks.
     module.exports.rootCertificates = Object.freeze([]);

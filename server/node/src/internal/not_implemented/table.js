@@ -192,14 +192,6 @@ module.exports = {
   wasi: {
     classes: 'WASI/0',
   },
-  test: {
-    functions: 'skip/3 todo/3 only/3 after/2 afterEach/2 before/2 beforeEach/2 describe/3 it/3 run/0 suite/3',
-    objects: {
-      mock: 'fn/0 method/2 getter/2 setter/2 property/3 reset/0 restoreAll/0',
-      snapshot: 'setDefaultSnapshotSerializers/1 setResolveSnapshotPath/1',
-      assert: 'register/2',
-    },
-  },
   'test/reporters': {
     functions: 'dot/1 junit/1 spec/0 tap/1 lcov/0',
   },
