@@ -71,7 +71,6 @@ impl Host for NodeHost {
     fn pump_foreign(&self) {
         self.isolate.run_loop().pump();
         self.isolate.collect_released();
-        crate::process::check_memory(self.scope());
     }
 }
 

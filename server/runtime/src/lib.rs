@@ -99,7 +99,7 @@ pub fn run(options: Options) -> Result<ExitCode, EngineError> {
     let realm =
         Realm::new(runtime.handle(), RealmOptions { builtins: BUILTINS.to_vec(), startup, is_main_thread: true })?;
     loader::install(realm.scope(), &options);
-    node::process::limit_memory(realm.scope(), options.maximum_heap);
+    node::process::limit_memory(options.maximum_heap);
     let code = runtime.block_on(realm.event_loop().drive(run_program(&realm)));
     // The kernel takes everything back faster than destructors would.
     node::process::exit_now(code)

@@ -1,51 +1,33 @@
 //! The end of memory, said before the kernel or the engine ends the program without a word.
 //!
-//! The engine has no limit of its own. While JavaScript runs on end, its time limit asks here now and then; while the loop
-//! turns, the loop does. An idle program is not looked at.
+//! The engine has no limit of its own, and its time limit, which could ask now and then, makes every `await` three times as
+//! dear while it is set. So a thread looks at the process a few times a second; it wakes for some microseconds.
 
-use std::cell::Cell;
 use std::io::Write as _;
 use std::time::Duration;
 
-use engine::Scope;
-
 use super::native::{available_memory, resident_set_size};
 
-/// How often long-running JavaScript is looked at.
-const INTERVAL: Duration = Duration::from_millis(200);
-
-/// The most bytes that the program may hold.
-#[derive(Default)]
-struct Limit(Cell<Option<f64>>);
+/// How often the memory is looked at.
+const INTERVAL: Duration = Duration::from_millis(250);
 
 /// What the engine and its compilers take besides the program's heap: not counted against a limit that was asked for.
 const OVERHEAD: f64 = 192.0 * 1024.0 * 1024.0;
 
-/// Watches the thread's memory from here on. Without a limit given, nine tenths of what the machine has.
-pub fn limit_memory(scope: &Scope, given: Option<usize>) {
-    let limit = match given {
-        Some(bytes) => bytes as f64 + OVERHEAD,
-        None => available_memory().get(1).copied().filter(|total| *total > 0.0).map_or(f64::INFINITY, |total| total * 0.9),
-    };
-    scope.state::<Limit>().0.set(Some(limit));
-    watch_memory(scope);
-}
-
-/// Sets the engine's time limit (again) to look at the memory: `vm`'s time limits replace it while they last.
-pub(crate) fn watch_memory(scope: &Scope) {
-    if let Some(limit) = scope.state::<Limit>().0.get() {
-        scope.set_time_limit(INTERVAL, move || {
+/// Watches the process's memory from here on. Without a limit given, nine tenths of what the machine has.
+pub fn limit_memory(given: Option<usize>) {
+    let watch = move || {
+        let limit = match given {
+            Some(bytes) => bytes as f64 + OVERHEAD,
+            None => available_memory().get(1).copied().filter(|total| *total > 0.0).map_or(f64::INFINITY, |total| total * 0.9),
+        };
+        loop {
+            std::thread::sleep(INTERVAL);
             check(limit);
-            false
-        });
-    }
-}
-
-/// One look, from the loop.
-pub(crate) fn check_memory(scope: &Scope) {
-    if let Some(limit) = scope.state::<Limit>().0.get() {
-        check(limit);
-    }
+        }
+    };
+    // Without a thread the program runs as well; it is only not told.
+    let _ = std::thread::Builder::new().name("memory".to_owned()).stack_size(64 << 10).spawn(watch);
 }
 
 fn check(limit: f64) {

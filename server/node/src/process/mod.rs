@@ -10,7 +10,6 @@ mod startup;
 use crate::builtin::{Builtin, builtin_source, native};
 
 pub use memory::limit_memory;
-pub(crate) use memory::{check_memory, watch_memory};
 pub use native::{exit_now, ignore_signals};
 pub use startup::{Startup, node_folder};
 

@@ -45,7 +45,6 @@ pub fn run<'s>(
         realm.evaluate(&text, &filename, line).map(|value| scope.adopt(value)).map_err(|error| scope.adopt(error));
     if timeout > 0.0 {
         scope.clear_time_limit();
-        crate::process::watch_memory(scope);
     }
     result
 }
