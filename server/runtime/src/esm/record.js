@@ -246,6 +246,7 @@ class SourceTextRecord extends ModuleRecord {
     /** Flat: request, name. */
     this.imports = imports;
     this.locals = locals;
+    this.indexes = undefined;
     this.exports = exports;
     this.indirect = indirect;
     this.stars = stars;
@@ -315,15 +316,24 @@ class SourceTextRecord extends ModuleRecord {
     return resolution;
   }
 
+  /** The exported variables by name: generated modules have thousands. */
+  exportIndexes() {
+    if (this.indexes === undefined) {
+      const { exports } = this;
+      this.indexes = new Map();
+      for (let i = 0; i < exports.length; i += 2) this.indexes.set(exports[i], exports[i + 1]);
+    }
+    return this.indexes;
+  }
+
   search(name, path = []) {
     for (let i = 0; i < path.length; i += 2) {
       if (path[i] === this && path[i + 1] === name) return undefined;
     }
     path.push(this, name);
-    const { exports, indirect } = this;
-    for (let i = 0; i < exports.length; i += 2) {
-      if (exports[i] === name) return { record: this, index: exports[i + 1] };
-    }
+    const { indirect } = this;
+    const index = this.exportIndexes().get(name);
+    if (index !== undefined) return { record: this, index };
     for (let i = 0; i < indirect.length; i += 3) {
       if (indirect[i] !== name) continue;
       const target = this.requested[indirect[i + 1]];
