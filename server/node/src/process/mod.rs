@@ -25,6 +25,8 @@ pub const BUILTINS: &[Builtin] = &[
             native!(native::cpu_usage),
             native!(native::cwd),
             native!(native::exit),
+            native!(native::find_group),
+            native!(native::find_user),
             native!(native::get_group_id),
             native!(native::get_groups),
             native!(native::get_user_id),

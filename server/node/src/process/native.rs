@@ -192,7 +192,7 @@ pub fn set_user_id(id: u32, name: Option<String>, effective: bool) -> NodeResult
     };
     // SAFETY: plain numbers.
     let result = unsafe { if effective { libc::seteuid(id) } else { libc::setuid(id) } };
-    check(result, if effective { "seteuid" } else { "setuid" })
+    check(result)
 }
 
 /// As `set_user_id`, for groups.
@@ -203,15 +203,33 @@ pub fn set_group_id(id: u32, name: Option<String>, effective: bool) -> NodeResul
     };
     // SAFETY: plain numbers.
     let result = unsafe { if effective { libc::setegid(id) } else { libc::setgid(id) } };
-    check(result, if effective { "setegid" } else { "setgid" })
+    check(result)
 }
 
 fn unknown(what: &str, name: &str) -> NodeError {
     NodeError::coded("ERR_UNKNOWN_CREDENTIAL", format!("{what} identifier does not exist: {name}"))
 }
 
-fn check(result: i32, syscall: &'static str) -> NodeResult<()> {
-    if result == 0 { Ok(()) } else { Err(NodeError::io(&io::Error::last_os_error(), syscall, None)) }
+/// Node words failures to change identity as C does, unlike those of files.
+fn check(result: i32) -> NodeResult<()> {
+    if result == 0 {
+        return Ok(());
+    }
+    let number = io::Error::last_os_error().raw_os_error().unwrap_or(libc::EPERM);
+    let (code, reason) = crate::error::describe(number);
+    let mut reason = reason.to_owned();
+    reason[..1].make_ascii_uppercase();
+    Err(NodeError { errno: Some(number), ..NodeError::coded(code, format!("{code}, {reason}")) })
+}
+
+/// The number of a user.
+pub fn find_user(name: String) -> Option<u32> {
+    user_by_name(&name)
+}
+
+/// The number of a group.
+pub fn find_group(name: String) -> Option<u32> {
+    group_by_name(&name)
 }
 
 fn user_by_name(name: &str) -> Option<u32> {
@@ -332,12 +350,12 @@ pub fn ppid() -> i32 {
 pub fn initialize_groups(user: String, group: u32) -> NodeResult<()> {
     let name = CString::new(user.as_str()).map_err(|_| unknown("User", &user))?;
     // SAFETY: a C string and a number.
-    check(unsafe { libc::initgroups(name.as_ptr(), group as _) }, "initgroups")
+    check(unsafe { libc::initgroups(name.as_ptr(), group as _) })
 }
 
 pub fn set_groups(groups: Vec<u32>) -> NodeResult<()> {
     // SAFETY: pointer and length of one Vec.
-    check(unsafe { libc::setgroups(groups.len() as _, groups.as_ptr()) }, "setgroups")
+    check(unsafe { libc::setgroups(groups.len() as _, groups.as_ptr()) })
 }
 
 /// The files whose lines were asked for last: stacks name the same few again and again.

@@ -136,10 +136,25 @@ function setter(set, effective) {
     }
   };
 }
-function groupsOf(groups) {
+/** The number of a group that is given by number or name. */
+function groupNumber(group) {
+  if (typeof group === 'number') return group;
+  const number = native.findGroup(group);
+  if (number === undefined) throw new ERR_UNKNOWN_CREDENTIAL('Group', group);
+  return number;
+}
+function setgroups(groups) {
+  if (!lode.isMainThread) throw new ERR_WORKER_UNSUPPORTED_OPERATION('process.setgroups()');
   validateArray(groups, 'groups');
   groups.forEach((group, i) => validateId(group, `groups[${i}]`));
-  native.setGroups(groups.map(Number));
+  native.setGroups(groups.map(groupNumber));
+}
+function initgroups(user, extraGroup) {
+  validateId(user, 'user');
+  validateId(extraGroup, 'extraGroup');
+  const group = groupNumber(extraGroup);
+  if (typeof user === 'string' && native.findUser(user) === undefined) throw new ERR_UNKNOWN_CREDENTIAL('User', user);
+  native.initializeGroups(`${user}`, group);
 }
 
 function umask(mask) {
@@ -198,11 +213,7 @@ module.exports = {
   getuid: () => native.getUserId(false),
   getgroups: native.getGroups,
   hrtime,
-  initgroups(user, group) {
-    validateId(user, 'user');
-    validateId(group, 'extraGroup');
-    native.initializeGroups(`${user}`, +group);
-  },
+  initgroups,
   kill,
   loadEnvFile,
   memoryUsage,
@@ -219,7 +230,7 @@ module.exports = {
   seteuid: setter(native.setUserId, true),
   setgid: setter(native.setGroupId, false),
   setuid: setter(native.setUserId, false),
-  setgroups: groupsOf,
+  setgroups,
   setSourceMapsEnabled(value) {
     require('internal/validators').validateBoolean(value, 'val');
   },
