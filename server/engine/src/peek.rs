@@ -28,6 +28,7 @@ struct Layout {
     promise_result: usize,
     /// Set in the flags once a promise has a handler.
     promise_handled: i32,
+    proxy_class: u8,
     proxy_handler: usize,
     map_iterator: IteratorLayout,
     set_iterator: IteratorLayout,
@@ -108,6 +109,11 @@ impl<'s> Value<'s> {
             return None;
         }
         Some(integer(fields(self)[layout.promise_flags])? & layout.promise_handled != 0)
+    }
+
+    /// Whether it is a Proxy; `None` where the engine is not as expected.
+    pub(crate) fn is_proxy(self) -> Option<bool> {
+        Some(self.class_number()? == layout(self.scope())?.proxy_class)
     }
 
     /// The handler of a Proxy, `null` once it is revoked; `None` for what is none, or where the engine is not as expected.
@@ -216,6 +222,7 @@ fn learn(scope: &Scope) -> Option<Layout> {
         promise_flags,
         promise_result,
         promise_handled,
+        proxy_class: proxy.class_number()?,
         proxy_handler,
         map_iterator,
         set_iterator,

@@ -184,6 +184,18 @@ fn promises_can_be_settled_and_read() {
 }
 
 #[test]
+fn proxies_tell_their_target_and_the_global_object_is_none() {
+    with_scope(|scope| {
+        let proxy = scope.evaluate("globalThis.target = {}; new Proxy(target, {})", "a.js", 1).ok().expect("a proxy");
+        let target = scope.evaluate("target", "a.js", 1).ok().expect("an object");
+        assert!(proxy.proxy_target().is_some_and(|found| found.strict_equals(target)));
+        assert!(target.proxy_target().is_none() && scope.global().proxy_target().is_none());
+        let this = scope.evaluate("globalThis", "a.js", 1).ok().expect("an object");
+        assert!(this.proxy_target().is_none());
+    });
+}
+
+#[test]
 fn iterators_tell_where_they_stand() {
     with_scope(|scope| {
         let iterator = scope.evaluate("const i = new Map([[1, 2], [3, 4]]).entries(); i.next(); i", "a.js", 1).ok();

@@ -112,7 +112,8 @@ impl<'s> Value<'s> {
 
     /// The target of a Proxy.
     pub fn proxy_target(self) -> Option<Value<'s>> {
-        if !self.is_object() {
+        // The engine's function also sees through `globalThis`, which is no Proxy to a program.
+        if !self.is_object() || self.is_proxy() == Some(false) {
             return None;
         }
         // SAFETY: an object; the function answers null for what is no proxy.

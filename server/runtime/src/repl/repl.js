@@ -4,7 +4,7 @@
 const { prepare } = lode.native('internal/repl');
 const { exposeBuiltins, moduleFor } = require('internal/eval');
 const { makeRequire } = require('internal/commonjs/loader');
-const { inspect } = require('util');
+const { inspect, stripVTControlCharacters } = require('util');
 
 const HELP = `Type JavaScript. What it evaluates to is printed; \`_\` is the last value, \`_error\` the last error.
 An unfinished text goes on on the next line. \`await\` works, \`import('x')\` too; builtins (fs, path, ...) are there.
@@ -46,6 +46,17 @@ function writeHistory(file, history) {
   } catch {
     // Read-only home, full disk.
   }
+}
+
+/** The text of an error without the frames of the prompt itself. */
+function withoutInsideFrames(text) {
+  const kept = [];
+  for (const line of text.split('\n')) {
+    if (!/^\s+at .*(node:internal\/|\[prompt\]|<anonymous>\)$)/.test(stripVTControlCharacters(line))) kept.push(line);
+    // An error's properties follow its last frame, in braces.
+    else if (line.endsWith(' {')) kept[kept.length - 1] += ' {';
+  }
+  return kept.join('\n');
 }
 
 class Prompt {
@@ -252,7 +263,7 @@ class Prompt {
     const isError = typeof error === 'object' && error !== null && Error.isError(error);
     let text = inspect(error, { colors: this.colors });
     // The frames of the prompt itself say nothing.
-    if (isError) text = text.split('\n').filter((line) => !/^\s+at .*(node:internal\/|\[prompt\]|<anonymous>\)$)/.test(line)).join('\n');
+    if (isError) text = withoutInsideFrames(text);
     process.stdout.write(`Uncaught ${text}\n`);
   }
 
