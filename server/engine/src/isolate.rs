@@ -86,16 +86,6 @@ impl Isolate {
         &self.inner.run_loop
     }
 
-    /// Ends JavaScript that runs longer than `limit` of CPU time on end, if `expired` says so when asked (again after each `limit`).
-    pub fn set_time_limit(&self, limit: Duration, expired: impl Fn() -> bool + 'static) {
-        self.inner.set_time_limit(limit, Box::new(expired));
-    }
-
-    /// Lets JavaScript run as long as it likes again.
-    pub fn clear_time_limit(&self) {
-        self.inner.clear_time_limit();
-    }
-
     /// Gives back what other threads released; call it once for each turn of the loop.
     pub fn collect_released(&self) {
         let released =
