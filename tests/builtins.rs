@@ -1,5 +1,5 @@
-//! `server/node/src/**/tests/*.js`: each builtin's own tests, on Lode and, where Node 22 is found, on Node: what a test asserts
-//! must be true of both.
+//! `server/node/src/**/tests/*.js`, and `server/runtime/src/**/tests/*.mjs` of the module loaders: each builtin's own tests, on
+//! Lode and, where Node 22 is found, on Node: what a test asserts must be true of both.
 
 use crate::{LIMIT, lode};
 use libtest_mimic::{Failed, Trial};
@@ -10,12 +10,17 @@ use test_support::node::node;
 use test_support::process::{self, End};
 
 pub fn add(trials: &mut Vec<Trial>) {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("server/node/src");
+    for folder in ["server/node/src", "server/runtime/src"] {
+        add_folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), trials);
+    }
+}
+
+fn add_folder(root: &Path, trials: &mut Vec<Trial>) {
     let mut files = Vec::new();
-    collect(&root, &mut files);
+    collect(root, &mut files);
     files.sort();
     for file in files {
-        let name = file.strip_prefix(&root).unwrap_or(&file).display().to_string().replace("tests/", "");
+        let name = file.strip_prefix(root).unwrap_or(&file).display().to_string().replace("tests/", "");
         let again = file.clone();
         trials.push(Trial::test(format!("builtins::{name}"), move || run(lode(), &["run"], &file)));
         if let Some(node) = node() {

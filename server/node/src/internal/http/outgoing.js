@@ -24,7 +24,8 @@ const {
 const { checkInvalidHeaderChar, CRLF } = require('internal/http/common');
 const { storeHeader, validateHeaderName, validateHeaderValue } = require('internal/http/headers');
 const { kErrored, kHighWaterMark, kNeedDrain, kOutHeaders, kSocket, kUniqueHeaders } = require('internal/http/symbols');
-const { canWriteDirectly, writeDirectly } = require('internal/net/socket');
+const { writeDirectly } = require('internal/net/handle_io');
+const { canWriteDirectly } = require('internal/net/socket');
 const { validateString } = require('internal/validators');
 
 const kCorked = Symbol('corked');

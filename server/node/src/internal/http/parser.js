@@ -9,7 +9,7 @@ const { genericNodeError } = require('internal/errors');
 const { kIncomingMessage, methods } = require('internal/http/common');
 const { endWithoutBody, IncomingMessage, readStart, readStop } = require('internal/http/incoming');
 const { exchangeFrame, getFrame } = require('internal/async_context');
-const { asBuffer } = require('internal/net/socket');
+const { asBuffer } = require('internal/net/handle_io');
 const { runNextTicks } = require('internal/process/task_queues');
 
 // What a head's flags say, from the native side: version, and facts.

@@ -18,7 +18,8 @@ const {
 } = require('internal/errors');
 const { errors, Pipe, TCP } = require('internal/stream_handle');
 const { isIP, kReinitializeHandle, normalizedArgsSymbol } = require('internal/net');
-const { attachHandle, kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay, Socket } = require('internal/net/socket');
+const { attachHandle } = require('internal/net/handle_io');
+const { kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay, Socket } = require('internal/net/socket');
 const {
   validateBoolean,
   validateFunction,
