@@ -4,7 +4,8 @@
 const {
   codes: { ERR_UNKNOWN_BUILTIN_MODULE },
 } = require('internal/errors');
-const { SourceTextRecord, SyntheticRecord } = require('internal/esm/record');
+const { SyntheticRecord } = require('internal/esm/record');
+const { SourceTextRecord } = require('internal/esm/source_text_record');
 const { Module, loadedExports, native: { readText } } = require('internal/commonjs/loader');
 const { syntaxError } = require('internal/esm/syntax_error');
 

@@ -12,7 +12,8 @@ const {
     ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE, ERR_REQUIRE_ESM,
   },
 } = require('internal/errors');
-const { SyntheticRecord, hooks, isAsyncGraph, namespaces, LINKED, EVALUATING, EVALUATED } = require('internal/esm/record');
+const { SyntheticRecord, namespaces, LINKED, EVALUATING, EVALUATED } = require('internal/esm/record');
+const { hooks, isAsyncGraph } = require('internal/esm/source_text_record');
 const formats = require('internal/esm/formats');
 const { syntaxError, placed } = require('internal/esm/syntax_error');
 const { getHooks, kEsmModule, makeRequire } = require('internal/commonjs/loader');

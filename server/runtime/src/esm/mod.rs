@@ -3,7 +3,10 @@
 //! | file | what it is |
 //! | --- | --- |
 //! | `loader.js` | `import()`, `import.meta`, the main module, `require` of ES modules; the map of loaded modules |
-//! | `record.js` | module records: exports, linking, cycles, evaluation with top-level await (the language's own algorithm) |
+//! | `record.js` | module records: what modules export to each other; those over values without a text |
+//! | `source_text_record.js` | those of modules with a text: imports, linking, evaluation (the language's own algorithm) |
+//! | `cycle.js` | modules that import each other in a circle; loaded for the first of them |
+//! | `async_evaluation.js` | what top-level await adds to evaluation; loaded for the first one |
 //! | `formats.js` | what a URL's content becomes: a module, or an imitation of one over CommonJS, JSON or a builtin |
 //!
 //! Not covered: WebAssembly modules (Node has them behind a flag), `import defer` and `import source`, and loading over the
@@ -40,6 +43,13 @@ pub(crate) const BUILTINS: &[Builtin] = &[
             native!(native::path_of_url),
             native!(native::url_of_path),
         ],
+    },
+    Builtin { id: "internal/esm/async_evaluation", source: builtin_source!("esm/async_evaluation.js"), natives: &[] },
+    Builtin { id: "internal/esm/cycle", source: builtin_source!("esm/cycle.js"), natives: &[] },
+    Builtin {
+        id: "internal/esm/source_text_record",
+        source: builtin_source!("esm/source_text_record.js"),
+        natives: &[],
     },
     Builtin { id: "internal/esm/record", source: builtin_source!("esm/record.js"), natives: &[] },
     Builtin { id: "internal/esm/syntax_error", source: builtin_source!("esm/syntax_error.js"), natives: &[] },
