@@ -10,6 +10,8 @@ enum Effect {
     Set(fn(&mut Parsed, String) -> Result<(), String>),
     /// Read by JavaScript from the list of flags.
     Flag,
+    /// Likewise, and only these values are right.
+    OneOf(&'static [&'static str]),
     /// Means nothing here, or is always so: taken and left alone, since npm scripts pass it.
     Ignored,
     /// Can't be had: a sentence.
@@ -73,7 +75,22 @@ const OPTIONS: &[NodeOption] = &[
         Effect::Flag,
     ),
     option(&["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--expose_gc"], false, Effect::Flag),
-    option(&["--stack-trace-limit", "--unhandled-rejections", "--title", "--disable-warning"], true, Effect::Flag),
+    option(&["--stack-trace-limit", "--title", "--disable-warning"], true, Effect::Flag),
+    option(
+        &["--unhandled-rejections"],
+        true,
+        Effect::OneOf(&["strict", "warn", "none", "throw", "warn-with-error-codes"]),
+    ),
+    option(
+        &["--insecure-http-parser", "--network-family-autoselection", "--enable-network-family-autoselection"],
+        false,
+        Effect::Flag,
+    ),
+    option(
+        &["--dns-result-order", "--max-http-header-size", "--network-family-autoselection-attempt-timeout"],
+        true,
+        Effect::Flag,
+    ),
     option(
         &["--warnings", "--deprecation", "--enable-source-maps", "--abort-on-uncaught-exception"],
         false,
@@ -129,11 +146,7 @@ const OPTIONS: &[NodeOption] = &[
         false,
         Effect::Ignored,
     ),
-    option(
-        &["--insecure-http-parser", "--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--force-fips"],
-        false,
-        Effect::Ignored,
-    ),
+    option(&["--use-openssl-ca", "--use-bundled-ca", "--use-system-ca", "--force-fips"], false, Effect::Ignored),
     option(
         &["--preserve-symlinks-all", "--trace-exit", "--trace-sigint", "--trace-sync-io", "--verify-base-objects"],
         false,
@@ -144,21 +157,13 @@ const OPTIONS: &[NodeOption] = &[
         false,
         Effect::Ignored,
     ),
-    option(
-        &["--max-semi-space-size", "--stack-size", "--v8-pool-size", "--dns-result-order", "--max-http-header-size"],
-        true,
-        Effect::Ignored,
-    ),
+    option(&["--max-semi-space-size", "--stack-size", "--v8-pool-size"], true, Effect::Ignored),
     option(
         &["--icu-data-dir", "--openssl-config", "--tls-cipher-list", "--secure-heap", "--report-directory"],
         true,
         Effect::Ignored,
     ),
-    option(
-        &["--network-family-autoselection-attempt-timeout", "--localstorage-file", "--diagnostic-dir"],
-        true,
-        Effect::Ignored,
-    ),
+    option(&["--localstorage-file", "--diagnostic-dir"], true, Effect::Ignored),
     option(
         &["--experimental-loader", "--loader"],
         true,
@@ -175,6 +180,31 @@ const OPTIONS: &[NodeOption] = &[
         true,
         Effect::Refused("single executable applications are not built yet"),
     ),
+];
+
+/// What makes sense for one start of the program only.
+const NOT_IN_ENVIRONMENT: &[&str] = &[
+    "-e",
+    "--eval",
+    "-p",
+    "--print",
+    "-pe",
+    "-c",
+    "--check",
+    "-i",
+    "--interactive",
+    "-v",
+    "--version",
+    "-h",
+    "--help",
+    "--env-file",
+    "--env-file-if-exists",
+    "--test",
+    "--run",
+    "--build-sea",
+    "--experimental-sea-config",
+    "--use-strict",
+    "--allow-natives-syntax",
 ];
 
 fn input_type(parsed: &mut Parsed, value: String) -> Result<(), String> {
@@ -201,14 +231,23 @@ fn maximum_heap(parsed: &mut Parsed, value: String) -> Result<(), String> {
 }
 
 fn find(name: &str) -> Option<&'static NodeOption> {
-    // V8 takes underscores for hyphens.
-    let name = if name.starts_with("--") { name.replace('_', "-") } else { name.to_owned() };
-    OPTIONS.iter().find(|option| option.names.contains(&name.as_str()))
+    OPTIONS.iter().find(|option| option.names.contains(&name))
+}
+
+/// Node takes underscores for hyphens.
+fn with_hyphens(name: &str) -> String {
+    if name.starts_with("--") { name.replace('_', "-") } else { name.to_owned() }
+}
+
+/// The option that `--no-…` turns off.
+fn find_negated(name: &str) -> Option<&'static NodeOption> {
+    find(&format!("--{}", name.strip_prefix("--no-")?))
 }
 
 /// Whether it is one of Node's options.
 pub fn is_known(argument: &str) -> bool {
-    find(argument.split('=').next().unwrap_or(argument)).is_some() || argument == "-pe"
+    let name = with_hyphens(argument.split('=').next().unwrap_or(argument));
+    find(&name).or_else(|| find_negated(&name)).is_some() || name == "-pe"
 }
 
 /// Reads Node's options up to the first argument that is none. `Err` is the sentence to show (exit code 9).
@@ -242,40 +281,61 @@ fn take(
     rest: &mut dyn Iterator<Item = String>,
     from_environment: bool,
 ) -> Result<(), String> {
+    let (name, inline) = match argument.split_once('=') {
+        Some((name, value)) if argument.starts_with("--") => (with_hyphens(name), Some(value)),
+        _ => (with_hyphens(argument), None),
+    };
+    let name = name.as_str();
+    // The name as it was given, and that a value followed.
+    let shown = &argument[..name.len() + usize::from(inline.is_some())];
+    if from_environment && NOT_IN_ENVIRONMENT.contains(&name) {
+        return Err(format!("{shown} is not allowed in NODE_OPTIONS"));
+    }
     // `-pe` is `-p -e`.
     if argument == "-pe" {
         parsed.print = true;
         return take(parsed, "-e", rest, from_environment);
     }
-    let (name, inline) = match argument.split_once('=') {
-        Some((name, value)) if argument.starts_with("--") => (name, Some(value.to_owned())),
-        _ => (argument, None),
-    };
     let Some(option) = find(name) else {
-        return Err(if from_environment {
-            format!("{argument} is not allowed in NODE_OPTIONS")
-        } else {
-            format!("bad option: {argument}")
-        });
+        match find_negated(name) {
+            Some(negated) if negated.takes_value => {
+                return Err(format!("{shown} is an invalid negation because it is not a boolean option"));
+            }
+            Some(negated) => {
+                if matches!(negated.effect, Effect::Flag) {
+                    parsed.options.flags.push(name.to_owned());
+                }
+                if !from_environment {
+                    parsed.given.push(argument.to_owned());
+                }
+                return Ok(());
+            }
+            None if from_environment => return Err(format!("{shown} is not allowed in NODE_OPTIONS")),
+            None => return Err(format!("bad option: {argument}")),
+        }
     };
     let mut given = vec![argument.to_owned()];
     let value = if !option.takes_value {
         String::new()
     } else if let Some(value) = inline {
-        value
+        if value.is_empty() {
+            return Err(format!("{shown} requires an argument"));
+        }
+        value.to_owned()
     } else {
-        let value = rest.next().ok_or_else(|| format!("{name} requires an argument"))?;
+        // What looks like an option is none's value, unless a backslash says so.
+        let value = rest.next().filter(|value| !value.starts_with('-'));
+        let value = value.ok_or_else(|| format!("{shown} requires an argument"))?;
         given.push(value.clone());
-        value
+        if value.starts_with("\\-") { value[1..].to_owned() } else { value }
     };
     match &option.effect {
         Effect::Set(set) => set(parsed, value)?,
-        Effect::Flag => {
-            parsed.options.flags.push(if option.takes_value {
-                format!("{name}={value}")
-            } else {
-                name.replace('_', "-")
-            });
+        Effect::OneOf(values) if !values.contains(&value.as_str()) => {
+            return Err(format!("invalid value for {name}"));
+        }
+        Effect::Flag | Effect::OneOf(_) => {
+            parsed.options.flags.push(if option.takes_value { format!("{name}={value}") } else { name.to_owned() });
         }
         Effect::Ignored => {}
         Effect::Refused(why) => return Err(format!("{name}: {why}")),
@@ -351,6 +411,35 @@ mod tests {
 
     #[test]
     fn a_bad_option_is_named() {
-        assert_eq!(parse(vec!["--nope".into()]).err().as_deref(), Some("bad option: --nope"));
+        assert_eq!(refusal(&["--nope"]), "bad option: --nope");
+        assert_eq!(refusal(&["--no-pe=1"]), "bad option: --no-pe=1");
+    }
+
+    #[track_caller]
+    fn refusal(arguments: &[&str]) -> String {
+        parse(arguments.iter().map(OsString::from).collect()).err().expect("the command line is refused")
+    }
+
+    #[test]
+    fn values_are_checked_in_nodes_words() {
+        assert_eq!(refusal(&["--unhandled-rejections=bad"]), "invalid value for --unhandled-rejections");
+        assert_eq!(refusal(&["--unhandled_rejections", "bad"]), "invalid value for --unhandled-rejections");
+        assert_eq!(refusal(&["--unhandled-rejections="]), "--unhandled-rejections= requires an argument");
+        assert_eq!(refusal(&["--require", "-p", "1"]), "--require requires an argument");
+        assert_eq!(
+            refusal(&["--no-max-http-header-size"]),
+            "--no-max-http-header-size is an invalid negation because it is not a boolean option"
+        );
+    }
+
+    #[test]
+    fn flags_are_handed_to_javascript() {
+        let flags = ["--insecure_http_parser", "--no-insecure-http-parser", "--dns-result-order", "ipv4first"];
+        let parsed = parse(flags.map(OsString::from).to_vec()).unwrap();
+        assert_eq!(
+            parsed.options.flags,
+            ["--insecure-http-parser", "--no-insecure-http-parser", "--dns-result-order=ipv4first"]
+        );
+        assert_eq!(parsed.given, flags);
     }
 }

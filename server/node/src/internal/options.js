@@ -1,6 +1,6 @@
 'use strict';
-// Values of Node's command line options that builtins ask about, from the command line (`process.execArgv`) and NODE_OPTIONS.
-// The command line program has checked both; what is not given has Node's default.
+// Values of Node's command line options that builtins ask about. The command line program has read the arguments and NODE_OPTIONS
+// and checked them; what is not given has Node's default.
 
 const defaults = {
   '__proto__': null,
@@ -13,32 +13,28 @@ const defaults = {
 
 let given;
 
-function readAll() {
-  given = { __proto__: null };
-  // The command line comes last: it has the last word.
-  read((process.env.NODE_OPTIONS ?? '').split(/\s+/));
-  read(process.execArgv);
+// An unsigned integer as C reads it: as far as there are digits, and what is negative counts down from 2^64.
+function parseUnsigned(text) {
+  const value = Number(/^\s*[+-]?\d+/.exec(text)?.[0] ?? 0);
+  return value < 0 ? 2 ** 64 + value : value;
 }
 
-function read(list) {
-  for (let index = 0; index < list.length; index++) {
-    let name = list[index];
-    let value;
-    const equals = name.indexOf('=');
-    if (equals !== -1) {
-      value = name.slice(equals + 1);
-      name = name.slice(0, equals);
-    }
-    name = name.replace(/(?!^)_/g, '-');
-    const negated = name.startsWith('--no-');
-    if (negated) name = `--${name.slice('--no-'.length)}`;
+function readAll() {
+  given = { __proto__: null };
+  // NODE_OPTIONS comes first, the command line has the last word.
+  for (const flag of lode.native('process').startup().flags) {
+    const equals = flag.indexOf('=');
+    let name = equals === -1 ? flag : flag.slice(0, equals);
+    const isNegated = name.startsWith('--no-');
+    if (isNegated) name = `--${name.slice('--no-'.length)}`;
+    if (name === '--enable-network-family-autoselection') name = '--network-family-autoselection';
     const standard = defaults[name];
     if (standard === undefined) continue;
     if (typeof standard === 'boolean') {
-      given[name] = !negated;
+      given[name] = !isNegated;
     } else {
-      value ??= list[++index];
-      given[name] = typeof standard === 'number' ? Number(value) : value;
+      const value = flag.slice(equals + 1);
+      given[name] = typeof standard === 'number' ? parseUnsigned(value) : value;
     }
   }
 }

@@ -51,6 +51,10 @@ function applyFlags() {
   if (limit !== undefined) Error.stackTraceLimit = Number(limit);
   const title = flag('--title');
   if (title !== undefined) process.title = title;
+  const order = flag('--dns-result-order');
+  if (order !== undefined) {
+    require('internal/validators').validateOneOf(order, '--dns-result-order', ['verbatim', 'ipv4first', 'ipv6first']);
+  }
   if (flag('--expose-gc')) globalThis.gc = lode.collectGarbage;
   for (const [path, isRequired] of options.envFiles) {
     try {

@@ -34,7 +34,7 @@ const { UV_ECANCELED, UV_ETIMEDOUT, UV_EADDRINUSE } = errors;
 const { getOptionValue } = require('internal/options');
 
 let autoSelectFamilyDefault = getOptionValue('--network-family-autoselection');
-let attemptTimeoutDefault = Math.max(getOptionValue('--network-family-autoselection-attempt-timeout'), 10);
+let attemptTimeoutDefault = getOptionValue('--network-family-autoselection-attempt-timeout');
 
 function getDefaultAutoSelectFamily() {
   return autoSelectFamilyDefault;
