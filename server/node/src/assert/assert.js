@@ -29,6 +29,19 @@ function bothNaN(a, b) {
   return a !== a && b !== b;
 }
 
+// Once a promise has settled, nothing on the stack tells who asserted: the stack of the call does.
+function checkLater(check, assertion, actual, rest, caller) {
+  try {
+    check(assertion, actual, rest);
+  } catch (error) {
+    if (error instanceof AssertionError && error !== actual && error !== rest[1] && !/\n {4}at /.test(error.stack)) {
+      const start = caller.stack.indexOf('\n    at ');
+      if (start !== -1) error.stack += caller.stack.slice(start);
+    }
+    throw error;
+  }
+}
+
 let warnedOfFail = false;
 
 function Assert(options) {
@@ -148,7 +161,10 @@ Assert.prototype.throws = function throws(fn, ...rest) {
 };
 
 Assert.prototype.rejects = async function rejects(promiseFn, ...rest) {
-  expectsError(rejects, await waitForActual(promiseFn), rest);
+  const caller = {};
+  Error.captureStackTrace(caller, rejects);
+  const actual = await waitForActual(promiseFn);
+  checkLater(expectsError, rejects, actual, rest, caller);
 };
 
 Assert.prototype.doesNotThrow = function doesNotThrow(fn, ...rest) {
@@ -156,7 +172,10 @@ Assert.prototype.doesNotThrow = function doesNotThrow(fn, ...rest) {
 };
 
 Assert.prototype.doesNotReject = async function doesNotReject(fn, ...rest) {
-  expectsNoError(doesNotReject, await waitForActual(fn), rest);
+  const caller = {};
+  Error.captureStackTrace(caller, doesNotReject);
+  const actual = await waitForActual(fn);
+  checkLater(expectsNoError, doesNotReject, actual, rest, caller);
 };
 
 Assert.prototype.ifError = function ifError(err) {

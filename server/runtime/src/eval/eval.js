@@ -34,9 +34,10 @@ function exposeBuiltins(target) {
   }
 }
 
-function runModule(text, name) {
+function runModule(text) {
   const { pathToFileURL } = require('internal/url');
-  const url = pathToFileURL(require('path').join(process.cwd(), name)).href;
+  // Wherever the text comes from.
+  const url = `${pathToFileURL(`${process.cwd()}/`).href}[eval1]`;
   const { evaluateText, watchMain } = require('internal/esm/loader');
   watchMain(evaluateText(text, url));
 }
@@ -49,7 +50,7 @@ function evaluateMain(text, name, options) {
       const { codes: { ERR_EVAL_ESM_CANNOT_PRINT } } = require('internal/errors');
       throw new ERR_EVAL_ESM_CANNOT_PRINT();
     }
-    runModule(text, name);
+    runModule(text);
     return;
   }
   const module = moduleFor(name);
@@ -61,7 +62,7 @@ function evaluateMain(text, name, options) {
   exposeBuiltins(globalThis);
   const compiled = native.compile(module.filename, text, inputType === undefined && !print);
   if (compiled === 'module') {
-    runModule(text, name);
+    runModule(text);
     return;
   }
   if (compiled.failure !== undefined) throw require('internal/esm/syntax_error').syntaxError(compiled, name);

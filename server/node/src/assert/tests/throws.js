@@ -17,6 +17,12 @@ failsWith(() => assert.throws(() => {}), 'Missing expected exception.');
 failsWith(() => assert.throws(() => {}, TypeError), 'Missing expected exception (TypeError).');
 failsWith(() => assert.throws(() => {}, 'why'), 'Missing expected exception: why');
 failsWith(() => assert.throws(() => {}, TypeError, 'why'), 'Missing expected exception (TypeError): why');
+// Only where keys are compared is an error that stands for the message thrown itself.
+const own = new TypeError('own');
+failsWith(() => assert.throws(() => {}, Error, own), 'Missing expected exception (Error): TypeError: own');
+failsWith(() => assert.throws(boom, /x/, own), 'TypeError: own');
+failsWith(() => assert.throws(boom, RangeError, own), 'TypeError: own');
+assert.throws(() => assert.throws(boom, { code: 'F' }, own), (error) => error === own);
 failsWith(() => assert.throws(boom, RangeError), 'The error is expected to be an instance of "RangeError". Received "TypeError"\n\nError message:\n\nboom');
 failsWith(() => assert.throws(boom, /nope/), "The input did not match the regular expression /nope/. Input:\n\n'TypeError: boom'\n");
 failsWith(() => assert.throws(boom, () => false), 'The validation function is expected to return "true". Received false\n\nCaught error:\n\nTypeError: boom');

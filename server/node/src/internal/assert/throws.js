@@ -87,7 +87,6 @@ function checkException(actual, expected, message, caller) {
   }
   const problem = mismatch(actual, expected);
   if (problem === undefined) return;
-  if (message && isError(message)) throw message;
   const error = new AssertionError({ actual, expected, message: message || problem, operator: caller.name, stackStartFn: caller });
   error.generatedMessage = !message;
   throw error;
@@ -121,7 +120,7 @@ function expectsError(caller, actual, rest) {
       actual: undefined,
       expected: error,
       operator: caller.name,
-      message: isError(message) ? message : `Missing expected ${kindOf(caller)}${details}`,
+      message: `Missing expected ${kindOf(caller)}${details}`,
       stackStartFn: caller,
     });
   }

@@ -5,9 +5,10 @@ const native = lode.native('process');
 const { defineProperty } = Object;
 const startup = native.startup();
 
-/** The value of one of Node's options: true for one without a value, undefined where it was not given. */
+/** The value of one of Node's options: true for one without a value, undefined where it was not given. The last one counts. */
 lode.flag = function flag(name) {
-  for (const given of startup.flags) {
+  for (let index = startup.flags.length - 1; index >= 0; index--) {
+    const given = startup.flags[index];
     if (given === name) return true;
     if (given.startsWith(`${name}=`)) return given.slice(name.length + 1);
   }
@@ -48,7 +49,8 @@ defineProperty(prototype, 'constructor', {
   __proto__: null, value: function process() {}, writable: true, configurable: true, enumerable: false,
 });
 prototype.constructor.prototype = prototype;
-defineProperty(prototype, Symbol.toStringTag, { __proto__: null, value: 'process', configurable: true });
+// An own property: what merely inherits from the prototype is no process.
+defineProperty(process, Symbol.toStringTag, { __proto__: null, value: 'process', writable: true, enumerable: false, configurable: false });
 const emitterMethods = [
   'on', 'once', 'off', 'emit', 'addListener', 'removeListener', 'prependListener', 'prependOnceListener', 'removeAllListeners',
   'listeners', 'rawListeners', 'listenerCount', 'eventNames', 'setMaxListeners', 'getMaxListeners',
