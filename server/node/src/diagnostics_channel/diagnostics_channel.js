@@ -18,8 +18,10 @@ function remember(channel) {
     if (channels.get(entry.name) === entry.reference) channels.delete(entry.name);
   });
   collected.register(channel, { name, reference });
-  // The console looks for its channels there, so that it need not load this file.
-  if (typeof name === 'string' && name.startsWith('console.')) require('internal/console/channels')[name.slice(8)] = channel;
+  if (typeof name !== 'string') return;
+  // The console looks for its channels there, and the loaders of modules are told, so that they need not load this file.
+  if (name.startsWith('console.')) require('internal/console/channels')[name.slice(8)] = channel;
+  else if (name.startsWith('tracing:module.')) lode.traceModules?.();
 }
 
 // Channels with subscribers, which must not be collected.

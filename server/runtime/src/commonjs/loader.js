@@ -56,6 +56,7 @@ function Module(id = '', parent) {
 }
 
 const parents = new WeakMap();
+const parentOf = (module) => parents.get(module);
 function setParent(module, parent) {
   if (parent !== undefined) parents.set(module, parent);
 }
@@ -63,15 +64,25 @@ function setParent(module, parent) {
 Module._cache = { __proto__: null };
 Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
-Module.globalPaths = [];
+Module.globalPaths = native.globalPaths();
 Module._debug = () => {};
+
+let warnedOfParent = false;
+function warnOfParent() {
+  if (warnedOfParent || !lode.flag('--pending-deprecation') && process.env.NODE_PENDING_DEPRECATION !== '1') return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point '
+    + 'instead.', 'DeprecationWarning', 'DEP0144');
+}
 
 defineProperty(Module.prototype, 'parent', {
   __proto__: null,
   get() {
+    warnOfParent();
     return parents.get(this);
   },
   set(value) {
+    warnOfParent();
     parents.set(this, value);
   },
   configurable: true,
@@ -98,8 +109,6 @@ defineProperty(Module, 'wrap', {
     isWrapPatched = true;
     wrap = value;
   },
-  enumerable: true,
-  configurable: true,
 });
 let wrap = function(script) {
   return wrapper[0] + script + wrapper[1];
@@ -118,8 +127,6 @@ defineProperty(Module, 'wrapper', {
     wrapper[0] = value[0];
     wrapper[1] = value[1];
   },
-  enumerable: true,
-  configurable: true,
 });
 
 Module._nodeModulePaths = function(from) {
@@ -127,47 +134,12 @@ Module._nodeModulePaths = function(from) {
   return native.modulePaths(path.resolve(from));
 };
 
+/** The last folders of a bare specifier, when the program changed them. */
+let globalFolders;
 Module._initPaths = function() {
-  Module.globalPaths = native.globalPaths();
+  globalFolders = require('internal/commonjs/api').globalPaths();
+  Module.globalPaths = globalFolders.slice();
 };
-
-Module._resolveLookupPaths = function(request, parent) {
-  const paths = native.lookupPaths(request, parent?.filename ?? `${process.cwd()}/[eval]`);
-  if (paths === undefined) return null;
-  if (request.startsWith('./') || request.startsWith('../') || request === '.' || request === '..') {
-    return [parent?.filename ? dirname(parent.filename) : '.'];
-  }
-  return paths;
-};
-
-/** Who required whom, innermost first. */
-function requireStackOf(parent) {
-  const stack = [];
-  const seen = new Set();
-  for (let module = parent; module && !seen.has(module); module = parents.get(module)) {
-    seen.add(module);
-    stack.push(module.filename || module.id);
-  }
-  return stack;
-}
-
-/** An error of the resolver's with one of Node's codes: its stack begins with `Error [CODE]: ...`, as Node's own errors do. */
-function asNodeError(error) {
-  if (typeof error?.code === 'string' && error.code.startsWith('ERR_')) {
-    const { kIsNodeError } = require('internal/errors');
-    if (!error[kIsNodeError]) defineProperty(error, kIsNodeError, { __proto__: null, value: true, configurable: true });
-  }
-  return error;
-}
-
-function withRequireStack(error, parent) {
-  asNodeError(error);
-  if (error.code !== 'MODULE_NOT_FOUND' || error.requireStack === undefined) return error;
-  const stack = requireStackOf(parent);
-  if (stack.length > 0) error.message += `\nRequire stack:\n- ${stack.join('\n- ')}`;
-  error.requireStack = stack;
-  return error;
-}
 
 function emitDeprecations() {
   const list = native.takeDeprecations();
@@ -186,18 +158,18 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   let paths;
   if (typeof options === 'object' && options !== null) {
     if (Array.isArray(options.paths)) {
-      paths = native.resolvePaths(request, options.paths.map((path) => require('path').resolve(`${path}`)));
+      paths = require('internal/commonjs/api').pathsOfOption(request, options.paths);
     } else if (options.paths !== undefined) {
       throw new (errorCodes().ERR_INVALID_ARG_VALUE)('options.paths', options.paths);
     }
-  } else if (parent && hasOwn(parent, 'paths') && isBare(request)) {
-    paths = parent.paths.concat(Module.globalPaths);
+  } else if (parent && (globalFolders !== undefined || hasOwn(parent, 'paths')) && isBare(request)) {
+    paths = (parent.paths ?? []).concat(globalFolders ?? Module.globalPaths);
   }
   let filename;
   try {
     filename = native.resolve(request, from, paths, extensionsIfPatched());
   } catch (error) {
-    throw withRequireStack(error, parent);
+    throw require('internal/commonjs/errors').withRequireStack(error, parent);
   }
   emitDeprecations();
   // A builtin without its scheme was asked for as such.
@@ -208,14 +180,6 @@ const originalResolveFilename = Module._resolveFilename;
 function isBare(request) {
   return !(request.startsWith('/') || request.startsWith('./') || request.startsWith('../') || request === '.' || request === '..');
 }
-
-Module._findPath = function(request, paths) {
-  try {
-    return native.resolve(request, `${process.cwd()}/[eval]`, paths, extensionsIfPatched());
-  } catch {
-    return false;
-  }
-};
 
 const publicIds = new Set(lode.builtinIds());
 /** Those that exist only behind `node:`. */
@@ -248,7 +212,7 @@ Module._load = function(request, parent, isMain) {
       const cached = Module._cache[known];
       if (cached !== undefined) {
         updateChildren(parent, cached, true);
-        return cached.loaded ? cached.exports : exportsOfUnfinished(cached, parent);
+        return cached.loaded ? cached.exports : exportsOfUnfinished(cached);
       }
       resolved.delete(key);
     }
@@ -258,7 +222,7 @@ Module._load = function(request, parent, isMain) {
   const cached = Module._cache[filename];
   if (cached !== undefined) {
     updateChildren(parent, cached, true);
-    return cached.loaded ? cached.exports : exportsOfUnfinished(cached, parent);
+    return cached.loaded ? cached.exports : exportsOfUnfinished(cached);
   }
   if (filename.startsWith('node:')) return loadBuiltin(filename.slice(5), filename, parent);
   if (publicIds.has(filename) && !schemeOnly.has(filename)) return loadBuiltin(filename, filename, parent);
@@ -284,42 +248,18 @@ Module._load = function(request, parent, isMain) {
         if (at !== -1) children.splice(at, 1);
         childrenOf.get(parent)?.delete(module);
       }
-    } else if (module.exports && Object.getPrototypeOf(module.exports) === cycleProxy) {
-      Object.setPrototypeOf(module.exports, Object.prototype);
+    } else if (hadCycle) {
+      require('internal/commonjs/unfinished').finish(module);
     }
   }
   return module.exports;
 };
 
-/** Warns of properties read from a module that is still being loaded: the sign of a cycle. */
-const cycleProxy = new Proxy({}, {
-  __proto__: null,
-  get(target, name) {
-    if (name in target || name === '__esModule') return target[name];
-    emitCycleWarning(String(name));
-    return undefined;
-  },
-  getOwnPropertyDescriptor(target, name) {
-    if (hasOwn(target, name) || name === '__esModule') return Object.getOwnPropertyDescriptor(target, name);
-    emitCycleWarning(String(name));
-    return undefined;
-  },
-});
-function emitCycleWarning(name) {
-  process.emitWarning(`Accessing non-existent property '${name}' of module exports inside circular dependency`);
-}
-
+/** Whether a module was required while it was still being loaded. */
+let hadCycle = false;
 function exportsOfUnfinished(module) {
-  const esm = module[kEsmModule];
-  if (esm !== undefined) {
-    throw new (errorCodes().ERR_REQUIRE_CYCLE_MODULE)(`Cannot require() ES Module ${module.filename} in a cycle.`);
-  }
-  const { exports } = module;
-  if (exports !== null && typeof exports === 'object' && Object.getPrototypeOf(exports) === Object.prototype
-    && !exports.__esModule && !require('internal/util/types').isProxy(exports)) {
-    Object.setPrototypeOf(exports, cycleProxy);
-  }
-  return exports;
+  hadCycle = true;
+  return require('internal/commonjs/unfinished').exportsOfUnfinished(module);
 }
 
 /** Marks a CommonJS module object that stands for an ES module. */
@@ -354,7 +294,20 @@ function extensionOf(filename) {
 Module.prototype.require = function(id) {
   validateString(id, 'id');
   if (id === '') throw new (errorCodes().ERR_INVALID_ARG_VALUE)('id', id, 'must be a non-empty string');
+  if (traces?.require.hasSubscribers) {
+    return traces.require.traceSync(Module._load, { __proto__: null, parentFilename: this.filename, id }, Module, id, this, false);
+  }
   return Module._load(id, this, false);
+};
+
+/** The channels of `require` and `import()`, once a program has one of them. */
+let traces;
+lode.traceModules = () => {
+  if (traces !== undefined) return;
+  // Making the channels comes here again.
+  traces = null;
+  const { tracingChannel } = require('diagnostics_channel');
+  traces = { require: tracingChannel('module.require'), import: tracingChannel('module.import') };
 };
 
 let mainModule;
@@ -511,61 +464,31 @@ function runMain(main = process.argv[1]) {
   Module._load(filename, null, true);
 }
 
-function createRequire(filename) {
-  let path = filename;
-  const { isURL } = require('internal/url');
-  if (isURL(filename) || (typeof filename === 'string' && !filename.startsWith('/'))) {
-    try {
-      path = require('internal/url').fileURLToPath(filename);
-    } catch {
-      throw new (errorCodes().ERR_INVALID_ARG_VALUE)('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
-    }
-  } else if (typeof filename !== 'string') {
-    throw new (errorCodes().ERR_INVALID_ARG_VALUE)('filename', filename, 'must be a file URL object, file URL string, or absolute path string');
-  }
-  const isFolder = path.endsWith('/');
-  const proxyPath = isFolder ? `${path}noop.js` : path;
-  const module = new Module(proxyPath);
-  module.filename = proxyPath;
-  return makeRequire(module);
-}
-
 function isBuiltin(moduleName) {
   if (typeof moduleName !== 'string') return false;
   if (moduleName.startsWith('node:')) return publicIds.has(moduleName.slice(5));
   return publicIds.has(moduleName) && !schemeOnly.has(moduleName);
 }
 
-function findPackageJSON(specifier, base = 'data:') {
-  const { fileURLToPath, isURL } = require('internal/url');
-  const asPath = (value) => (isURL(value) || `${value}`.startsWith('file:') ? fileURLToPath(value) : `${value}`);
-  if (specifier === undefined) throw new (errorCodes().ERR_INVALID_ARG_TYPE)('specifier', ['string', 'URL'], specifier);
-  const text = isURL(specifier) ? specifier.href : `${specifier}`;
-  if (!isBare(text) || text.startsWith('file:')) {
-    const from = base === 'data:' ? process.cwd() : dirname(asPath(base));
-    const path = text.startsWith('file:') ? fileURLToPath(text) : require('path').resolve(from, text);
-    return native.findPackageJson(path);
-  }
-  for (const folder of native.modulePaths(dirname(asPath(base)))) {
-    const [scope, name] = text.split('/');
-    const file = `${folder}/${text.startsWith('@') ? `${scope}/${name}` : scope}/package.json`;
-    if (require('fs').existsSync(file)) return file;
-  }
-  return undefined;
-}
-
 Module.Module = Module;
 Module.builtinModules = [...publicIds].filter((id) => !schemeOnly.has(id)).concat([...schemeOnly].filter((id) => publicIds.has(id)).map((id) => `node:${id}`));
 Object.assign(Module, {
   runMain,
-  createRequire,
+  createRequire(filename) {
+    return require('internal/commonjs/api').createRequire(filename);
+  },
   isBuiltin,
-  findPackageJSON,
+  findPackageJSON(specifier, base = 'data:') {
+    return require('internal/commonjs/api').findPackageJSON(specifier, base);
+  },
+  _findPath(request, paths, _isMain) {
+    return require('internal/commonjs/api').findPath(request, paths);
+  },
+  _resolveLookupPaths(request, parent) {
+    return require('internal/commonjs/api').lookupPaths(request, parent);
+  },
   _preloadModules(requests) {
-    if (!Array.isArray(requests)) return;
-    const parent = new Module('internal/preload', null);
-    parent.filename = `${process.cwd()}/internal/preload`;
-    for (const request of requests) parent.require(request);
+    require('internal/commonjs/api').preloadModules(requests);
   },
   syncBuiltinESMExports() {
     lode.syncBuiltinExports?.();
@@ -580,6 +503,17 @@ Object.assign(Module, {
     throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register');
   },
 });
+for (const [name, inside] of [['_stat', 'stat'], ['_readPackage', 'readPackage']]) {
+  let replaced;
+  defineProperty(Module, name, {
+    __proto__: null,
+    configurable: true,
+    get: () => replaced ?? require('internal/commonjs/api')[inside],
+    set(value) {
+      replaced = value;
+    },
+  });
+}
 for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSourceMap', 'internal/source_map'], ['stripTypeScriptTypes', 'internal/typescript']]) {
   defineProperty(Module, name, {
     __proto__: null,
@@ -591,20 +525,21 @@ for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSource
     },
   });
 }
-Module._initPaths();
-
 require('internal/commonjs/dynamic_function').install();
 
 module.exports = {
   Module,
-  asNodeError,
   compileExpression,
+  extensionsIfPatched,
+  getGlobalFolders: () => globalFolders,
   helpersOf,
+  isBare,
   kEsmModule,
   makeRequire,
   native,
+  parentOf,
   setMain,
-  helpersOf,
+  getTraces: () => traces,
   loadedExports,
   setHooks(value) {
     hooks = value;

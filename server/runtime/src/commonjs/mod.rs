@@ -15,6 +15,9 @@ use crate::loader::{Loader, resolve_error};
 use crate::{compile, esm};
 
 pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "internal/commonjs/api", source: builtin_source!("commonjs/api.js"), natives: &[] },
+    Builtin { id: "internal/commonjs/errors", source: builtin_source!("commonjs/errors.js"), natives: &[] },
+    Builtin { id: "internal/commonjs/unfinished", source: builtin_source!("commonjs/unfinished.js"), natives: &[] },
     Builtin {
         id: "internal/commonjs/dynamic_function",
         source: builtin_source!("commonjs/dynamic_function.js"),

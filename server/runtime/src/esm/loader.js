@@ -16,7 +16,7 @@ const { SyntheticRecord, namespaces, LINKED, EVALUATING, EVALUATED } = require('
 const { hooks, isAsyncGraph } = require('internal/esm/source_text_record');
 const formats = require('internal/esm/formats');
 const { syntaxError, placed } = require('internal/esm/syntax_error');
-const { getHooks, kEsmModule, makeRequire } = require('internal/commonjs/loader');
+const { getHooks, getTraces, kEsmModule, makeRequire, parentOf } = require('internal/commonjs/loader');
 
 const native = lode.native('internal/esm/loader');
 const { defineProperty, create, preventExtensions } = Object;
@@ -198,7 +198,7 @@ function resolveImport(specifier, parentUrl) {
   try {
     return native.resolveImport(specifier, parentUrl);
   } catch (error) {
-    throw require('internal/commonjs/loader').asNodeError(error);
+    throw require('internal/commonjs/errors').asNodeError(error);
   }
 }
 
@@ -235,7 +235,11 @@ function flatAttributes(options) {
 /** `import(specifier, options)` in the module or file at `url`. */
 function importDynamically(specifier, url, options) {
   try {
-    return importFrom(`${specifier}`, url, flatAttributes(options));
+    const text = `${specifier}`;
+    const attributes = flatAttributes(options);
+    const channel = getTraces()?.import;
+    if (!channel?.hasSubscribers) return importFrom(text, url, attributes);
+    return channel.tracePromise(importFrom, { __proto__: null, parentURL: url, url: text }, undefined, text, url, attributes);
   } catch (error) {
     return Promise.reject(error);
   }
@@ -427,20 +431,20 @@ function loadForRequire(module, filename, content) {
     return;
   }
   if (lode.flag('--no-experimental-require-module') || lode.flag('--no-require-module')) {
-    throw new ERR_REQUIRE_ESM(filename, true, module.parent?.filename);
+    throw new ERR_REQUIRE_ESM(filename, true, parentOf(module)?.filename);
   }
   const record = loadRecord(url, undefined, content);
   loadGraph(record);
   record.link();
   if (record.status === EVALUATING) throw cycle(module, filename);
-  if (isAsyncGraph(record)) throw new ERR_REQUIRE_ASYNC_MODULE(filename, module.parent?.filename);
+  if (isAsyncGraph(record)) throw new ERR_REQUIRE_ASYNC_MODULE(filename, parentOf(module)?.filename);
   module[kEsmModule] = record;
   record.evaluateNow();
   module.exports = exportsFor(record);
 }
 
 function cycle(module, filename) {
-  const parent = module.parent?.filename;
+  const parent = parentOf(module)?.filename;
   let message = `Cannot require() ES Module ${filename} in a cycle.`;
   if (parent) message += ` (from ${parent})`;
   return new ERR_REQUIRE_CYCLE_MODULE(message);
