@@ -165,17 +165,27 @@ function getRandomValues(array) {
   return require('internal/crypto/random').getRandomValues(array);
 }
 
-const randomBytesProperty = {
-  __proto__: null,
-  configurable: true,
-  enumerable: false,
-  get() { return randomBytes; },
-  set(value) {
-    Object.defineProperty(this, 'pseudoRandomBytes', {
-      __proto__: null, configurable: true, enumerable: true, writable: true, value,
-    });
-  },
-};
+/** An old name of randomBytes. */
+function oldNameOfRandomBytes(name) {
+  let value;
+  return {
+    __proto__: null,
+    configurable: true,
+    enumerable: false,
+    get() {
+      if (value === undefined) {
+        const { deprecate, isPendingDeprecation } = require('internal/util/deprecate');
+        value = isPendingDeprecation() ? deprecate(randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') : randomBytes;
+      }
+      return value;
+    },
+    set(given) {
+      Object.defineProperty(this, name, {
+        __proto__: null, configurable: true, enumerable: true, writable: true, value: given,
+      });
+    },
+  };
+}
 
 Object.defineProperties(module.exports, {
   fips: {
@@ -205,8 +215,7 @@ Object.defineProperties(module.exports, {
     get: () => getRandomValues,
     set: undefined,
   },
-  // Old names of randomBytes.
-  prng: randomBytesProperty,
-  pseudoRandomBytes: randomBytesProperty,
-  rng: randomBytesProperty,
+  prng: oldNameOfRandomBytes('prng'),
+  pseudoRandomBytes: oldNameOfRandomBytes('pseudoRandomBytes'),
+  rng: oldNameOfRandomBytes('rng'),
 });

@@ -3,7 +3,7 @@
 //!
 //! Not there yet, and `ERR_NOT_IMPLEMENTED` when called: keys of pairs and what is done with them (signatures, Diffie-Hellman,
 //! ECDH, RSA encryption, certificates, primes); `subtle` does not know the names of such algorithms. Of OpenSSL's ciphers the
-//! OCB, `-wrap-pad`, `des3-wrap` and `-cbc-hmac-` ones are not known; nobody is known to use them from JavaScript. There is no
+//! OCB, `des3-wrap` and `-cbc-hmac-` ones are not known; nobody is known to use them from JavaScript. There is no
 //! FIPS mode and no secure heap: `getFips()` is 0.
 
 mod cipher;

@@ -10,10 +10,13 @@ function createServer(options, connectionListener) {
   return new Server(options, connectionListener);
 }
 
+const created = require('diagnostics_channel').channel('net.client.socket');
+
 function connect(...args) {
   const normalized = connecting.normalizeArgs(args);
   const options = normalized[0];
   const socket = new Socket(options);
+  if (created.hasSubscribers) created.publish({ socket });
   // The time without activity that counts includes the time of connecting.
   if (options.timeout) socket.setTimeout(options.timeout);
   return socket.connect(normalized);

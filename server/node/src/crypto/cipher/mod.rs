@@ -36,6 +36,7 @@ enum Work {
     Wrap {
         cipher: Box<dyn Block>,
         iv: Vec<u8>,
+        padded: bool,
     },
     /// `final` was called.
     Done,
@@ -181,7 +182,9 @@ fn work(entry: &Entry, key: &[u8], iv: &[u8], encrypting: bool) -> Option<Work> 
             let tweak = block::new(entry.family, tweak)?;
             Some(Work::Xts(Xts::new(block::new(entry.family, data)?, &*tweak, encrypting, iv)))
         }
-        Mode::Wrap => Some(Work::Wrap { cipher: block::new(entry.family, key)?, iv: iv.to_vec() }),
+        Mode::Wrap => {
+            Some(Work::Wrap { cipher: block::new(entry.family, key)?, iv: iv.to_vec(), padded: entry.iv == 4 })
+        }
         Mode::ChaCha20 => {
             // OpenSSL's iv: the number of the first block, then the nonce.
             let (counter, nonce) = iv.split_at(4);
@@ -205,10 +208,14 @@ pub fn cipher_update(cipher: Shared, data: Bytes<'_>) -> NodeResult<Buffer> {
         Work::Gcm(gcm) => gcm.update(&mut output),
         Work::ChaChaPoly(poly) => poly.update(&mut output),
         Work::Xts(xts) => output = xts.update(data).ok_or_else(cannot_add)?,
-        Work::Wrap { cipher, iv } => {
-            let result =
-                if *encrypting { modes::wrap(&**cipher, iv, data) } else { modes::unwrap(&**cipher, iv, data) };
-            output = result.ok_or_else(cannot_add)?;
+        Work::Wrap { cipher, iv, padded } => {
+            let run = match (*encrypting, *padded) {
+                (true, false) => modes::wrap,
+                (false, false) => modes::unwrap,
+                (true, true) => modes::wrap_padded,
+                (false, true) => modes::unwrap_padded,
+            };
+            output = run(&**cipher, iv, data).ok_or_else(cannot_add)?;
         }
         Work::Ccm { cipher, iv, aad, tag, failed } => {
             // The length of the length is what the nonce leaves.

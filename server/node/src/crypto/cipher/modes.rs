@@ -277,8 +277,11 @@ fn doubled(tweak: [u8; 16]) -> [u8; 16] {
     (value << 1 ^ if value >> 127 == 1 { 0x87 } else { 0 }).to_le_bytes()
 }
 
-/// RFC 3394: keys wrapped in keys.
+/// RFC 3394: keys wrapped in keys. Nothing stays nothing.
 pub fn wrap(cipher: &dyn Block, iv: &[u8], key: &[u8]) -> Option<Vec<u8>> {
+    if key.is_empty() {
+        return Some(Vec::new());
+    }
     if key.len() < 16 || !key.len().is_multiple_of(8) {
         return None;
     }
@@ -300,6 +303,16 @@ pub fn wrap(cipher: &dyn Block, iv: &[u8], key: &[u8]) -> Option<Vec<u8>> {
 }
 
 pub fn unwrap(cipher: &dyn Block, iv: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
+    if wrapped.is_empty() {
+        return Some(Vec::new());
+    }
+    let (head, key) = unwrap_unchecked(cipher, wrapped)?;
+    let valid: bool = subtle::ConstantTimeEq::ct_eq(&head[..], iv).into();
+    valid.then_some(key)
+}
+
+/// What stood before the key, which tells whether it is one, and the key.
+fn unwrap_unchecked(cipher: &dyn Block, wrapped: &[u8]) -> Option<([u8; 8], Vec<u8>)> {
     if wrapped.len() < 24 || !wrapped.len().is_multiple_of(8) {
         return None;
     }
@@ -317,6 +330,43 @@ pub fn unwrap(cipher: &dyn Block, iv: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> 
             output[part].copy_from_slice(&block[8..]);
         }
     }
-    let valid: bool = subtle::ConstantTimeEq::ct_eq(&output[..8], iv).into();
-    valid.then(|| output.split_off(8))
+    let key = output.split_off(8);
+    Some((output.try_into().ok()?, key))
+}
+
+/// RFC 5649: keys of any length, filled up with zeros; their length stands behind the short iv.
+pub fn wrap_padded(cipher: &dyn Block, iv: &[u8], key: &[u8]) -> Option<Vec<u8>> {
+    if key.is_empty() {
+        return Some(Vec::new());
+    }
+    let head = [iv, &u32::try_from(key.len()).ok()?.to_be_bytes()].concat();
+    let mut padded = key.to_vec();
+    padded.resize(key.len().next_multiple_of(8), 0);
+    if padded.len() > 8 {
+        return wrap(cipher, &head, &padded);
+    }
+    let mut block: [u8; 16] = [head, padded].concat().try_into().ok()?;
+    cipher.encrypt(&mut block);
+    Some(block.to_vec())
+}
+
+pub fn unwrap_padded(cipher: &dyn Block, iv: &[u8], wrapped: &[u8]) -> Option<Vec<u8>> {
+    if wrapped.is_empty() {
+        return Some(Vec::new());
+    }
+    let (head, mut key) = if let Ok(mut block) = <[u8; 16]>::try_from(wrapped) {
+        cipher.decrypt(&mut block);
+        let (head, key) = block.split_at(8);
+        (head.try_into().ok()?, key.to_vec())
+    } else {
+        unwrap_unchecked(cipher, wrapped)?
+    };
+    let (start, length) = head.split_at(4);
+    let length = u32::from_be_bytes(length.try_into().ok()?) as usize;
+    let same: bool = subtle::ConstantTimeEq::ct_eq(start, iv).into();
+    if !same || length > key.len() || length + 8 <= key.len() || key[length..].iter().any(|byte| *byte != 0) {
+        return None;
+    }
+    key.truncate(length);
+    Some(key)
 }

@@ -147,3 +147,22 @@ assert.strictEqual(crypto.getCipherInfo('aes-128-cbc', { keyLength: 5 }), undefi
 assert.strictEqual(crypto.getCipherInfo('aes-128-gcm', { ivLength: 5 }).ivLength, 5);
 assert.throws(() => crypto.getCipherInfo(), { code: 'ERR_INVALID_ARG_TYPE' });
 for (const name of ['aes-256-gcm', 'aes128', 'chacha20-poly1305', 'des3']) assert.ok(crypto.getCiphers().includes(name), name);
+
+// Keys wrapped in keys (RFC 3394), and any bytes (RFC 5649)
+for (const [name, size, ivSize, plain, wrapped] of [
+  ['aes128-wrap', 16, 8, '00'.repeat(16), 'bfe265c680ba9eedfaebdee43770c1f2f7bda0732b56f3fe'],
+  ['id-aes128-wrap-pad', 16, 4, '00'.repeat(5), '8c0d6193d9e3b94fc28c6d975e19b692'],
+  ['aes128-wrap-pad', 16, 4, '00'.repeat(8), '659595da0b68f6df0dd6ca77202986e1'],
+  ['aes128-wrap-pad', 16, 4, '00'.repeat(9), '89828b3669e527b9f58ed08b2cad56c3aceb84c5a5fefc3b'],
+]) {
+  const start = (make) => make(name, Buffer.alloc(size), Buffer.alloc(ivSize));
+  assert.strictEqual(start(crypto.createCipheriv).update(plain, 'hex', 'hex'), wrapped, name);
+  assert.strictEqual(start(crypto.createDecipheriv).update(wrapped, 'hex', 'hex'), plain, name);
+  const spoiled = Buffer.from(wrapped, 'hex');
+  spoiled[3] ^= 1;
+  assert.throws(() => start(crypto.createDecipheriv).update(spoiled), { message: 'Trying to add data in unsupported state' });
+  assert.strictEqual(start(crypto.createCipheriv).update('').length, 0);
+}
+assert.deepStrictEqual({ ...crypto.getCipherInfo('aes192-wrap-pad') }, {
+  mode: 'wrap', name: 'id-aes192-wrap-pad', nid: 900, blockSize: 8, ivLength: 4, keyLength: 24,
+});

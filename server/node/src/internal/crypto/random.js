@@ -135,7 +135,7 @@ function randomInt(min, max, callback) {
   if (!Number.isSafeInteger(max)) throw new ERR_INVALID_ARG_TYPE('max', 'a safe integer', max);
   if (max <= min) throw new ERR_OUT_OF_RANGE('max', `greater than the value of "min" (${min})`, max);
   const range = max - min;
-  if (!(range <= RAND_MAX)) throw new ERR_OUT_OF_RANGE('max - min', `<= ${RAND_MAX}`, range);
+  if (!(range <= RAND_MAX)) throw new ERR_OUT_OF_RANGE(minNotSpecified ? 'max' : 'max - min', `<= ${RAND_MAX}`, range);
 
   // Values at the end that would make some results likelier than others are thrown away.
   const limit = RAND_MAX - RAND_MAX % range;

@@ -18,6 +18,8 @@ const { validateLinkHeaderValue, validateObject } = require('internal/validators
 
 const { setPrototypeOf } = Object;
 
+const created = require('diagnostics_channel').channel('http.server.response.created');
+
 function ServerResponse(request, options) {
   OutgoingMessage.call(this, options);
   if (request.method === 'HEAD') this._hasBody = false;
@@ -29,6 +31,7 @@ function ServerResponse(request, options) {
     this.useChunkedEncodingByDefault = Reflect.apply(RegExp.prototype.test, chunkExpression, [request.headers.te]);
     this.shouldKeepAlive = false;
   }
+  if (created.hasSubscribers) created.publish({ request, response: this });
 }
 setPrototypeOf(ServerResponse.prototype, OutgoingMessage.prototype);
 setPrototypeOf(ServerResponse, OutgoingMessage);

@@ -2,6 +2,7 @@
 // net.Server: a listening handle whose connections become sockets.
 
 const EventEmitter = require('events');
+const { channel, tracingChannel } = require('diagnostics_channel');
 const {
   codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ERR_SERVER_ALREADY_LISTEN, ERR_SERVER_NOT_RUNNING },
   ErrnoException,
@@ -16,6 +17,8 @@ const { validateAbortSignal, validateFunction, validateNumber, validatePort } = 
 const { normalizedArgsSymbol } = require('internal/net');
 
 const { UV_EINVAL } = errors;
+const listenChannel = tracingChannel('net.server.listen');
+const accepted = channel('net.server.socket');
 const DEFAULT_BACKLOG = 511;
 const asyncDispose = Symbol.asyncDispose ?? Symbol.for('nodejs.asyncDispose');
 
@@ -122,7 +125,7 @@ function startListening(server, address, port, addressType, backlog, fd, flags) 
     }
     result ??= createServerHandle(address, port, addressType, fd, flags);
     if (typeof result === 'number') {
-      process.nextTick(emitError, server, new UVExceptionWithHostPort(result, 'listen', address, port));
+      failToListen(server, new UVExceptionWithHostPort(result, 'listen', address, port));
       return;
     }
     handle = server._handle = result;
@@ -134,12 +137,18 @@ function startListening(server, address, port, addressType, backlog, fd, flags) 
   if (status) {
     handle.close();
     server._handle = null;
-    process.nextTick(emitError, server, new UVExceptionWithHostPort(status, 'listen', address, port));
+    failToListen(server, new UVExceptionWithHostPort(status, 'listen', address, port));
     return;
   }
   server._connectionKey = `${addressType}:${address}:${port}`;
   if (server._unref) server.unref();
+  if (listenChannel.hasSubscribers) listenChannel.asyncEnd.publish({ server });
   process.nextTick(emitListening, server);
+}
+
+function failToListen(server, error) {
+  if (listenChannel.hasSubscribers) listenChannel.error.publish({ server, error });
+  process.nextTick(emitError, server, error);
 }
 
 function emitError(server, error) {
@@ -192,6 +201,7 @@ function onConnection(status, client) {
   socket.server = server;
   socket._server = server;
   server.emit('connection', socket);
+  if (accepted.hasSubscribers) accepted.publish({ socket });
 }
 
 function endsOf(handle) {
@@ -233,6 +243,7 @@ const methods = {
     // listen(port[, host][, backlog]) also gives the backlog by position.
     const backlogFromArgs = (args.length > 1 && toNumber(args[1])) || (args.length > 2 && toNumber(args[2])) || false;
     options = options._handle || options.handle || options;
+    if (listenChannel.hasSubscribers) listenChannel.asyncStart.publish({ server: this, options });
     const flags = (options.ipv6Only ? TCP.UV_TCP_IPV6ONLY : 0) | (options.reusePort ? TCP.UV_TCP_REUSEPORT : 0);
 
     if (options instanceof TCP || options instanceof Pipe) {

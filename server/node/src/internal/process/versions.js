@@ -34,6 +34,6 @@ const features = Object.defineProperties({}, Object.getOwnPropertyDescriptors({
   typescript: 'transform',
 }));
 
-const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({}) });
+const config = Object.freeze({ target_defaults: Object.freeze({}), variables: Object.freeze({ node_module_version: Number(versions.modules) }) });
 
 module.exports = { versions, release, features, config };
