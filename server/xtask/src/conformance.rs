@@ -22,14 +22,19 @@ const MODULES: &[(&str, &[&str])] = &[
     ("buffer", &["buffer", "blob", "btoa-atob"]),
     ("child_process", &["child-process", "stdin-from-file", "stdout-close"]),
     ("console", &["console"]),
-    ("crypto", &["crypto"]),
+    ("crypto", &["crypto", "webcrypto"]),
     ("diagnostics_channel", &["diagnostics-channel"]),
     ("dns", &["dns"]),
     ("events", &["event-emitter", "events", "eventtarget", "aborted-util", "abortcontroller"]),
     ("fs", &["fs"]),
+    (
+        "globals",
+        &["global", "structuredClone", "queue-microtask", "microtask-queue", "domexception", "unhandled-exception"],
+    ),
     ("http", &["http-"]),
     ("module", &["module", "require", "common"]),
     ("net", &["net-"]),
+    ("node:test", &["runner-"]),
     ("os", &["os"]),
     ("path", &["path"]),
     ("perf_hooks", &["perf-hooks", "performance"]),
@@ -44,7 +49,12 @@ const MODULES: &[(&str, &[&str])] = &[
     ("tty", &["tty"]),
     ("url", &["url", "whatwg-url"]),
     ("util", &["util"]),
+    ("v8", &["v8-"]),
     ("vm", &["vm-"]),
+    (
+        "worker_threads",
+        &["worker", "messagechannel", "message-channel", "messageport", "messageevent", "broadcastchannel"],
+    ),
     ("zlib", &["zlib"]),
 ];
 
