@@ -1,0 +1,165 @@
+//! Types as they are written: in annotations, in declarations, in JSDoc.
+
+use source::TextRange;
+
+use super::{BindingId, DocId, Export, ExpressionId, FunctionId, ImportId, Name, ReferenceId, ScopeId, TypeId};
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Type {
+    pub range: TextRange,
+    pub kind: TypeKind,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum TypeKind {
+    /// What the reader does not know; `any` where it is written so.
+    Any,
+    Unknown,
+    Never,
+    Void,
+    Undefined,
+    Null,
+    Boolean,
+    Number,
+    BigInt,
+    String,
+    Symbol,
+    /// `object`
+    Object,
+    /// `this`
+    This,
+    Literal(LiteralType),
+    /// `Name`, `A.B.Name<T>`: the first name is a reference, the others are looked up in it.
+    Reference { name: ReferenceId, path: Vec<Name>, arguments: Vec<TypeId> },
+    /// `import('m').A.B<T>`; `typeof import('m')` has an empty path.
+    Import { import: ImportId, path: Vec<Name>, arguments: Vec<TypeId>, is_typeof: bool },
+    /// `typeof a.b`
+    TypeOf { name: ReferenceId, path: Vec<Name>, arguments: Vec<TypeId> },
+    Array(TypeId),
+    Tuple(Vec<TupleElement>),
+    Union(Vec<TypeId>),
+    Intersection(Vec<TypeId>),
+    Members(Vec<TypeMember>),
+    /// `(a: A) => B`
+    Function(FunctionId),
+    /// `new (a: A) => B`
+    Constructor(FunctionId),
+    KeyOf(TypeId),
+    /// `readonly T[]`, `unique symbol`
+    Operator(TypeId),
+    IndexedAccess { object: TypeId, index: TypeId },
+    Conditional { scope: ScopeId, check: TypeId, extends: TypeId, consequent: TypeId, alternate: TypeId },
+    /// `infer T`
+    Infer(BindingId),
+    Mapped(Box<MappedType>),
+    TemplateLiteral { texts: Vec<Name>, types: Vec<TypeId> },
+    /// `x is T`, `asserts x is T`
+    Predicate { parameter: Name, is_asserts: bool, type_annotation: Option<TypeId> },
+    Optional(TypeId),
+    Rest(TypeId),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum LiteralType {
+    String(Name),
+    Number(f64),
+    Boolean(bool),
+    BigInt,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct TupleElement {
+    pub label: Option<Name>,
+    pub element: TypeId,
+    pub is_optional: bool,
+    pub is_rest: bool,
+}
+
+/// `{ readonly [K in keys as name]?: value }`
+#[derive(Clone, PartialEq, Debug)]
+pub struct MappedType {
+    pub scope: ScopeId,
+    pub parameter: BindingId,
+    pub keys: TypeId,
+    pub name: Option<TypeId>,
+    pub value: Option<TypeId>,
+}
+
+/// One member of an interface or of a type in braces.
+#[derive(Clone, PartialEq, Debug)]
+pub struct TypeMember {
+    pub kind: TypeMemberKind,
+    /// `None` for a call, a construct or an index signature. `[Symbol.iterator]` is `@@iterator`, another computed key has no name.
+    pub name: Option<Name>,
+    pub name_range: TextRange,
+    pub range: TextRange,
+    pub is_optional: bool,
+    pub is_readonly: bool,
+    pub type_annotation: Option<TypeId>,
+    /// Of a method, a call or a construct signature, an accessor.
+    pub function: Option<FunctionId>,
+    /// The key's type, of an index signature.
+    pub index: Option<TypeId>,
+    pub doc: Option<DocId>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum TypeMemberKind {
+    Property,
+    Method,
+    Getter,
+    Setter,
+    Call,
+    Construct,
+    Index,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Interface {
+    pub name: Name,
+    pub scope: ScopeId,
+    pub type_parameters: Vec<BindingId>,
+    pub extends: Vec<TypeId>,
+    pub members: Vec<TypeMember>,
+    pub range: TextRange,
+    pub doc: Option<DocId>,
+}
+
+/// `type Name<T> = …`, JSDoc's `@typedef` and `@callback`.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Alias {
+    pub name: Name,
+    pub scope: ScopeId,
+    pub type_parameters: Vec<BindingId>,
+    pub target: TypeId,
+    pub range: TextRange,
+    pub doc: Option<DocId>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Enum {
+    pub name: Name,
+    pub members: Vec<EnumMember>,
+    pub is_const: bool,
+    pub range: TextRange,
+    pub doc: Option<DocId>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct EnumMember {
+    pub name: Name,
+    pub name_range: TextRange,
+    pub range: TextRange,
+    pub value: Option<ExpressionId>,
+    pub doc: Option<DocId>,
+}
+
+/// `namespace A { … }`. `namespace A.B {}` is two. What it exports are the names that it declares with `export`; in a .d.ts file all.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Namespace {
+    pub name: Name,
+    pub scope: ScopeId,
+    pub exports: Vec<Export>,
+    pub range: TextRange,
+    pub doc: Option<DocId>,
+}
