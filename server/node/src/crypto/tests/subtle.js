@@ -101,3 +101,26 @@ async function derivation() {
 }
 
 Promise.all([keys(), ciphers(), derivation()]);
+
+// What is refused, and in which words
+(async () => {
+  const data = Buffer.alloc(16);
+  const rejects = (promise, name, message) => assert.rejects(promise, { name, message });
+  const invalid = 'The requested operation is not valid for the provided key';
+  const encrypting = await subtle.importKey('raw', data, 'AES-CBC', true, ['encrypt', 'wrapKey']);
+  await rejects(subtle.decrypt({ name: 'AES-CBC', iv: data }, encrypting, data), 'InvalidAccessError', invalid);
+  await rejects(subtle.encrypt({ name: 'AES-GCM', iv: data }, encrypting, data), 'InvalidAccessError', invalid);
+  await rejects(subtle.wrapKey('raw', encrypting, encrypting, { name: 'AES-GCM', iv: data }), 'InvalidAccessError', invalid);
+  const deriving = await subtle.importKey('raw', data, 'HKDF', false, ['deriveKey']);
+  const hkdf = { name: 'HKDF', salt: data, info: data, hash: 'SHA-256' };
+  await rejects(subtle.deriveBits(hkdf, deriving, 128), 'InvalidAccessError', 'baseKey does not have deriveBits usage');
+  await rejects(subtle.encrypt({ name: 'AES-CBC', iv: data }, 1, data), 'TypeError',
+    "Failed to execute 'encrypt' on 'SubtleCrypto': 2nd argument is not of type CryptoKey.");
+  await rejects(subtle.encrypt({ name: 'AES-CBC', iv: data }, encrypting, 1), 'TypeError',
+    "Failed to execute 'encrypt' on 'SubtleCrypto': 3rd argument is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.");
+  await rejects(subtle.encrypt({ name: 'AES-CBC', iv: 1 }, encrypting, data), 'TypeError',
+    "Failed to normalize algorithm: 'iv' of 'AesCbcParams' (passed algorithm) is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.");
+  for (const name of [1, null, undefined, '']) await rejects(subtle.digest(name, data), 'NotSupportedError', 'Unrecognized algorithm name');
+})().catch((error) => {
+  throw error;
+});

@@ -1,10 +1,11 @@
 'use strict';
 // Web Crypto's algorithm arguments: which name is known for which operation, and what each needs beside it.
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_MISSING_OPTION } } = require('internal/errors');
+const { codes: { ERR_MISSING_OPTION } } = require('internal/errors');
 const { isArrayBufferView } = require('internal/util/types');
 const { isAnyArrayBuffer } = require('internal/buffer/brand');
 const { lazyDOMException } = require('internal/util');
+const { codedError } = require('internal/crypto/util');
 
 // Operation -> name -> the standard's dictionary of parameters.
 const operations = {
@@ -67,17 +68,18 @@ function convertMember(value, kind, dictionary, member) {
     }
     default:
       if (!isBufferSource(value)) {
-        throw new ERR_INVALID_ARG_TYPE(`${dictionary}.${member}`, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], value);
+        throw codedError(TypeError, 'ERR_INVALID_ARG_TYPE', `Failed to normalize algorithm: '${member}' of '${dictionary}' ` +
+          '(passed algorithm) is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.');
       }
       return value;
   }
 }
 
 function normalizeAlgorithm(algorithm, operation) {
-  if (typeof algorithm === 'string') algorithm = { name: algorithm };
-  if (typeof algorithm !== 'object' || algorithm === null || algorithm.name === undefined) {
-    throw missingMember('Algorithm', 'name');
+  if ((typeof algorithm !== 'object' && typeof algorithm !== 'function') || algorithm === null) {
+    algorithm = { name: `${algorithm}` };
   }
+  if (algorithm.name === undefined) throw missingMember('Algorithm', 'name');
   const wanted = `${algorithm.name}`.toUpperCase();
   const known = operations[operation];
   const name = Object.keys(known).find((candidate) => candidate.toUpperCase() === wanted);

@@ -2,13 +2,13 @@
 // What SubtleCrypto's methods do, for HMAC, AES, PBKDF2 and HKDF. Arguments are converted and checked here, in the order and
 // with the words of Node.
 
-const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('internal/errors');
+const { codes: { ERR_INVALID_ARG_VALUE } } = require('internal/errors');
 const { lazyDOMException } = require('internal/util');
 const { Buffer } = require('buffer');
 const { isBufferSource, normalizeAlgorithm } = require('internal/crypto/algorithms');
 const { CryptoKey, isCryptoKey, keyObjectOf, makeCryptoKey } = require('internal/crypto/crypto_key');
 const { createSecretKey, secretBytes } = require('internal/crypto/keys');
-const { asBytes } = require('internal/crypto/util');
+const { asBytes, codedError } = require('internal/crypto/util');
 const native = lode.native('crypto');
 
 const hashes = { __proto__: null, 'SHA-1': [20, 512], 'SHA-256': [32, 512], 'SHA-384': [48, 1024], 'SHA-512': [64, 1024] };
@@ -35,26 +35,44 @@ function toArrayBuffer(bytes) {
   return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
 }
 
+const ordinals = ['', '1st', '2nd', '3rd', '4th'];
+
+function invalidArgument(method, position, problem) {
+  return codedError(TypeError, 'ERR_INVALID_ARG_TYPE',
+    `Failed to execute '${method}' on 'SubtleCrypto': ${ordinals[position]} argument is not ${problem}.`);
+}
+
 // A copy: what was given may change before it is used.
-function copyBytes(source, name) {
+function copyBytes(source, method, position) {
   if (!isBufferSource(source)) {
-    throw new ERR_INVALID_ARG_TYPE(name, ['ArrayBuffer', 'Buffer', 'TypedArray', 'DataView'], source);
+    throw invalidArgument(method, position, 'instance of ArrayBuffer, Buffer, TypedArray, or DataView');
   }
   return new Uint8Array(asBytes(source));
 }
 
-function checkKey(key, name = 'key') {
-  if (!isCryptoKey(key)) throw new ERR_INVALID_ARG_TYPE(name, 'CryptoKey', key);
+function checkKey(key, method, position) {
+  if (!isCryptoKey(key)) throw invalidArgument(method, position, 'of type CryptoKey');
 }
 
-// The key must be for that algorithm and that use.
-function checkUse(key, algorithm, usage, what) {
-  if (key.algorithm.name !== algorithm.name) {
-    throw lazyDOMException('Key algorithm mismatch', 'InvalidAccessError');
+// The key must be for that use and that algorithm.
+function checkUse(key, algorithm, usage) {
+  const hasUsage = key.usages.includes(usage);
+  const isMismatch = key.algorithm.name !== algorithm.name;
+  if (hasUsage && !isMismatch) return;
+  let message;
+  switch (usage) {
+    case 'sign':
+    case 'verify':
+      message = hasUsage ? 'Key algorithm mismatch' : `Unable to use this key to ${usage}`;
+      break;
+    case 'deriveBits':
+    case 'deriveKey':
+      message = hasUsage ? 'Key algorithm mismatch' : `baseKey does not have ${usage} usage`;
+      break;
+    default:
+      message = 'The requested operation is not valid for the provided key';
   }
-  if (!key.usages.includes(usage)) {
-    throw lazyDOMException(`Unable to use this key to ${what}`, 'InvalidAccessError');
-  }
+  throw lazyDOMException(message, 'InvalidAccessError');
 }
 
 function checkUsages(usages) {
@@ -87,7 +105,7 @@ function usagesFor(algorithm, usages) {
 
 function digest(algorithm, data) {
   const { name } = normalizeAlgorithm(algorithm, 'digest');
-  const bytes = copyBytes(data, 'data');
+  const bytes = copyBytes(data, 'digest', 2);
   return toArrayBuffer(native.hashOnce(name, bytes, hashes[name][0], false));
 }
 
@@ -123,18 +141,18 @@ function hmac(key, data) {
 
 function sign(algorithm, key, data) {
   algorithm = normalizeAlgorithm(algorithm, 'sign');
-  checkKey(key);
-  const bytes = copyBytes(data, 'data');
-  checkUse(key, algorithm, 'sign', 'sign');
+  checkKey(key, 'sign', 2);
+  const bytes = copyBytes(data, 'sign', 3);
+  checkUse(key, algorithm, 'sign');
   return toArrayBuffer(hmac(key, bytes));
 }
 
 function verify(algorithm, key, signature, data) {
   algorithm = normalizeAlgorithm(algorithm, 'verify');
-  checkKey(key);
-  const given = copyBytes(signature, 'signature');
-  const bytes = copyBytes(data, 'data');
-  checkUse(key, algorithm, 'verify', 'verify');
+  checkKey(key, 'verify', 2);
+  const given = copyBytes(signature, 'verify', 3);
+  const bytes = copyBytes(data, 'verify', 4);
+  checkUse(key, algorithm, 'verify');
   const expected = hmac(key, bytes);
   return given.length === expected.length && native.timingSafeEqual(given, expected);
 }
@@ -208,9 +226,9 @@ function failing(work) {
 
 function crypt(algorithm, key, data, usage) {
   algorithm = normalizeAlgorithm(algorithm, usage);
-  checkKey(key);
-  const bytes = copyBytes(data, 'data');
-  checkUse(key, algorithm, usage, usage);
+  checkKey(key, usage, 2);
+  const bytes = copyBytes(data, usage, 3);
+  checkUse(key, algorithm, usage);
   return failing(() => cipher(algorithm, key, bytes, usage === 'encrypt'));
 }
 
@@ -267,7 +285,7 @@ function importKey(format, keyData, algorithm, extractable, keyUsages) {
   if (derives && extractable) throw lazyDOMException(`${name} keys are not extractable`, 'SyntaxError');
 
   let bytes;
-  if (format === 'raw') bytes = copyBytes(keyData, 'keyData');
+  if (format === 'raw') bytes = copyBytes(keyData, 'importKey', 2);
   else if (format === 'jwk' && !derives) bytes = bytesFromJwk(keyData, algorithm, usages, extractable);
   else throw lazyDOMException(`Unable to import ${name} using ${format} format`, 'NotSupportedError');
 
@@ -290,7 +308,7 @@ function importKey(format, keyData, algorithm, extractable, keyUsages) {
 
 function exportKey(format, key) {
   format = checkFormat(format, 'exportKey');
-  checkKey(key);
+  checkKey(key, 'exportKey', 2);
   const { algorithm } = key;
   if (algorithm.name === 'PBKDF2' || algorithm.name === 'HKDF') {
     throw lazyDOMException(`${algorithm.name} key export is not supported`, 'NotSupportedError');
@@ -327,10 +345,10 @@ function normalizeWrap(algorithm, operation, fallback) {
 
 function wrapKey(format, key, wrappingKey, wrapAlgorithm) {
   format = checkFormat(format, 'wrapKey');
-  checkKey(key);
-  checkKey(wrappingKey, 'wrappingKey');
+  checkKey(key, 'wrapKey', 2);
+  checkKey(wrappingKey, 'wrapKey', 3);
   const algorithm = normalizeWrap(wrapAlgorithm, 'wrapKey', 'encrypt');
-  checkUse(wrappingKey, algorithm, 'wrapKey', 'wrapKey');
+  checkUse(wrappingKey, algorithm, 'wrapKey');
   const exported = exportKey(format, key);
   let bytes;
   if (format === 'jwk') {
@@ -347,11 +365,11 @@ function wrapKey(format, key, wrappingKey, wrapAlgorithm) {
 
 function unwrapKey(format, wrappedKey, unwrappingKey, unwrapAlgorithm, unwrappedKeyAlgorithm, extractable, keyUsages) {
   format = checkFormat(format, 'unwrapKey');
-  const bytes = copyBytes(wrappedKey, 'wrappedKey');
-  checkKey(unwrappingKey, 'unwrappingKey');
+  const bytes = copyBytes(wrappedKey, 'unwrapKey', 2);
+  checkKey(unwrappingKey, 'unwrapKey', 3);
   const algorithm = normalizeWrap(unwrapAlgorithm, 'unwrapKey', 'decrypt');
   const keyAlgorithm = normalizeAlgorithm(unwrappedKeyAlgorithm, 'importKey');
-  checkUse(unwrappingKey, algorithm, 'unwrapKey', 'unwrapKey');
+  checkUse(unwrappingKey, algorithm, 'unwrapKey');
   let keyData = wrap(algorithm, unwrappingKey, bytes, false);
   if (format === 'jwk') {
     try {
@@ -381,9 +399,9 @@ function derive(algorithm, baseKey, length) {
 
 function deriveBits(algorithm, baseKey, length) {
   algorithm = normalizeAlgorithm(algorithm, 'deriveBits');
-  checkKey(baseKey, 'baseKey');
+  checkKey(baseKey, 'deriveBits', 2);
   if (length !== null) length = Math.trunc(Number(length)) || 0;
-  checkUse(baseKey, algorithm, 'deriveBits', 'deriveBits');
+  checkUse(baseKey, algorithm, 'deriveBits');
   return derive(algorithm, baseKey, length);
 }
 
@@ -403,11 +421,11 @@ function keyLength(algorithm) {
 
 async function deriveKey(algorithm, baseKey, derivedKeyAlgorithm, extractable, keyUsages) {
   algorithm = normalizeAlgorithm(algorithm, 'deriveBits');
-  checkKey(baseKey, 'baseKey');
+  checkKey(baseKey, 'deriveKey', 2);
   const imported = normalizeAlgorithm(derivedKeyAlgorithm, 'importKey');
   const length = keyLength(normalizeAlgorithm(derivedKeyAlgorithm, 'get key length'));
   const usages = checkUsages(keyUsages);
-  checkUse(baseKey, algorithm, 'deriveKey', 'deriveKey');
+  checkUse(baseKey, algorithm, 'deriveKey');
   const bits = await derive(algorithm, baseKey, length);
   return importKey('raw', bits, imported, extractable, usages);
 }
