@@ -7,7 +7,6 @@ const {
 const { SyntheticRecord } = require('internal/esm/record');
 const { SourceTextRecord } = require('internal/esm/source_text_record');
 const { Module, loadedExports, native: { readText } } = require('internal/commonjs/loader');
-const { syntaxError } = require('internal/esm/syntax_error');
 
 const native = lode.native('internal/esm/loader');
 const { hasOwn, keys, getOwnPropertyDescriptor } = Object;
@@ -169,7 +168,7 @@ function textOfDataUrl(url) {
 
 function sourceTextRecord(url, path, text) {
   const compiled = native.compileModule(path ?? 'data.mjs', text);
-  if (compiled.failure !== undefined) throw syntaxError(compiled, path ?? url);
+  if (compiled.failure !== undefined) throw require('internal/esm/syntax_error').syntaxError(compiled, path ?? url);
   return new SourceTextRecord(url, compiled, path);
 }
 

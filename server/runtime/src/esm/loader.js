@@ -12,11 +12,10 @@ const {
     ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE, ERR_REQUIRE_ESM,
   },
 } = require('internal/errors');
-const { SyntheticRecord, namespaces, LINKED, EVALUATING, EVALUATED } = require('internal/esm/record');
+const { SyntheticRecord, namespaces, EVALUATING, EVALUATED } = require('internal/esm/record');
 const { hooks, isAsyncGraph } = require('internal/esm/source_text_record');
 const formats = require('internal/esm/formats');
-const { syntaxError, placed } = require('internal/esm/syntax_error');
-const { getHooks, getTraces, kEsmModule, makeRequire, parentOf } = require('internal/commonjs/loader');
+const { getHooks, getTraces, kEsmModule, parentOf } = require('internal/commonjs/loader');
 
 const native = lode.native('internal/esm/loader');
 const { defineProperty, create, preventExtensions } = Object;
@@ -25,6 +24,9 @@ const { defineProperty, create, preventExtensions } = Object;
 const loaded = new Map();
 
 let mainUrl;
+
+/** Marks the place of an error; loaded by errors only. */
+const placed = (error, file, line, column) => require('internal/esm/syntax_error').placed(error, file, line, column);
 
 function dirname(path) {
   const at = path.lastIndexOf('/');
@@ -451,5 +453,5 @@ function cycle(module, filename) {
 }
 
 module.exports = {
-  runMain, importFrom, importDynamically, evaluateText, runMainText, hasModuleSyntax, loadForRequire, watchMain, syntaxError, makeRequire, LINKED,
+  runMain, importFrom, importDynamically, evaluateText, runMainText, hasModuleSyntax, loadForRequire, watchMain,
 };
