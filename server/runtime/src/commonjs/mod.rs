@@ -1,4 +1,12 @@
 //! CommonJS: reading and compiling files, and the natives of `Module`.
+//!
+//! | file | what it is |
+//! | --- | --- |
+//! | `loader.js` | `Module`, `require`, the cache: what every program needs |
+//! | `api.js` | the functions of node:module that few programs call; loaded for the first call |
+//! | `unfinished.js` | modules that are required while they are being loaded; loaded for the first cycle |
+//! | `errors.js`, `syntax_error.js` | what errors carry besides their message; loaded by errors |
+//! | `dynamic_function.js` | `import()` in `new Function(...)` |
 
 use std::path::{Path, PathBuf};
 

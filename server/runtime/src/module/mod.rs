@@ -1,5 +1,6 @@
 //! node:module: complete as Node 22 documents it except the compile cache (Lode caches transformed text by itself) and
-//! `module.register` (hooks on another thread); `module.registerHooks` is the way. Documentation: Node.js, "Modules: node:module API".
+//! `module.register` (hooks on another thread; `module.registerHooks` is the way), and `setSourceMapsSupport` with its getter, since
+//! stacks are not mapped back. Documentation: Node.js, "Modules: node:module API".
 
 use node::builtin::{Builtin, builtin_source};
 
