@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
+use std::ops::Bound;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Arc, RwLock};
-use std::time::SystemTime;
+use std::sync::{Arc, RwLock, RwLockReadGuard};
+use std::time::{Duration, SystemTime};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FileKind {
@@ -122,36 +123,126 @@ impl FileSystem for DiskFileSystem {
     }
 }
 
-/// Files in memory, for tests and for programs that come from standard input. Directories exist as long as a file is in
-/// them; there are no symbolic links.
+/// Files in memory, for tests and for programs that come from standard input. Directories exist as long as something is in
+/// them. Each write is a second later than the one before, so that what keeps files by their time can be tested.
 #[derive(Debug, Default)]
 pub struct MemoryFileSystem {
     // Written by the test or session that owns it; read by everyone who holds it as a `FileSystem`.
-    files: RwLock<BTreeMap<PathBuf, Arc<[u8]>>>,
+    entries: RwLock<Entries>,
 }
+
+#[derive(Debug, Default)]
+struct Entries {
+    by_path: BTreeMap<PathBuf, Entry>,
+    writes: u64,
+}
+
+#[derive(Clone, Debug)]
+enum Entry {
+    File {
+        content: Arc<[u8]>,
+        modified: SystemTime,
+    },
+    /// What it points to, as it was written.
+    Symlink(PathBuf),
+}
+
+/// More links than this on the way to a file are a loop, as on Linux.
+const LINKS: usize = 40;
 
 impl MemoryFileSystem {
     pub fn new() -> Self {
         MemoryFileSystem::default()
     }
 
+    /// Through symbolic links, as on a disk.
     pub fn write(&self, path: impl AsRef<Path>, content: impl Into<Vec<u8>>) {
         let content: Arc<[u8]> = content.into().into();
-        self.files.write().unwrap_or_else(|lock| lock.into_inner()).insert(normalize(path.as_ref()), content);
+        let mut entries = self.entries.write().unwrap_or_else(|lock| lock.into_inner());
+        entries.writes += 1;
+        let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(entries.writes);
+        let path = entries.locate(path.as_ref(), true).unwrap_or_else(|_| normalize(path.as_ref()));
+        entries.by_path.insert(path, Entry::File { content, modified });
     }
 
+    /// A symbolic link at `path` to `target`, which need not exist and may be relative to the link's directory.
+    pub fn symlink(&self, path: impl AsRef<Path>, target: impl Into<PathBuf>) {
+        let mut entries = self.entries.write().unwrap_or_else(|lock| lock.into_inner());
+        let path = entries.locate(path.as_ref(), false).unwrap_or_else(|_| normalize(path.as_ref()));
+        entries.by_path.insert(path, Entry::Symlink(target.into()));
+    }
+
+    /// Removes a file or a symbolic link (not what it points to); whether there was one.
     pub fn remove(&self, path: impl AsRef<Path>) -> bool {
-        self.files.write().unwrap_or_else(|lock| lock.into_inner()).remove(&normalize(path.as_ref())).is_some()
+        let mut entries = self.entries.write().unwrap_or_else(|lock| lock.into_inner());
+        let Ok(path) = entries.locate(path.as_ref(), false) else { return false };
+        entries.by_path.remove(&path).is_some()
     }
 
     fn get(&self, path: &Path) -> Option<Arc<[u8]>> {
-        self.files.read().unwrap_or_else(|lock| lock.into_inner()).get(&normalize(path)).cloned()
+        let entries = self.read_entries();
+        match entries.by_path.get(&entries.locate(path, true).ok()?)? {
+            Entry::File { content, .. } => Some(content.clone()),
+            Entry::Symlink(_) => None,
+        }
     }
 
-    fn holds_directory(&self, path: &Path) -> bool {
-        let path = normalize(path);
-        let files = self.files.read().unwrap_or_else(|lock| lock.into_inner());
-        files.range(path.clone()..).any(|(file, _)| file != &path && file.starts_with(&path))
+    fn read_entries(&self) -> RwLockReadGuard<'_, Entries> {
+        self.entries.read().unwrap_or_else(|lock| lock.into_inner())
+    }
+}
+
+impl Entries {
+    /// The place of `path` with every symbolic link on the way resolved, the last one only when `follow_last`. It need not
+    /// exist.
+    fn locate(&self, path: &Path, follow_last: bool) -> io::Result<PathBuf> {
+        let mut place = PathBuf::new();
+        // What is still to be walked, last component first.
+        let mut rest: Vec<PathBuf> = components_reversed(path);
+        let mut links = 0;
+        while let Some(component) = rest.pop() {
+            if component == Path::new("..") {
+                place.pop();
+                continue;
+            }
+            place.push(&component);
+            if rest.is_empty() && !follow_last {
+                break;
+            }
+            if let Some(Entry::Symlink(target)) = self.by_path.get(&place) {
+                links += 1;
+                if links > LINKS {
+                    return Err(io::Error::other("too many levels of symbolic links"));
+                }
+                place.pop();
+                rest.extend(components_reversed(target));
+            }
+        }
+        Ok(place)
+    }
+
+    /// `place` is a real one, as `locate` gives it.
+    fn metadata(&self, place: &Path) -> io::Result<Metadata> {
+        match self.by_path.get(place) {
+            Some(Entry::File { content, modified }) => {
+                Ok(Metadata { kind: FileKind::File, length: content.len() as u64, modified: Some(*modified) })
+            }
+            Some(Entry::Symlink(target)) => {
+                Ok(Metadata { kind: FileKind::Symlink, length: target.as_os_str().len() as u64, modified: None })
+            }
+            None if self.below(place).next().is_some() => {
+                Ok(Metadata { kind: FileKind::Directory, length: 0, modified: None })
+            }
+            None => Err(io::ErrorKind::NotFound.into()),
+        }
+    }
+
+    /// Paths below a directory. Paths are ordered by component, so they are next to each other.
+    fn below<'e>(&'e self, directory: &'e Path) -> impl Iterator<Item = &'e Path> {
+        self.by_path
+            .range::<Path, _>((Bound::Excluded(directory), Bound::Unbounded))
+            .map(|(path, _)| path.as_path())
+            .take_while(move |path| path.starts_with(directory))
     }
 }
 
@@ -159,42 +250,50 @@ impl FileSystem for MemoryFileSystem {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         match self.get(path) {
             Some(content) => Ok(content.to_vec()),
-            None if self.holds_directory(path) => Err(io::ErrorKind::IsADirectory.into()),
+            None if self.is_directory(path) => Err(io::ErrorKind::IsADirectory.into()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
     fn metadata(&self, path: &Path) -> io::Result<Metadata> {
-        match self.get(path) {
-            Some(content) => Ok(Metadata { kind: FileKind::File, length: content.len() as u64, modified: None }),
-            None if self.holds_directory(path) => Ok(Metadata { kind: FileKind::Directory, length: 0, modified: None }),
+        let entries = self.read_entries();
+        entries.metadata(&entries.locate(path, true)?)
+    }
+
+    fn symlink_metadata(&self, path: &Path) -> io::Result<Metadata> {
+        let entries = self.read_entries();
+        entries.metadata(&entries.locate(path, false)?)
+    }
+
+    fn read_link(&self, path: &Path) -> io::Result<PathBuf> {
+        let entries = self.read_entries();
+        match entries.by_path.get(&entries.locate(path, false)?) {
+            Some(Entry::Symlink(target)) => Ok(target.clone()),
+            Some(Entry::File { .. }) => Err(io::ErrorKind::InvalidInput.into()),
             None => Err(io::ErrorKind::NotFound.into()),
         }
     }
 
-    fn symlink_metadata(&self, path: &Path) -> io::Result<Metadata> {
-        self.metadata(path)
-    }
-
-    fn read_link(&self, _path: &Path) -> io::Result<PathBuf> {
-        Err(io::ErrorKind::InvalidInput.into())
-    }
-
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-        self.metadata(path).map(|_| normalize(path))
+        let entries = self.read_entries();
+        let place = entries.locate(path, true)?;
+        entries.metadata(&place).map(|_| place)
     }
 
     fn read_directory(&self, path: &Path) -> io::Result<Vec<String>> {
-        if !self.holds_directory(path) {
-            return Err(io::ErrorKind::NotFound.into());
-        }
-        let path = normalize(path);
-        let files = self.files.read().unwrap_or_else(|lock| lock.into_inner());
-        let mut names: Vec<String> = files
-            .range(path.clone()..)
-            .filter_map(|(file, _)| file.strip_prefix(&path).ok()?.components().next())
+        let entries = self.read_entries();
+        let place = entries.locate(path, true)?;
+        let mut names: Vec<String> = entries
+            .below(&place)
+            .filter_map(|path| path.strip_prefix(&place).ok()?.components().next())
             .map(|name| name.as_os_str().to_string_lossy().into_owned())
             .collect();
+        if names.is_empty() {
+            return Err(match entries.by_path.get(&place) {
+                Some(_) => io::ErrorKind::NotADirectory.into(),
+                None => io::ErrorKind::NotFound.into(),
+            });
+        }
         names.sort();
         names.dedup();
         Ok(names)
@@ -268,6 +367,11 @@ impl<Base: FileSystem> FileSystem for OverlayFileSystem<Base> {
     }
 }
 
+fn components_reversed(path: &Path) -> Vec<PathBuf> {
+    let components = path.components().filter(|component| *component != Component::CurDir);
+    components.rev().map(|component| PathBuf::from(component.as_os_str())).collect()
+}
+
 /// Removes `.` and `..` by the text of the path alone.
 fn normalize(path: &Path) -> PathBuf {
     let mut result = PathBuf::new();
@@ -297,6 +401,36 @@ mod tests {
         assert_eq!(files.read_directory(Path::new("/a")).unwrap(), ["b", "d.js"]);
         assert_eq!(files.read(Path::new("/a")).unwrap_err().kind(), io::ErrorKind::IsADirectory);
         assert_eq!(files.read(Path::new("/z")).unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn links_are_followed_wherever_they_stand() {
+        let files = MemoryFileSystem::new();
+        files.write("/store/a/index.js", "a");
+        files.symlink("/node_modules/a", "/store/a");
+        files.symlink("/packages/b/node_modules/a", "../../../node_modules/a");
+        let path = Path::new("/packages/b/node_modules/a/index.js");
+        assert_eq!(files.read_to_string(path).unwrap(), "a");
+        assert_eq!(files.canonicalize(path).unwrap(), Path::new("/store/a/index.js"));
+        assert_eq!(files.read_directory(Path::new("/node_modules/a")).unwrap(), ["index.js"]);
+        assert_eq!(files.read_directory(Path::new("/node_modules")).unwrap(), ["a"]);
+        assert!(files.is_directory(Path::new("/node_modules/a")));
+        assert!(files.symlink_metadata(Path::new("/node_modules/a")).unwrap().is_symlink());
+        assert_eq!(files.read_link(Path::new("/node_modules/a")).unwrap(), Path::new("/store/a"));
+        files.write("/node_modules/a/new.js", "n");
+        assert!(files.is_file(Path::new("/store/a/new.js")));
+        files.remove("/node_modules/a");
+        assert!(!files.is_directory(Path::new("/node_modules/a")) && files.is_directory(Path::new("/store/a")));
+    }
+
+    #[test]
+    fn links_in_a_circle_are_an_error() {
+        let files = MemoryFileSystem::new();
+        files.symlink("/a", "/b");
+        files.symlink("/b", "/a");
+        assert!(files.read(Path::new("/a/x.js")).is_err());
+        assert!(files.canonicalize(Path::new("/a")).is_err());
+        assert!(files.metadata(Path::new("/a")).is_err());
     }
 
     #[test]

@@ -239,7 +239,7 @@ require('a').$0
 
     #[test]
     fn labels_mark_the_line_above() {
-        let text = "let añb = c;\n//  ^^^ name\n//        ^ value\nfoo\n//^ all\n  // ^ no caret text^\n";
+        let text = "let añb = c;\n//  ^^^ name\n//        ^ value\nfoo\n//^ all\n  // no ^ label\n";
         let fixture = Fixture::parse(text);
         let found: Vec<(&str, &str)> =
             fixture.labels.iter().map(|label| (label.range.slice(text), label.text.as_str())).collect();
