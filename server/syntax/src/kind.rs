@@ -9,6 +9,8 @@ pub enum Language {
     Jsx,
     TypeScript,
     Tsx,
+    /// TypeScript of a `.d.ts` file: nothing in it has a value of its own.
+    Declarations,
 }
 
 /// Which goal symbol.
@@ -41,6 +43,10 @@ impl SourceKind {
 impl Language {
     /// By the file's extension; whatever is unknown is JavaScript.
     pub fn of(path: &Path) -> Language {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        if is_declaration_file(name) {
+            return Language::Declarations;
+        }
         match path.extension().and_then(|extension| extension.to_str()) {
             Some("ts" | "mts" | "cts") => Language::TypeScript,
             Some("tsx") => Language::Tsx,
@@ -50,10 +56,37 @@ impl Language {
     }
 
     pub fn is_typescript(self) -> bool {
-        matches!(self, Language::TypeScript | Language::Tsx)
+        matches!(self, Language::TypeScript | Language::Tsx | Language::Declarations)
     }
 
     pub fn has_jsx(self) -> bool {
         matches!(self, Language::Jsx | Language::Tsx)
+    }
+}
+
+/// `x.d.ts`, `x.d.mts`, `x.d.cts`, and `x.d.css.ts` for a file of another kind.
+fn is_declaration_file(name: &str) -> bool {
+    let mut parts = name.rsplit('.');
+    let is_typescript = matches!(parts.next(), Some("ts" | "mts" | "cts"));
+    is_typescript
+        && (parts.next() == Some("d") || name.ends_with(".ts") && parts.next() == Some("d"))
+        && parts.next().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_extension_tells_the_language() {
+        let of = |path: &str| Language::of(Path::new(path));
+        assert_eq!(of("a/b.mts"), Language::TypeScript);
+        assert_eq!(of("a.test.ts"), Language::TypeScript);
+        assert_eq!(of("a.d/b.ts"), Language::TypeScript);
+        assert_eq!(of("d.ts"), Language::TypeScript);
+        assert_eq!(of("a.d.ts"), Language::Declarations);
+        assert_eq!(of("a.d.cts"), Language::Declarations);
+        assert_eq!(of("a.d.css.ts"), Language::Declarations);
+        assert_eq!(of("a.d.js"), Language::JavaScript);
     }
 }

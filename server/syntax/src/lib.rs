@@ -17,7 +17,7 @@ mod wording;
 
 pub use error::SyntaxError;
 pub use kind::{Goal, Language, SourceKind};
-pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_with_comments, range};
+pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
 
 /// swc's tree, under one name for the whole workspace.
 pub mod ast {

@@ -8,7 +8,8 @@ use source::TextRange;
 use swc_common::comments::{CommentKind, SingleThreadedComments};
 use swc_common::input::StringInput;
 use swc_common::{BytePos, Span, Spanned};
-use swc_ecma_ast::{EsVersion, Program, Script};
+use swc_ecma_ast::{Decl, EsVersion, Program, Script, Stmt, TsType};
+use swc_ecma_parser::error::SyntaxError as Kind;
 use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax, TsSyntax};
 
 use crate::depth;
@@ -85,6 +86,30 @@ pub fn parse_for_printing<R>(
     })
 }
 
+/// Reads a part of a text as one TypeScript type and gives it to `work`; its positions are those of the whole text, in which
+/// it stands at `at`. `None` where it is no type, or something follows it.
+pub fn parse_type<R>(text: &str, at: u32, work: impl FnOnce(&TsType) -> R) -> Option<R> {
+    const BEFORE: &str = "type a=";
+    let depth = depth::bound(text);
+    let end = u64::from(at) + text.len() as u64 + 1;
+    if depth > depth::LIMIT || end >= u64::from(u32::MAX) {
+        return None;
+    }
+    // A type at the very start of a text stands neither in a comment nor behind a colon.
+    let start = (at + 1).checked_sub(BEFORE.len() as u32)?;
+    depth::with_stack(depth, || {
+        let text = [BEFORE, text].concat();
+        let input = StringInput::new(&text, BytePos(start), BytePos(start + text.len() as u32));
+        let lexer = Lexer::new(syntax_of(Language::TypeScript), EsVersion::latest(), input, None);
+        let mut parser = Parser::new_from(lexer);
+        let script = parser.parse_script().ok()?;
+        match script.body.as_slice() {
+            [Stmt::Decl(Decl::TsTypeAlias(alias))] if parser.take_errors().is_empty() => Some(work(&alias.type_ann)),
+            _ => None,
+        }
+    })
+}
+
 fn parse_goal(parser: &mut Parser<Lexer>, goal: Goal) -> Result<Program, swc_ecma_parser::error::Error> {
     match goal {
         Goal::Module => parser.parse_module().map(Program::Module),
@@ -139,6 +164,7 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -
     };
     let mut errors: Vec<SyntaxError> = found
         .into_iter()
+        .filter(|error| kind.language != Language::Declarations || !is_right_in_declarations(error.kind()))
         .map(|error| {
             let at = range(error.span());
             wording::node_words(text, kind, at, error.into_kind())
@@ -148,13 +174,25 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -
     Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, depth }
 }
 
+/// `export const x: number`, `const arguments: string[]`: declared, not made.
+fn is_right_in_declarations(error: &Kind) -> bool {
+    matches!(
+        error,
+        Kind::ConstDeclarationsRequireInitialization
+            | Kind::PatVarWithoutInit
+            | Kind::EvalAndArgumentsInStrict
+            | Kind::TS1100
+    )
+}
+
 fn nothing() -> Program {
     Program::Script(Script { span: Span::default(), body: Vec::new(), shebang: None })
 }
 
 fn syntax_of(language: Language) -> Syntax {
     match language {
-        Language::TypeScript | Language::Tsx => {
+        // Not swc's own grammar for declaration files: it refuses expressions, which ours reports where they stand.
+        Language::TypeScript | Language::Tsx | Language::Declarations => {
             Syntax::Typescript(TsSyntax { tsx: language.has_jsx(), decorators: true, ..TsSyntax::default() })
         }
         Language::JavaScript | Language::Jsx => Syntax::Es(EsSyntax {
@@ -221,6 +259,28 @@ mod tests {
             .map(|comment| comment.range.slice(text).to_owned())
             .collect();
         assert_eq!(found, ["/** a */", "/* b */", "// c"]);
+    }
+
+    #[test]
+    fn a_type_is_read_where_it_stands() {
+        let text = "/** @type {A | B[]} */";
+        let at = text.find('A').unwrap();
+        let read = |part: &str| parse_type(part, at as u32, |found| range(found.span()).slice(text).to_owned());
+        assert_eq!(read("A | B[]").as_deref(), Some("A | B[]"));
+        assert_eq!(read("A |"), None);
+        assert_eq!(read("A; B"), None);
+        assert_eq!(read("A } B"), None);
+        assert_eq!(read(""), None);
+        assert_eq!(read(&"(".repeat(9000)), None);
+    }
+
+    #[test]
+    fn declaration_files_declare() {
+        let declarations = SourceKind::new(Language::Declarations, Goal::Module);
+        let text =
+            "export const a: A, { b }: B; declare const arguments: string[]; declare class C { get d(): D; e() }";
+        assert_eq!(messages(text, declarations), [""; 0]);
+        assert_eq!(messages("export const a = (b) => c", declarations), [""; 0]);
     }
 
     #[test]
