@@ -74,7 +74,11 @@ const OPTIONS: &[NodeOption] = &[
         false,
         Effect::Flag,
     ),
-    option(&["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--expose_gc"], false, Effect::Flag),
+    option(
+        &["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--experimental-vm-modules"],
+        false,
+        Effect::Flag,
+    ),
     option(&["--stack-trace-limit", "--title", "--disable-warning"], true, Effect::Flag),
     option(
         &["--unhandled-rejections"],
@@ -101,11 +105,7 @@ const OPTIONS: &[NodeOption] = &[
         false,
         Effect::Ignored,
     ),
-    option(
-        &["--experimental-vm-modules", "--experimental-require-module", "--no-experimental-require-module"],
-        false,
-        Effect::Ignored,
-    ),
+    option(&["--experimental-require-module", "--no-experimental-require-module"], false, Effect::Ignored),
     option(
         &["--experimental-detect-module", "--no-experimental-detect-module", "--experimental-modules"],
         false,

@@ -106,6 +106,11 @@ impl Scope {
         isolate::with_current(|isolate| crate::sandbox::realm(isolate, sandbox))
     }
 
+    /// Whether the global object of this realm, made by [`Self::new_realm_over`], shows its own properties only.
+    pub fn set_sandbox_hidden(&self, is_hidden: bool) {
+        isolate::with_current(|isolate| crate::sandbox::hide(isolate, self.global(), is_hidden));
+    }
+
     /// A new realm in the same heap. Its objects can be used in this one.
     pub fn new_realm(&self) -> Context {
         isolate::with_current(|isolate| Context::new(isolate, None))

@@ -1,5 +1,6 @@
 //! A realm whose global object looks into another object first: the ground for `vm.createContext`.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -15,11 +16,27 @@ unsafe impl Send for GlobalClass {}
 // SAFETY: as above.
 unsafe impl Sync for GlobalClass {}
 
+/// What the global object's private pointer points to.
+struct Slot {
+    sandbox: Protected,
+    /// Whether the global object shows its own properties only.
+    is_hidden: Cell<bool>,
+}
+
+/// Whether a global object made by [`realm`] shows its own properties only, not the sandbox's.
+pub(crate) fn hide(isolate: &Rc<Inner>, global: Value<'_>, is_hidden: bool) {
+    // SAFETY: the private pointer of our class is null or the box of `realm`; of other objects it is null.
+    let slot = unsafe { (isolate.library.object_get_private)(global.raw()).cast::<Slot>().as_ref() };
+    if let Some(slot) = slot {
+        slot.is_hidden.set(is_hidden);
+    }
+}
+
 pub(crate) fn realm(isolate: &Rc<Inner>, sandbox: Value<'_>) -> Context {
     static CLASS: OnceLock<GlobalClass> = OnceLock::new();
     let class = CLASS.get_or_init(|| GlobalClass(make_class(isolate.library))).0;
     let context = Context::new(isolate, Some(class));
-    let slot = Box::into_raw(Box::new(Protected::new(sandbox)));
+    let slot = Box::into_raw(Box::new(Slot { sandbox: Protected::new(sandbox), is_hidden: Cell::new(false) }));
     // SAFETY: the global object is of our class, so it has a private pointer; `finalize` takes the box back.
     unsafe { (isolate.library.object_set_private)(context.scope().global().raw(), slot.cast()) };
     context
@@ -44,7 +61,7 @@ unsafe fn sandbox_of(object: sys::ObjectRef) -> Option<sys::ValueRef> {
     // SAFETY: the private pointer of our class is null or the box of `realm`.
     unsafe {
         let private = (isolate::current().library.object_get_private)(object);
-        private.cast::<Protected>().as_ref().map(Protected::raw)
+        private.cast::<Slot>().as_ref().filter(|slot| !slot.is_hidden.get()).map(|slot| slot.sandbox.raw())
     }
 }
 
@@ -125,7 +142,7 @@ unsafe extern "C" fn finalize(object: sys::ObjectRef) {
     let Ok(library) = sys::library() else { return };
     // SAFETY: called once, when the global object is collected.
     unsafe {
-        let private = (library.object_get_private)(object).cast::<Protected>();
+        let private = (library.object_get_private)(object).cast::<Slot>();
         if !private.is_null() {
             drop(Box::from_raw(private));
         }

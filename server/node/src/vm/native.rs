@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use engine::{Context, Handle, Scope, Value};
 
-
 /// A realm whose global object looks into the sandbox.
 pub struct VmContext(Context);
 
@@ -20,6 +19,11 @@ pub fn make_context(scope: &Scope, sandbox: Value<'_>, allow_eval: bool) -> Hand
 /// The realm's global object.
 pub fn global_of<'s>(scope: &'s Scope, context: Handle<VmContext>) -> Value<'s> {
     scope.adopt(context.0.scope().global())
+}
+
+/// Whether the realm's global object shows its own properties only, not the sandbox's.
+pub fn set_sandbox_hidden(context: Handle<VmContext>, is_hidden: bool) {
+    context.0.scope().set_sandbox_hidden(is_hidden);
 }
 
 /// Evaluates a script in the realm, or in this one. `timeout` in milliseconds, 0 for none.

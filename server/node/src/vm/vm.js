@@ -3,7 +3,11 @@
 // node:vm.
 
 const { Buffer } = require('buffer');
-const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+const {
+  codes: {
+    ERR_INVALID_ARG_TYPE, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING, ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG, ERR_VM_MODULE_NOT_MODULE,
+  },
+} = require('internal/errors');
 const {
   validateArray, validateBoolean, validateBuffer, validateFunction, validateInt32, validateObject, validateOneOf,
   validateString, validateStringArray, validateUint32, kValidateObjectAllowArray, kValidateObjectAllowNullable,
@@ -27,6 +31,33 @@ function validateImporter(importModuleDynamically, name) {
   }
 }
 
+const usesHelpers = /\bimport\s*(?:\(|\/[/*])|\bawait\b/;
+
+// What `import()` does in scripts that nobody gave a callback for, and where the callback takes an option.
+const withoutCallback = async () => { throw new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING(); };
+const withoutFlag = async () => { throw new ERR_VM_DYNAMIC_IMPORT_CALLBACK_MISSING_FLAG(); };
+
+// The engine has no hook for `import()`: text with it, or with `await`, which keeps the asynchronous context, is rewritten.
+function prepare(text, filename, importModuleDynamically, getReferrer) {
+  if (!usesHelpers.test(text)) return text;
+  let importer;
+  if (importModuleDynamically === undefined) importer = withoutCallback;
+  else if (importModuleDynamically === constants.USE_MAIN_CONTEXT_DEFAULT_LOADER) {
+    emitExperimentalWarning('vm.USE_MAIN_CONTEXT_DEFAULT_LOADER');
+  } else {
+    importer = lode.flag('--experimental-vm-modules') === true ? callbackImporter(importModuleDynamically, getReferrer) : withoutFlag;
+  }
+  return require('internal/esm/script').prepareFor(text, filename, importer);
+}
+
+function callbackImporter(callback, getReferrer) {
+  return async (specifier, options) => {
+    const result = await callback(`${specifier}`, getReferrer(), { __proto__: null, ...options?.with });
+    if (!require('internal/util/types').isModuleNamespaceObject(result)) throw new ERR_VM_MODULE_NOT_MODULE();
+    return result;
+  };
+}
+
 // The magic comments, of which the last counts.
 function magicComment(code, name) {
   if (!code.includes(name)) return undefined;
@@ -38,6 +69,8 @@ let codeOf;
 
 class Script {
   #code;
+  // What is run: the code, or what stands for it.
+  #text;
   #filename;
   #firstLine;
 
@@ -67,6 +100,7 @@ class Script {
       require('internal/vm/errors').decorateError(error, code, filename, this.#firstLine, true);
       throw error;
     }
+    this.#text = prepare(code, filename, importModuleDynamically, () => this);
     if (cachedData !== undefined) this.cachedDataRejected = !makeCachedData(code).equals(toBuffer(cachedData));
     if (produceCachedData) {
       this.cachedDataProduced = true;
@@ -79,7 +113,7 @@ class Script {
   #run(contextifiedObject, options) {
     const { timeout, displayErrors } = readRunOptions(options);
     try {
-      return contexts.run(contextifiedObject, this.#code, this.#filename, this.#firstLine, timeout);
+      return contexts.run(contextifiedObject, this.#text, this.#filename, this.#firstLine, timeout);
     } catch (error) {
       require('internal/vm/errors').decorateError(error, this.#code, this.#filename, this.#firstLine, displayErrors);
       throw error;
@@ -187,16 +221,16 @@ function createContext(contextObject = {}, options = kEmptyObject) {
   if (origin !== undefined) validateString(origin, 'options.origin');
   if (codeGeneration !== undefined) validateObject(codeGeneration, 'options.codeGeneration');
   let strings = true;
+  let wasm = true;
   if (codeGeneration !== undefined) {
-    const { wasm = true } = codeGeneration;
-    ({ strings = true } = codeGeneration);
+    ({ strings = true, wasm = true } = codeGeneration);
     validateBoolean(strings, 'options.codeGeneration.strings');
     validateBoolean(wasm, 'options.codeGeneration.wasm');
   }
   validateOneOf(microtaskMode, 'options.microtaskMode', ['afterEvaluate', undefined]);
   validateImporter(importModuleDynamically, 'options.importModuleDynamically');
-  if (isPlain) return contexts.makePlainContext(strings);
-  contexts.makeContext(contextObject, strings);
+  if (isPlain) return contexts.makePlainContext({ strings, wasm });
+  contexts.makeContext(contextObject, { strings, wasm });
   return contextObject;
 }
 
@@ -250,7 +284,9 @@ function compileFunction(code, params, options = kEmptyObject) {
   for (let i = extensions.length - 1; i >= 0; i--) text = `with (arguments[${i}]) return ${text}`;
   const isExtended = extensions.length > 0;
   if (isExtended) text = `(function () {${text}})`;
-  let fn = contexts.run(parsingContext, text, filename, lineOffset + 1, 0);
+  let fn;
+  text = prepare(text, filename, importModuleDynamically, () => fn);
+  fn = contexts.run(parsingContext, text, filename, lineOffset + 1, 0);
   if (isExtended) fn = fn(...extensions);
   if (cachedData !== undefined) fn.cachedDataRejected = !makeCachedData(code).equals(toBuffer(cachedData));
   if (produceCachedData) {

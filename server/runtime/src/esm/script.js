@@ -12,10 +12,14 @@ const imports = [];
 const indices = new Map();
 
 function install(target) {
-  const context = require('internal/async_context');
-  for (const [name, value] of [[importName, imports], [saveName, context.save], [restoreName, context.restore]]) {
+  for (const [name, value] of globals()) {
     defineProperty(target, name, { __proto__: null, value, enumerable: false, configurable: true });
   }
+}
+
+function globals() {
+  const context = require('internal/async_context');
+  return [[importName, imports], [saveName, context.save], [restoreName, context.restore]];
 }
 
 function indexOf(url) {
@@ -24,16 +28,40 @@ function indexOf(url) {
     const { importDynamically } = require('internal/esm/loader');
     index = imports.push((specifier, options) => importDynamically(specifier, url, options)) - 1;
     indices.set(url, index);
-    if (index === 0) install(globalThis);
   }
   return index;
 }
 
+/** Where a script called `name` stands: its path and URL. */
+function placeOf(name) {
+  const path = name.startsWith('/') ? name : `${process.cwd()}/${name}`;
+  return [path, name.startsWith('file:') ? name : native.urlOfPath(path)];
+}
+
 /** The text to run instead of `text`, a script called `name`. */
 function prepare(text, name) {
-  const path = name.startsWith('/') ? name : `${process.cwd()}/${name}`;
-  const url = name.startsWith('file:') ? name : native.urlOfPath(path);
-  const prepared = native.prepareScript(path, text, indexOf(url));
+  const [path, url] = placeOf(name);
+  return rewritten(text, name, path, indexOf(url));
+}
+
+/** Likewise for `node:vm`: always JavaScript, and `importer` says what `import()` does; without one, what it does in a file. */
+function prepareFor(text, name, importer) {
+  let index = importer === undefined ? indexOf(placeOf(name)[1]) : indices.get(importer);
+  if (index === undefined) {
+    index = imports.push(importer) - 1;
+    indices.set(importer, index);
+  }
+  return rewritten(text, name, `${process.cwd()}/script.js`, index);
+}
+
+let isInstalled = false;
+
+function rewritten(text, name, path, index) {
+  if (!isInstalled) {
+    isInstalled = true;
+    install(globalThis);
+  }
+  const prepared = native.prepareScript(path, text, index);
   if (prepared === undefined) return text;
   const [code, positions] = prepared;
   if (positions !== undefined) {
@@ -45,4 +73,4 @@ function prepare(text, name) {
   return code;
 }
 
-module.exports = { prepare, install };
+module.exports = { prepare, prepareFor, globals, install };
