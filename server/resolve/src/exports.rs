@@ -159,9 +159,8 @@ impl Question<'_> {
                 if conditions.keys().any(|key| is_array_index(key)) {
                     return Err(self.invalid_package("\"exports\" cannot contain numeric property keys."));
                 }
-                let active = self.resolver.conditions(self.mode);
                 for (condition, target) in conditions {
-                    if condition != "default" && !active.contains(condition) {
+                    if condition != "default" && !self.resolver.is_active(condition, self.mode) {
                         continue;
                     }
                     match self.target(target, entry)? {

@@ -41,6 +41,11 @@ impl Lookup {
         self.files.is_directory(without_slash(path))
     }
 
+    /// The names in a folder; none where there is no folder.
+    pub fn names(&self, path: &Path) -> Vec<String> {
+        self.files.read_directory(path).unwrap_or_default()
+    }
+
     /// The real path of `path`, whose last part is known to be no link.
     fn real_path_of_plain(&self, path: &Path) -> PathBuf {
         match (path.parent(), path.file_name()) {

@@ -1,9 +1,11 @@
 //! The [`Resolver`]: options in, [`Resolution`]s out. What is remembered is held here; the algorithms are beside it.
 
 use crate::builtins;
+use crate::declarations::is_types;
 use crate::error::ResolveError;
 use crate::file_url;
 use crate::lookup::{Lookup, lock};
+
 use crate::typescript::{TypeScript, TypeScriptSettings};
 use package::manifest::{ManifestError, PackageJson};
 use package::scope::PackageCache;
@@ -87,11 +89,27 @@ pub struct Deprecation {
     pub message: String,
 }
 
-/// Which of Node's two loaders asks. Each has its conditions and its memory.
+/// Which of Node's two loaders asks. Each has its conditions and its memory. An editor asks besides, for each loader,
+/// where the types are declared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Mode {
+pub enum Mode {
     Require,
     Import,
+    RequireTypes,
+    ImportTypes,
+    /// The types alone, where the first condition that a loader knows leads to a file without any.
+    Types,
+}
+
+impl Mode {
+    /// The same loader, asked for types.
+    pub fn types(self) -> Mode {
+        match self {
+            Mode::Require => Mode::RequireTypes,
+            Mode::Import => Mode::ImportTypes,
+            types => types,
+        }
+    }
 }
 
 /// What one folder's files were answered, by specifier.
@@ -131,10 +149,15 @@ impl Resolver {
         }
     }
 
-    pub(crate) fn conditions(&self, mode: Mode) -> &[String] {
+    /// Whether a condition of `exports` or `imports` applies; `default` always does.
+    pub(crate) fn is_active(&self, condition: &str, mode: Mode) -> bool {
+        let known = |conditions: &[String]| conditions.iter().any(|active| active == condition);
         match mode {
-            Mode::Require => &self.require_conditions,
-            Mode::Import => &self.import_conditions,
+            Mode::Require => known(&self.require_conditions),
+            Mode::Import => known(&self.import_conditions),
+            Mode::RequireTypes => is_types(condition) || known(&self.require_conditions),
+            Mode::ImportTypes => is_types(condition) || known(&self.import_conditions),
+            Mode::Types => is_types(condition),
         }
     }
 

@@ -22,6 +22,8 @@ pub struct Metadata {
     pub kind: FileKind,
     pub length: u64,
     pub modified: Option<SystemTime>,
+    /// Another number when another file was put in this one's place, whatever its time says; 0 where nothing says.
+    pub inode: u64,
 }
 
 impl Metadata {
@@ -56,6 +58,13 @@ pub trait FileSystem: Send + Sync {
     /// The names in a directory, sorted.
     fn read_directory(&self, path: &Path) -> io::Result<Vec<String>>;
 
+    /// The names in a directory with what each is, sorted. Links are not followed; what can't be asked about is left out.
+    fn entries(&self, path: &Path) -> io::Result<Vec<(String, FileKind)>> {
+        let names = self.read_directory(path)?;
+        let kind = |name: &String| Some(self.symlink_metadata(&path.join(name)).ok()?.kind);
+        Ok(names.into_iter().filter_map(|name| kind(&name).map(|kind| (name, kind))).collect())
+    }
+
     /// The text of a file; bytes that are not UTF-8 become U+FFFD, as Node reads source files.
     fn read_to_string(&self, path: &Path) -> io::Result<String> {
         let bytes = self.read(path)?;
@@ -78,9 +87,8 @@ pub trait FileSystem: Send + Sync {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct DiskFileSystem;
 
-fn disk_metadata(metadata: fs::Metadata) -> Metadata {
-    let kind = metadata.file_type();
-    let kind = if kind.is_file() {
+fn file_kind(kind: fs::FileType) -> FileKind {
+    if kind.is_file() {
         FileKind::File
     } else if kind.is_dir() {
         FileKind::Directory
@@ -88,8 +96,16 @@ fn disk_metadata(metadata: fs::Metadata) -> Metadata {
         FileKind::Symlink
     } else {
         FileKind::Other
-    };
-    Metadata { kind, length: metadata.len(), modified: metadata.modified().ok() }
+    }
+}
+
+fn disk_metadata(metadata: fs::Metadata) -> Metadata {
+    #[cfg(unix)]
+    let inode = std::os::unix::fs::MetadataExt::ino(&metadata);
+    #[cfg(not(unix))]
+    let inode = 0;
+    let kind = file_kind(metadata.file_type());
+    Metadata { kind, length: metadata.len(), modified: metadata.modified().ok(), inode }
 }
 
 impl FileSystem for DiskFileSystem {
@@ -120,6 +136,18 @@ impl FileSystem for DiskFileSystem {
         }
         names.sort();
         Ok(names)
+    }
+
+    /// One question for the whole directory: the system tells kinds along with names.
+    fn entries(&self, path: &Path) -> io::Result<Vec<(String, FileKind)>> {
+        let mut entries = Vec::new();
+        for entry in fs::read_dir(path)? {
+            let entry = entry?;
+            let Ok(kind) = entry.file_type() else { continue };
+            entries.push((entry.file_name().to_string_lossy().into_owned(), file_kind(kind)));
+        }
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(entries)
     }
 }
 
@@ -225,13 +253,16 @@ impl Entries {
     fn metadata(&self, place: &Path) -> io::Result<Metadata> {
         match self.by_path.get(place) {
             Some(Entry::File { content, modified }) => {
-                Ok(Metadata { kind: FileKind::File, length: content.len() as u64, modified: Some(*modified) })
+                Ok(Metadata { kind: FileKind::File, length: content.len() as u64, modified: Some(*modified), inode: 0 })
             }
-            Some(Entry::Symlink(target)) => {
-                Ok(Metadata { kind: FileKind::Symlink, length: target.as_os_str().len() as u64, modified: None })
-            }
+            Some(Entry::Symlink(target)) => Ok(Metadata {
+                kind: FileKind::Symlink,
+                length: target.as_os_str().len() as u64,
+                modified: None,
+                inode: 0,
+            }),
             None if self.below(place).next().is_some() => {
-                Ok(Metadata { kind: FileKind::Directory, length: 0, modified: None })
+                Ok(Metadata { kind: FileKind::Directory, length: 0, modified: None, inode: 0 })
             }
             None => Err(io::ErrorKind::NotFound.into()),
         }
