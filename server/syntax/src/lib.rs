@@ -13,11 +13,13 @@ mod depth;
 mod error;
 mod kind;
 mod parse;
+mod tokens;
 mod wording;
 
 pub use error::SyntaxError;
 pub use kind::{Goal, Language, SourceKind};
 pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
+pub use tokens::{Token, TokenKind, tokens};
 
 /// swc's tree, under one name for the whole workspace.
 pub mod ast {

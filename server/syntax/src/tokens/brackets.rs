@@ -1,0 +1,139 @@
+//! The brackets that are open where the scanner stands, and what they say about the next token.
+
+/// A bracket, or what a token before it makes of the place behind it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum OpenKind {
+    Parenthesis,
+    Bracket,
+    /// Of a block, a function body, a class body, a `switch`.
+    Block,
+    /// Of an object literal, a pattern, an import list, a type.
+    Object,
+    /// `${` of a template.
+    TemplateHole,
+    /// `{` in a tag or between tags.
+    JsxHole,
+    /// `<name …`, not yet closed by `>`.
+    JsxTag,
+    /// `</name`, not yet closed by `>`.
+    JsxClosingTag,
+    /// Behind the `>` of an opening tag.
+    JsxChildren,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Open {
+    pub kind: OpenKind,
+    /// Where the bracket is.
+    pub at: u32,
+    /// Of a parenthesis: whether it belongs to `if`, `while`, `for` or `with`, behind which a statement follows.
+    pub is_head: bool,
+    /// Of a parenthesis: whether it belongs to `for`.
+    pub is_for: bool,
+    /// `?`s that wait for their `:`.
+    pub conditionals: u16,
+    /// Whether the next `:` ends a `case` or `default`.
+    pub is_in_case: bool,
+    /// Of a tag and of children: the end of the tag's name.
+    pub name_end: u32,
+}
+
+impl Open {
+    pub fn new(kind: OpenKind, at: u32) -> Open {
+        Open { kind, at, is_head: false, is_for: false, conditionals: 0, is_in_case: false, name_end: at + 1 }
+    }
+
+    /// What closes it, in the text that it was opened in.
+    pub fn closer(self, text: &str) -> String {
+        match self.kind {
+            OpenKind::Parenthesis => ")".to_owned(),
+            OpenKind::Bracket => "]".to_owned(),
+            OpenKind::Block | OpenKind::Object | OpenKind::JsxHole => "}".to_owned(),
+            OpenKind::TemplateHole => "}`".to_owned(),
+            OpenKind::JsxTag => " />".to_owned(),
+            OpenKind::JsxClosingTag => ">".to_owned(),
+            OpenKind::JsxChildren => format!("</{}>", self.name(text)),
+        }
+    }
+
+    /// The name of a tag, "" of a fragment.
+    pub fn name(self, text: &str) -> &str {
+        text.get(self.at as usize + 1..self.name_end as usize).unwrap_or("").trim()
+    }
+
+    /// Whether `}` closes it.
+    pub fn is_brace(self) -> bool {
+        matches!(self.kind, OpenKind::Block | OpenKind::Object | OpenKind::TemplateHole | OpenKind::JsxHole)
+    }
+}
+
+/// A bracket that has no partner.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Unmatched {
+    Open(Open),
+    /// A closing bracket, with the bracket that it met instead.
+    Close {
+        at: u32,
+        met: Option<Open>,
+    },
+}
+
+/// All brackets that are open, innermost last.
+#[derive(Clone, Default, Debug)]
+pub(crate) struct Brackets {
+    pub open: Vec<Open>,
+    /// In the order in which they were noticed, at most [`KEPT`].
+    pub unmatched: Vec<Unmatched>,
+}
+
+/// A broken text can have a bracket without partner on each line; nobody looks at more than a few.
+const KEPT: usize = 64;
+
+impl Brackets {
+    pub fn top(&self) -> Option<Open> {
+        self.open.last().copied()
+    }
+
+    pub fn push(&mut self, open: Open) {
+        self.open.push(open);
+    }
+
+    /// Takes the bracket that `closing` at `at` closes. Whatever is still open inside it is given up, but `)` and `]` never
+    /// reach out of braces: a half-typed call must not close the function around it.
+    pub fn close(&mut self, closing: u8, at: u32) -> Option<Open> {
+        let matches = |open: &Open| match closing {
+            b')' => open.kind == OpenKind::Parenthesis,
+            b']' => open.kind == OpenKind::Bracket,
+            _ => open.is_brace(),
+        };
+        let reach = match closing {
+            b'}' => 0,
+            _ => self.open.iter().rposition(|open| open.is_brace()).map_or(0, |index| index + 1),
+        };
+        let found = self.open[reach..].iter().rposition(matches).map(|index| index + reach);
+        match found {
+            Some(index) => {
+                let met = self.top();
+                if index + 1 < self.open.len() {
+                    self.report(Unmatched::Close { at, met });
+                }
+                while self.open.len() > index + 1 {
+                    if let Some(open) = self.open.pop() {
+                        self.report(Unmatched::Open(open));
+                    }
+                }
+                self.open.pop()
+            }
+            None => {
+                self.report(Unmatched::Close { at, met: self.top() });
+                None
+            }
+        }
+    }
+
+    fn report(&mut self, unmatched: Unmatched) {
+        if self.unmatched.len() < KEPT {
+            self.unmatched.push(unmatched);
+        }
+    }
+}

@@ -1,0 +1,530 @@
+//! One pass over the bytes of a text.
+
+use source::TextRange;
+
+use super::brackets::{Brackets, Open, OpenKind};
+use super::{Token, TokenKind};
+use crate::Language;
+
+/// The last token that is no comment, as far as the next one depends on it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Mark {
+    /// The start of the text.
+    Start,
+    Word,
+    Keyword,
+    Operand,
+    /// `.` or `?.`
+    Dot,
+    Arrow,
+    /// `:` of a `case`, of `default`, of a label.
+    StatementColon,
+    Colon,
+    /// `)`
+    Close,
+    /// `}` behind which a statement starts, `;`, `{` of a block.
+    StatementEdge,
+    Operator,
+}
+
+#[derive(Clone)]
+pub(crate) struct Scanner<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    pub(super) at: usize,
+    pub(super) language: Language,
+    pub brackets: Brackets,
+    /// An operand may come next: `/` starts a regular expression, `<` an element.
+    pub(super) operand_next: bool,
+    previous: Mark,
+    /// The keyword that `previous` is, or "".
+    keyword: &'t str,
+}
+
+impl<'t> Scanner<'t> {
+    pub fn new(text: &'t str, language: Language) -> Scanner<'t> {
+        let at = if text.starts_with('\u{FEFF}') { 3 } else { 0 };
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            at,
+            language,
+            brackets: Brackets::default(),
+            operand_next: true,
+            previous: Mark::Start,
+            keyword: "",
+        }
+    }
+
+    /// Whether a value may start where the scanner stands.
+    pub fn expects_operand(&self) -> bool {
+        self.operand_next
+    }
+
+    /// The last token that is no comment.
+    pub fn previous(&self) -> Mark {
+        self.previous
+    }
+
+    pub(super) fn byte(&self, ahead: usize) -> u8 {
+        self.bytes.get(self.at + ahead).copied().unwrap_or(0)
+    }
+
+    fn starts_with(&self, mark: &str) -> bool {
+        self.bytes[self.at..].starts_with(mark.as_bytes())
+    }
+
+    pub(super) fn token(&self, kind: TokenKind, start: usize, is_terminated: bool) -> Token {
+        Token { range: TextRange::from(start..self.at), kind, is_terminated }
+    }
+
+    pub(super) fn skip_white_space(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C => self.at += 1,
+                0xC2 | 0xE1 | 0xE2 | 0xE3 | 0xEF => match self.text[self.at..].chars().next() {
+                    Some(character) if character.is_whitespace() || character == '\u{FEFF}' => {
+                        self.at += character.len_utf8();
+                    }
+                    _ => return,
+                },
+                _ => return,
+            }
+        }
+    }
+
+    pub(super) fn set(&mut self, previous: Mark, operand_next: bool) {
+        self.previous = previous;
+        self.operand_next = operand_next;
+        if previous != Mark::Keyword {
+            self.keyword = "";
+        }
+    }
+
+    pub(super) fn code(&mut self) -> Option<Token> {
+        self.skip_white_space();
+        let start = self.at;
+        let first = *self.bytes.get(start)?;
+        Some(match first {
+            b'#' if start == 0 && self.byte(1) == b'!' => {
+                self.to_line_end();
+                self.token(TokenKind::Shebang, start, true)
+            }
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'\\' | 0x80.. => self.word(start),
+            b'#' => {
+                self.at += 1;
+                self.word_end();
+                self.set(Mark::Operand, false);
+                self.token(TokenKind::PrivateName, start, true)
+            }
+            b'0'..=b'9' => self.number(start),
+            b'.' if self.byte(1).is_ascii_digit() => self.number(start),
+            b'"' | b'\'' => {
+                let is_terminated = self.string(first, false);
+                self.set(Mark::Operand, false);
+                self.token(TokenKind::String, start, is_terminated)
+            }
+            b'`' => {
+                self.at += 1;
+                self.template(start)
+            }
+            b'/' if self.byte(1) == b'/' => {
+                self.to_line_end();
+                self.token(TokenKind::LineComment, start, true)
+            }
+            b'/' if self.byte(1) == b'*' => self.block_comment(start),
+            b'/' if self.operand_next => self.regular_expression(start),
+            b'<' if self.starts_element() => {
+                self.at += 1;
+                let is_closing = self.byte(0) == b'/';
+                let kind = if is_closing { OpenKind::JsxClosingTag } else { OpenKind::JsxTag };
+                self.brackets.push(Open::new(kind, start as u32));
+                self.token(TokenKind::Punctuator, start, true)
+            }
+            _ => self.punctuator(start, first),
+        })
+    }
+
+    pub(super) fn to_line_end(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            let is_end = match byte {
+                b'\n' | b'\r' => true,
+                0xE2 => self.byte(1) == 0x80 && matches!(self.byte(2), 0xA8 | 0xA9),
+                _ => false,
+            };
+            if is_end {
+                break;
+            }
+            self.at += 1;
+        }
+    }
+
+    pub(super) fn word_end(&mut self) {
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'_' | b'$' => self.at += 1,
+                // `\u0061`, `\u{61}`
+                b'\\' => {
+                    self.at += 1;
+                    if self.byte(0) == b'u' && self.byte(1) == b'{' {
+                        while self.at < self.bytes.len() && !matches!(self.byte(0), b'}' | b'\n') {
+                            self.at += 1;
+                        }
+                        self.at = (self.at + 1).min(self.bytes.len());
+                    }
+                }
+                0x80.. => match self.text[self.at..].chars().next() {
+                    Some(character) if is_identifier_part(character) => self.at += character.len_utf8(),
+                    _ => return,
+                },
+                _ => return,
+            }
+        }
+    }
+
+    fn word(&mut self, start: usize) -> Token {
+        self.word_end();
+        if self.at == start {
+            // Some character that no name has.
+            self.at += self.text[start..].chars().next().map_or(1, char::len_utf8);
+            self.set(Mark::Operand, false);
+            return self.token(TokenKind::Unknown, start, true);
+        }
+        let word = &self.text[start..self.at];
+        if self.previous == Mark::Dot || !is_reserved(word) {
+            let is_operator = match word {
+                "await" | "yield" => self.previous != Mark::Dot && self.language_is_loose(),
+                "of" => self.brackets.top().is_some_and(|open| open.is_for) && !self.operand_next,
+                _ => false,
+            };
+            self.set(Mark::Word, is_operator);
+            return self.token(TokenKind::Identifier, start, true);
+        }
+        if matches!(word, "case" | "default") && self.previous != Mark::Keyword {
+            if let Some(open) = self.brackets.open.last_mut() {
+                open.is_in_case = true;
+            }
+        }
+        let is_operand = matches!(word, "this" | "super" | "null" | "true" | "false");
+        // `function <T>() {}` has no element.
+        self.set(if is_operand { Mark::Operand } else { Mark::Keyword }, !is_operand && word != "function");
+        self.keyword = word;
+        self.token(TokenKind::Keyword, start, true)
+    }
+
+    /// `await` and `yield` are nearly always operators where they stand before something.
+    fn language_is_loose(&self) -> bool {
+        let rest = self.text[self.at..].trim_start_matches([' ', '\t']);
+        !rest.starts_with(['=', ')', ',', ';', '.', ':', '\n', '\r'])
+    }
+
+    fn number(&mut self, start: usize) -> Token {
+        let radix = self.byte(0) == b'0' && matches!(self.byte(1) | 0x20, b'x' | b'o' | b'b');
+        if radix {
+            self.at += 2;
+            self.digits(true);
+        } else {
+            self.digits(false);
+            if self.byte(0) == b'.' {
+                self.at += 1;
+                self.digits(false);
+            }
+            if self.byte(0) | 0x20 == b'e' {
+                let sign = usize::from(matches!(self.byte(1), b'+' | b'-'));
+                if self.byte(1 + sign).is_ascii_digit() {
+                    self.at += 1 + sign;
+                    self.digits(false);
+                }
+            }
+        }
+        if self.byte(0) == b'n' {
+            self.at += 1;
+        }
+        self.set(Mark::Operand, false);
+        self.token(TokenKind::Number, start, true)
+    }
+
+    fn digits(&mut self, letters: bool) {
+        while self.byte(0).is_ascii_digit() || self.byte(0) == b'_' || letters && self.byte(0).is_ascii_alphabetic() {
+            self.at += 1;
+        }
+    }
+
+    /// Reads over a string; whether it is closed. A tag's strings have no escapes and may hold line ends.
+    pub(super) fn string(&mut self, quote: u8, in_tag: bool) -> bool {
+        self.at += 1;
+        while let Some(byte) = self.bytes.get(self.at) {
+            match *byte {
+                found if found == quote => {
+                    self.at += 1;
+                    return true;
+                }
+                b'\n' | b'\r' if !in_tag => return false,
+                b'\\' if !in_tag => {
+                    let is_line_end = self.byte(1) == b'\r' && self.byte(2) == b'\n';
+                    let length = self.text[self.at + 1..].chars().next().map_or(0, char::len_utf8);
+                    self.at += if is_line_end { 3 } else { 1 + length };
+                }
+                _ => self.at += 1,
+            }
+        }
+        false
+    }
+
+    /// Reads a template's text up to `${` or its end.
+    fn template(&mut self, start: usize) -> Token {
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b'`' => {
+                    self.at += 1;
+                    self.set(Mark::Operand, false);
+                    return self.token(TokenKind::Template, start, true);
+                }
+                b'$' if self.byte(1) == b'{' => {
+                    self.brackets.push(Open::new(OpenKind::TemplateHole, self.at as u32 + 1));
+                    self.at += 2;
+                    self.set(Mark::Operator, true);
+                    return self.token(TokenKind::Template, start, true);
+                }
+                b'\\' => self.at = (self.at + 2).min(self.bytes.len()),
+                _ => self.at += 1,
+            }
+        }
+        self.set(Mark::Operand, false);
+        self.token(TokenKind::Template, start, false)
+    }
+
+    pub(super) fn block_comment(&mut self, start: usize) -> Token {
+        let end = self.text[start + 2..].find("*/");
+        self.at = end.map_or(self.bytes.len(), |end| start + 2 + end + 2);
+        self.token(TokenKind::BlockComment, start, end.is_some())
+    }
+
+    fn regular_expression(&mut self, start: usize) -> Token {
+        self.at += 1;
+        let mut in_class = false;
+        while let Some(byte) = self.bytes.get(self.at) {
+            match byte {
+                b'\n' | b'\r' => break,
+                b'\\' if !matches!(self.byte(1), b'\n' | b'\r') => {
+                    self.at += 1 + self.text[self.at + 1..].chars().next().map_or(0, char::len_utf8);
+                }
+                b'[' => {
+                    in_class = true;
+                    self.at += 1;
+                }
+                b']' => {
+                    in_class = false;
+                    self.at += 1;
+                }
+                b'/' if !in_class => {
+                    self.at += 1;
+                    self.word_end();
+                    self.set(Mark::Operand, false);
+                    return self.token(TokenKind::RegularExpression, start, true);
+                }
+                _ => self.at += 1,
+            }
+        }
+        self.set(Mark::Operand, false);
+        self.token(TokenKind::RegularExpression, start, false)
+    }
+
+    fn punctuator(&mut self, start: usize, first: u8) -> Token {
+        match first {
+            b'(' | b'[' | b'{' => {
+                self.at += 1;
+                self.opening(start, first);
+                return self.token(TokenKind::Punctuator, start, true);
+            }
+            b')' | b']' | b'}' => return self.closing(start, first),
+            _ => {}
+        }
+        const LONG: &[&str] = &[
+            ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=", "<=", ">=",
+            "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=", "<<", ">>", "**",
+        ];
+        const SHORT: &[u8] = b".;,<>+-*/%&|^!~?:=@";
+        let long = LONG.iter().find(|mark| self.starts_with(mark));
+        // `a?.5:b`
+        let long = long.filter(|mark| !(**mark == "?." && self.byte(2).is_ascii_digit()));
+        let mark = match long {
+            Some(mark) => mark,
+            None if SHORT.contains(&first) => &self.text[start..start + 1],
+            None => {
+                self.at += 1;
+                return self.token(TokenKind::Unknown, start, true);
+            }
+        };
+        self.at += mark.len();
+        match mark {
+            "." | "?." => self.set(Mark::Dot, false),
+            "=>" => self.set(Mark::Arrow, true),
+            ";" => {
+                if let Some(open) = self.brackets.open.last_mut() {
+                    open.conditionals = 0;
+                    open.is_in_case = false;
+                }
+                self.set(Mark::StatementEdge, true);
+            }
+            "++" | "--" => {
+                // Postfix behind an operand: still behind it.
+                let operand_next = self.operand_next;
+                self.set(if operand_next { Mark::Operator } else { Mark::Operand }, operand_next);
+            }
+            "?" => {
+                // `a?: T`, `a?)`, `a?,` mark something optional.
+                let rest = self.text[self.at..].trim_start();
+                if !rest.starts_with([':', ')', ',', '=']) {
+                    if let Some(open) = self.brackets.open.last_mut() {
+                        open.conditionals = open.conditionals.saturating_add(1);
+                    }
+                }
+                self.set(Mark::Operator, true);
+            }
+            ":" => self.colon(),
+            "!" if !self.operand_next && self.language.is_typescript() => self.set(Mark::Operand, false),
+            _ => self.set(Mark::Operator, true),
+        }
+        self.token(TokenKind::Punctuator, start, true)
+    }
+
+    fn colon(&mut self) {
+        let mark = match self.brackets.open.last_mut() {
+            Some(open) if open.conditionals > 0 => {
+                open.conditionals -= 1;
+                Mark::Colon
+            }
+            Some(open) if open.is_in_case => {
+                open.is_in_case = false;
+                Mark::StatementColon
+            }
+            Some(open) if open.kind == OpenKind::Block && !self.language.is_typescript() => Mark::StatementColon,
+            None if !self.language.is_typescript() => Mark::StatementColon,
+            _ => Mark::Colon,
+        };
+        self.set(mark, true);
+    }
+
+    fn opening(&mut self, start: usize, first: u8) {
+        let mut open = Open::new(OpenKind::Parenthesis, start as u32);
+        match first {
+            b'(' => {
+                open.is_head = matches!(self.keyword, "if" | "while" | "for" | "with");
+                // `for await (`
+                open.is_for = self.keyword == "for" || self.previous == Mark::Word && self.is_for_await(start);
+                open.is_head |= open.is_for;
+                self.set(Mark::Operator, true);
+            }
+            b'[' => {
+                open.kind = OpenKind::Bracket;
+                self.set(Mark::Operator, true);
+            }
+            _ => {
+                open.kind = if self.opens_block() { OpenKind::Block } else { OpenKind::Object };
+                let edge = if open.kind == OpenKind::Block { Mark::StatementEdge } else { Mark::Operator };
+                self.set(edge, true);
+            }
+        }
+        self.brackets.push(open);
+    }
+
+    fn is_for_await(&self, parenthesis: usize) -> bool {
+        let before = self.text[..parenthesis].trim_end();
+        before.strip_suffix("await").is_some_and(|before| before.trim_end().ends_with("for"))
+    }
+
+    /// Whether a `{` here is that of a block, of a function or of a class, and not of an object.
+    fn opens_block(&self) -> bool {
+        match self.previous {
+            Mark::Start | Mark::StatementEdge | Mark::StatementColon | Mark::Arrow | Mark::Close => true,
+            Mark::Keyword => matches!(self.keyword, "else" | "do" | "try" | "finally" | "catch" | "class" | "static"),
+            // A class's name, `get x() {}` has a `)`, a return type.
+            Mark::Word | Mark::Operand => true,
+            Mark::Dot | Mark::Colon => false,
+            // `class A extends B<T> {`
+            Mark::Operator => self.language.is_typescript() && self.text[..self.at - 1].trim_end().ends_with('>'),
+        }
+    }
+
+    fn closing(&mut self, start: usize, first: u8) -> Token {
+        self.at += 1;
+        let open = self.brackets.close(first, start as u32);
+        match open {
+            Some(open) => match open.kind {
+                OpenKind::TemplateHole => return self.template(start),
+                OpenKind::Block => self.set(Mark::StatementEdge, true),
+                OpenKind::Parenthesis if open.is_head => self.set(Mark::Close, true),
+                OpenKind::Parenthesis => self.set(Mark::Close, false),
+                _ => self.set(Mark::Operand, false),
+            },
+            None => self.set(if first == b'}' { Mark::StatementEdge } else { Mark::Operand }, first == b'}'),
+        }
+        self.token(TokenKind::Punctuator, start, true)
+    }
+}
+
+impl Iterator for Scanner<'_> {
+    type Item = Token;
+
+    fn next(&mut self) -> Option<Token> {
+        match self.brackets.top() {
+            Some(open) => match open.kind {
+                OpenKind::JsxTag | OpenKind::JsxClosingTag => self.tag(open),
+                OpenKind::JsxChildren => self.children(),
+                _ => self.code(),
+            },
+            None => self.code(),
+        }
+    }
+}
+
+/// Whether a character can stand in a name behind its first character.
+pub(crate) fn is_identifier_part(character: char) -> bool {
+    character.is_alphanumeric()
+        || matches!(character, '_' | '$' | '\u{200C}' | '\u{200D}')
+        // Combining marks and the like: nothing that a program is likely to hold outside of names, strings and comments.
+        || (character as u32 > 0x2FF && !character.is_whitespace() && !matches!(character as u32, 0x2000..=0x206F | 0x3000..=0x3003 | 0xFEFF | 0xFFFD))
+}
+
+fn is_reserved(word: &str) -> bool {
+    matches!(
+        word,
+        "break"
+            | "case"
+            | "catch"
+            | "class"
+            | "const"
+            | "continue"
+            | "debugger"
+            | "default"
+            | "delete"
+            | "do"
+            | "else"
+            | "enum"
+            | "export"
+            | "extends"
+            | "false"
+            | "finally"
+            | "for"
+            | "function"
+            | "if"
+            | "import"
+            | "in"
+            | "instanceof"
+            | "new"
+            | "null"
+            | "return"
+            | "super"
+            | "switch"
+            | "this"
+            | "throw"
+            | "true"
+            | "try"
+            | "typeof"
+            | "var"
+            | "void"
+            | "while"
+            | "with"
+    )
+}
