@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{ClassId, DocId, ExpressionId, FunctionId, ImportId, Name, NamespaceId, EnumId, ReferenceId, TypeId};
+use super::{ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, Name, NamespaceId, ReferenceId, TypeId};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expression {
@@ -18,7 +18,9 @@ pub enum ExpressionKind {
     Boolean(bool),
     Number(f64),
     BigInt,
+    /// A template without substitutions as well, and the private name of `#name in object`, with its `#`.
     String(Name),
+    /// Also a string of more than a thousand bytes, then without parts: that is data, not a name.
     Template(Vec<ExpressionId>),
     RegularExpression,
     /// A name.
@@ -29,12 +31,33 @@ pub enum ExpressionKind {
     NewTarget,
     ImportMeta,
     /// `object.property`; `#name` for a private one. An empty name: the cursor stands where one will be typed.
-    Member { object: ExpressionId, property: Name, property_range: TextRange, is_optional: bool },
+    Member {
+        object: ExpressionId,
+        property: Name,
+        property_range: TextRange,
+        is_optional: bool,
+    },
     /// `object[index]`
-    Index { object: ExpressionId, index: ExpressionId, is_optional: bool },
-    Call { callee: ExpressionId, arguments: Vec<ExpressionId>, type_arguments: Vec<TypeId>, is_optional: bool },
-    New { callee: ExpressionId, arguments: Vec<ExpressionId>, type_arguments: Vec<TypeId> },
-    TaggedTemplate { tag: ExpressionId, parts: Vec<ExpressionId> },
+    Index {
+        object: ExpressionId,
+        index: ExpressionId,
+        is_optional: bool,
+    },
+    Call {
+        callee: ExpressionId,
+        arguments: Vec<ExpressionId>,
+        type_arguments: Vec<TypeId>,
+        is_optional: bool,
+    },
+    New {
+        callee: ExpressionId,
+        arguments: Vec<ExpressionId>,
+        type_arguments: Vec<TypeId>,
+    },
+    TaggedTemplate {
+        tag: ExpressionId,
+        parts: Vec<ExpressionId>,
+    },
     Object(Vec<Property>),
     /// `None` for a hole.
     Array(Vec<Option<ExpressionId>>),
@@ -43,48 +66,103 @@ pub enum ExpressionKind {
     Function(FunctionId),
     Class(ClassId),
     /// `operator` is none for `=`. The target is an expression too, so that `a.b = c` is found under `a.b`; of a destructuring
-    /// assignment the target is [`ExpressionKind::Unknown`] and each name's binding has its part as a value.
-    Assign { target: ExpressionId, value: ExpressionId, operator: Option<BinaryOperator> },
-    Binary { operator: BinaryOperator, left: ExpressionId, right: ExpressionId },
-    Unary { operator: UnaryOperator, operand: ExpressionId },
+    /// assignment the target is [`ExpressionKind::Unknown`], each name's binding has its part as a value, and each other
+    /// target is that of one more `Assign` of its part, with the target's range.
+    Assign {
+        target: ExpressionId,
+        value: ExpressionId,
+        operator: Option<BinaryOperator>,
+    },
+    Binary {
+        operator: BinaryOperator,
+        left: ExpressionId,
+        right: ExpressionId,
+    },
+    Unary {
+        operator: UnaryOperator,
+        operand: ExpressionId,
+    },
     /// `x++`
     Update(ExpressionId),
-    Conditional { test: ExpressionId, consequent: ExpressionId, alternate: ExpressionId },
+    Conditional {
+        test: ExpressionId,
+        consequent: ExpressionId,
+        alternate: ExpressionId,
+    },
     /// `a, b`
     Sequence(Vec<ExpressionId>),
     Await(ExpressionId),
-    Yield { value: Option<ExpressionId>, is_delegate: bool },
+    Yield {
+        value: Option<ExpressionId>,
+        is_delegate: bool,
+    },
     /// `value as type`, `<type>value`, JSDoc's `/** @type {T} */ (value)`; `None` for `as const`.
-    As { value: ExpressionId, type_annotation: Option<TypeId> },
-    Satisfies { value: ExpressionId, type_annotation: TypeId },
+    As {
+        value: ExpressionId,
+        type_annotation: Option<TypeId>,
+    },
+    Satisfies {
+        value: ExpressionId,
+        type_annotation: TypeId,
+    },
     /// `value!`
     NonNull(ExpressionId),
     /// `value<T>`
-    Instantiation { value: ExpressionId, type_arguments: Vec<TypeId> },
+    Instantiation {
+        value: ExpressionId,
+        type_arguments: Vec<TypeId>,
+    },
     Jsx(Box<Jsx>),
     /// `require('x')`, `import x = require('x')`: the module's own value. `import('x')`: a promise of its namespace.
     Module(ImportId),
 
     // From here on: values with no text of their own.
     /// What a call passes.
-    Parameter { function: FunctionId, index: u32 },
+    Parameter {
+        function: FunctionId,
+        index: u32,
+    },
     /// What `for (… of value)` takes out, and an array pattern by iteration when the index is not known.
-    ElementOf { value: ExpressionId, is_async: bool },
+    ElementOf {
+        value: ExpressionId,
+        is_async: bool,
+    },
     /// A name that `for (… in value)` takes out.
     KeyOf(ExpressionId),
-    /// The property that an object pattern takes.
-    Part { object: ExpressionId, property: Name },
+    /// The property that an object pattern takes; one with a computed key is an [`ExpressionKind::Index`].
+    Part {
+        object: ExpressionId,
+        property: Name,
+        property_range: TextRange,
+    },
     /// The element that an array pattern takes.
-    Item { array: ExpressionId, index: u32 },
+    Item {
+        array: ExpressionId,
+        index: u32,
+    },
     /// What a pattern leaves: `{ a, ...rest }` without `a`, `[a, ...rest]` from index 1.
-    RestProperties { object: ExpressionId, taken: Vec<Name> },
-    RestItems { array: ExpressionId, from: u32 },
+    RestProperties {
+        object: ExpressionId,
+        taken: Vec<Name>,
+    },
+    RestItems {
+        array: ExpressionId,
+        from: u32,
+    },
     /// `pattern = fallback`
-    Default { value: ExpressionId, fallback: ExpressionId },
+    Default {
+        value: ExpressionId,
+        fallback: ExpressionId,
+    },
+    /// What the annotation of a pattern says: `const { a }: T = b`.
+    Annotated(TypeId),
     /// What `catch` catches.
     Caught,
     /// `import { imported as x } from 'm'`
-    Imported { import: ImportId, name: ImportedName },
+    Imported {
+        import: ImportId,
+        name: ImportedName,
+    },
     EnumObject(EnumId),
     NamespaceObject(NamespaceId),
 }
@@ -103,6 +181,7 @@ impl ExpressionKind {
                 | RestProperties { .. }
                 | RestItems { .. }
                 | Default { .. }
+                | Annotated(_)
                 | Caught
                 | Imported { .. }
                 | EnumObject(_)
@@ -215,4 +294,14 @@ pub enum UnaryOperator {
     TypeOf,
     Void,
     Delete,
+}
+
+/// A place that puts a value into something, or only documents what will be there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Assignment {
+    /// An [`ExpressionKind::Assign`], or the member of a statement `/** @type {T} */ this.name;`.
+    pub expression: ExpressionId,
+    /// The function that it stands in.
+    pub function: Option<FunctionId>,
+    pub doc: Option<DocId>,
 }

@@ -22,15 +22,20 @@ pub struct Function {
     pub is_generator: bool,
     pub parameters: Vec<Parameter>,
     pub type_parameters: Vec<BindingId>,
+    /// `this: T` before the parameters, which is none of them.
+    pub this_type: Option<TypeId>,
     pub return_type: Option<TypeId>,
     /// What `return` gives, or an arrow's expression.
     pub returns: Vec<ExpressionId>,
     /// Whether its end can be reached, or `return` stands without a value.
     pub may_return_undefined: bool,
+    /// What `yield` gives; of `yield*` it is that expression itself.
     pub yields: Vec<ExpressionId>,
     pub throws: Vec<ExpressionId>,
     pub doc: Option<DocId>,
+    /// Whether `this` or `super` stands in it or in an arrow function in it.
     pub uses_this: bool,
+    /// Whether `arguments` does.
     pub uses_arguments: bool,
 }
 

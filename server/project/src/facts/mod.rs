@@ -67,16 +67,20 @@ macro_rules! table {
             /// The length of the text in bytes.
             pub length: u32,
             $(pub $table: Vec<$row>,)*
-            /// What holds each expression, by [`ExpressionId`]: the expression that it is an operand of.
+            /// What holds each expression, by [`ExpressionId`]: the expression that it is an operand of. The functions and
+            /// initialisers of a class's members are held by the class; a function's body is held by nothing.
             pub parents: Vec<Option<ExpressionId>>,
             pub exports: Vec<Export>,
+            /// Every `target = value`, in the order of the text, with the parts of destructuring ones.
+            pub assignments: Vec<Assignment>,
             /// `declare module 'x' { … }` and `declare global { … }` by the name in quotes, or `global`.
             pub ambient_modules: Vec<AmbientModule>,
             /// Statements that nothing can reach, outermost only.
             pub unreachable: Vec<TextRange>,
-            /// `/** … */` comments that stand before something documented are found by [`DocId`]; these are all of them and all other
-            /// comments, in order.
+            /// All comments, in the order of the text; those that are JSDoc are `docs` as well.
             pub comments: Vec<syntax::Comment>,
+            /// What the parser found wrong.
+            pub errors: Vec<syntax::SyntaxError>,
         }
 
         impl Facts {
@@ -88,9 +92,11 @@ macro_rules! table {
                     $($table: Vec::new(),)*
                     parents: Vec::new(),
                     exports: Vec::new(),
+                    assignments: Vec::new(),
                     ambient_modules: Vec::new(),
                     unreachable: Vec::new(),
                     comments: Vec::new(),
+                    errors: Vec::new(),
                 };
                 facts.scopes.push(Scope::new(ScopeKind::File, TextRange::new(0, length), None));
                 facts
@@ -113,7 +119,7 @@ table! {
     EnumId => enums: Enum;
     NamespaceId => namespaces: Namespace;
     ImportId => imports: Import;
-    /// A JSDoc comment.
+    /// A JSDoc comment: each `/** … */` of the file, also one that stands before nothing.
     DocId => docs: Doc;
 }
 

@@ -2,7 +2,10 @@
 
 use source::TextRange;
 
-use super::{AliasId, BindingId, ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, InterfaceId, Name, NamespaceId, ScopeId, TypeId};
+use super::{
+    AliasId, BindingId, ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, InterfaceId, Name, NamespaceId,
+    ScopeId, TypeId,
+};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum ScopeKind {
@@ -61,6 +64,29 @@ pub enum BindingKind {
     TypeParameter,
 }
 
+impl BindingKind {
+    pub fn of(declaration: DeclarationKind) -> BindingKind {
+        match declaration {
+            DeclarationKind::Variable(kind) => kind,
+            DeclarationKind::Parameter(_) => BindingKind::Parameter,
+            DeclarationKind::Function(_) => BindingKind::Function,
+            DeclarationKind::Class(_) => BindingKind::Class,
+            DeclarationKind::Caught => BindingKind::Caught,
+            DeclarationKind::Import(_) => BindingKind::Import,
+            DeclarationKind::Enum(_) => BindingKind::Enum,
+            DeclarationKind::Namespace(_) => BindingKind::Namespace,
+            DeclarationKind::Interface(_) => BindingKind::Interface,
+            DeclarationKind::Alias(_) => BindingKind::TypeAlias,
+            DeclarationKind::TypeParameter { .. } => BindingKind::TypeParameter,
+        }
+    }
+
+    /// Whether it is there at run time. An import may be.
+    pub fn is_value(self) -> bool {
+        !matches!(self, BindingKind::Interface | BindingKind::TypeAlias | BindingKind::TypeParameter)
+    }
+}
+
 /// One name of one scope. `var x; var x; function x() {}`, and in TypeScript an interface and a variable of the same name, are one binding.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Binding {
@@ -70,8 +96,9 @@ pub struct Binding {
     pub scope: ScopeId,
     /// In the order of the text; never empty.
     pub declarations: Vec<Declaration>,
-    /// Everything that is ever put into it: initialisers, later assignments, loops, calls of its function with an argument are NOT
-    /// among them (a parameter has one value, [`super::ExpressionKind::Parameter`]).
+    /// Everything that is ever put into it: initialisers, later assignments, loops, in the order of the text. Of `x += y` and
+    /// `x++` it is that expression itself. What calls pass is NOT among them: a parameter has one value,
+    /// [`super::ExpressionKind::Parameter`], with its default if there is one.
     pub values: Vec<ExpressionId>,
 }
 
@@ -102,7 +129,10 @@ pub enum DeclarationKind {
     Interface(InterfaceId),
     Alias(AliasId),
     /// With its constraint and default.
-    TypeParameter { constraint: Option<TypeId>, default: Option<TypeId> },
+    TypeParameter {
+        constraint: Option<TypeId>,
+        default: Option<TypeId>,
+    },
 }
 
 /// A use of a name, declarations not among them.
@@ -139,7 +169,8 @@ pub struct Doc {
     pub tags: Vec<DocTag>,
 }
 
-/// `@param {type} name text`: what each tag does not have is empty.
+/// `@param {type} name text`: what each tag does not have is empty. `@template A, B` is two. In TypeScript files types in
+/// comments mean nothing and are not read.
 #[derive(Clone, PartialEq, Debug)]
 pub struct DocTag {
     /// Without the `@`: `param`, `returns`, `deprecated`.
@@ -148,6 +179,7 @@ pub struct DocTag {
     pub type_annotation: Option<TypeId>,
     /// `options.depth` for a part of a parameter; `T` of `@template`; the name of `@typedef`, `@property`, `@callback`.
     pub name: Option<Name>,
+    pub name_range: Option<TextRange>,
     /// `[name]`, `[name=1]`, `{type=}`.
     pub is_optional: bool,
     pub default: Option<String>,

@@ -19,6 +19,9 @@ mod declarations;
 mod expressions;
 mod functions;
 mod jsdoc;
+mod jsdoc_scan;
+mod jsdoc_text;
+mod jsdoc_types;
 mod jsx;
 mod literals;
 mod modules;
@@ -29,15 +32,15 @@ mod scopes;
 mod statements;
 #[cfg(test)]
 mod tests;
+mod type_members;
 mod types;
 
 use rustc_hash::FxHashMap;
 use source::TextRange;
 use syntax::ast::{Atom, Program, Stmt, TsTypeAnn, TsTypeParamInstantiation, Wtf8Atom};
-use syntax::{Goal, Parsed, SourceKind};
+use syntax::{Goal, Language, Parsed, SourceKind};
 
 use super::*;
-use comments::PendingDoc;
 use control_flow::JumpTarget;
 use modules::ExportsOf;
 use references::{NameId, PendingExport};
@@ -50,7 +53,7 @@ pub fn of(text: &str, kind: SourceKind) -> Facts {
 /// Facts of a text whose tree is there already. The tree must have been parsed with its comments.
 pub fn lower(parsed: &Parsed, text: &str, kind: SourceKind) -> Facts {
     parsed.with(|program| {
-        let mut lowering = Lowering::new(text, kind, &parsed.comments);
+        let mut lowering = Lowering::new(parsed, text, kind);
         lowering.program(program);
         lowering.complete()
     })
@@ -78,10 +81,10 @@ pub(crate) struct Lowering<'t> {
     /// What an assignment puts into a name, to be added to its binding's values.
     pending_writes: Vec<(ReferenceId, ExpressionId)>,
     pending_exports: Vec<PendingExport>,
-    /// By [`DocId`].
-    pending_docs: Vec<PendingDoc>,
-    /// The documentation that a comment became, by its index.
-    docs_of_comments: FxHashMap<usize, DocId>,
+    /// By [`DocId`]: where its types are seen from, if it belongs to a function or a class.
+    doc_scopes: Vec<Option<ScopeId>>,
+    /// By [`DocId`]: its index among all comments.
+    comments_of_docs: Vec<usize>,
     /// JSDoc casts, whose types are known when all documentation is read.
     pending_casts: Vec<(ExpressionId, DocId)>,
     /// In how many scopes around a name `require` is declared later than it is called.
@@ -92,6 +95,8 @@ pub(crate) struct Lowering<'t> {
 struct Body {
     function: Option<FunctionId>,
     this: ThisOf,
+    /// In a field's initialiser or a static block: the function around the class, whose `this` is another.
+    around_class: Option<FunctionId>,
     /// Where `var` declares.
     var_scope: ScopeId,
     is_strict: bool,
@@ -113,10 +118,11 @@ struct Hint {
 }
 
 impl<'t> Lowering<'t> {
-    fn new(text: &'t str, kind: SourceKind, comments: &[syntax::Comment]) -> Lowering<'t> {
+    fn new(parsed: &Parsed, text: &'t str, kind: SourceKind) -> Lowering<'t> {
         let mut facts = Facts::empty(kind, text.len() as u32);
-        facts.comments = comments.to_vec();
-        Lowering {
+        facts.comments = parsed.comments.clone();
+        facts.errors = parsed.errors.clone();
+        let mut lowering = Lowering {
             text,
             facts,
             scope: Facts::FILE_SCOPE,
@@ -124,6 +130,7 @@ impl<'t> Lowering<'t> {
             body: Body {
                 function: None,
                 this: ThisOf::File,
+                around_class: None,
                 var_scope: Facts::FILE_SCOPE,
                 is_strict: kind.goal == Goal::Module,
                 is_reachable: true,
@@ -131,7 +138,7 @@ impl<'t> Lowering<'t> {
                 targets: Vec::new(),
                 conditions: 0,
             },
-            is_ambient: false,
+            is_ambient: kind.language == Language::Declarations,
             hint: Hint::default(),
             exports_of: ExportsOf::File,
             name_ids: FxHashMap::default(),
@@ -139,11 +146,13 @@ impl<'t> Lowering<'t> {
             reference_names: Vec::new(),
             pending_writes: Vec::new(),
             pending_exports: Vec::new(),
-            pending_docs: Vec::new(),
-            docs_of_comments: FxHashMap::default(),
+            doc_scopes: Vec::new(),
+            comments_of_docs: Vec::new(),
             pending_casts: Vec::new(),
             hidden_requires: 0,
-        }
+        };
+        lowering.push_docs();
+        lowering
     }
 
     fn program(&mut self, program: &Program) {
