@@ -15,6 +15,7 @@
 mod classes;
 mod expressions;
 mod functions;
+mod lower;
 mod modules;
 mod scopes;
 mod types;
@@ -22,6 +23,7 @@ mod types;
 pub use classes::*;
 pub use expressions::*;
 pub use functions::*;
+pub use lower::{lower, of};
 pub use modules::*;
 pub use scopes::*;
 pub use types::*;

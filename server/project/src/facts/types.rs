@@ -45,17 +45,20 @@ pub enum TypeKind {
     /// `new (a: A) => B`
     Constructor(FunctionId),
     KeyOf(TypeId),
-    /// `readonly T[]`, `unique symbol`
+    /// `readonly T[]`, `unique symbol`: what it is of tells all that matters here.
     Operator(TypeId),
     IndexedAccess { object: TypeId, index: TypeId },
+    /// The scope holds what `infer` declares.
     Conditional { scope: ScopeId, check: TypeId, extends: TypeId, consequent: TypeId, alternate: TypeId },
     /// `infer T`
     Infer(BindingId),
     Mapped(Box<MappedType>),
     TemplateLiteral { texts: Vec<Name>, types: Vec<TypeId> },
-    /// `x is T`, `asserts x is T`
+    /// `x is T`, `asserts x is T`; the parameter may be `this`.
     Predicate { parameter: Name, is_asserts: bool, type_annotation: Option<TypeId> },
+    /// JSDoc's `T=`. In a tuple it is the element that is optional.
     Optional(TypeId),
+    /// JSDoc's `...T`: any number of them.
     Rest(TypeId),
 }
 
@@ -83,23 +86,29 @@ pub struct MappedType {
     pub keys: TypeId,
     pub name: Option<TypeId>,
     pub value: Option<TypeId>,
+    /// `?` and `+?` add, `-?` takes away.
+    pub is_optional: Option<bool>,
 }
 
 /// One member of an interface or of a type in braces.
 #[derive(Clone, PartialEq, Debug)]
 pub struct TypeMember {
     pub kind: TypeMemberKind,
-    /// `None` for a call, a construct or an index signature. `[Symbol.iterator]` is `@@iterator`, another computed key has no name.
+    /// `None` for a call, a construct or an index signature. `[Symbol.iterator]` is `@@iterator`, `['x']` is `x`, another
+    /// computed key has no name.
     pub name: Option<Name>,
     pub name_range: TextRange,
     pub range: TextRange,
     pub is_optional: bool,
     pub is_readonly: bool,
     pub type_annotation: Option<TypeId>,
-    /// Of a method, a call or a construct signature, an accessor.
+    /// Of a method, a call or a construct signature. An accessor is a property in all but name: its annotation is what it gives
+    /// or takes.
     pub function: Option<FunctionId>,
     /// The key's type, of an index signature.
     pub index: Option<TypeId>,
+    /// A member that `@property` or a part of `@param` makes has the whole comment: its words are those of the tag with the
+    /// same `name_range`.
     pub doc: Option<DocId>,
 }
 
@@ -117,6 +126,7 @@ pub enum TypeMemberKind {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Interface {
     pub name: Name,
+    /// Of its type parameters.
     pub scope: ScopeId,
     pub type_parameters: Vec<BindingId>,
     pub extends: Vec<TypeId>,
@@ -150,11 +160,13 @@ pub struct EnumMember {
     pub name: Name,
     pub name_range: TextRange,
     pub range: TextRange,
+    /// `None` where it is one more than that of the member before.
     pub value: Option<ExpressionId>,
     pub doc: Option<DocId>,
 }
 
-/// `namespace A { … }`. `namespace A.B {}` is two. What it exports are the names that it declares with `export`; in a .d.ts file all.
+/// `namespace A { … }`. `namespace A.B {}` is two. What it exports are the names that it declares with `export`; where it is
+/// ambient all, unless it says `export {}` or `export =` somewhere.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Namespace {
     pub name: Name,

@@ -19,6 +19,8 @@ mod declarations;
 mod expressions;
 mod functions;
 mod jsdoc;
+mod jsdoc_declarations;
+mod jsdoc_imports;
 mod jsdoc_scan;
 mod jsdoc_text;
 mod jsdoc_types;
@@ -85,6 +87,7 @@ pub(crate) struct Lowering<'t> {
     doc_scopes: Vec<Option<ScopeId>>,
     /// By [`DocId`]: its index among all comments.
     comments_of_docs: Vec<usize>,
+    types: types::TypesState,
     /// JSDoc casts, whose types are known when all documentation is read.
     pending_casts: Vec<(ExpressionId, DocId)>,
     /// In how many scopes around a name `require` is declared later than it is called.
@@ -148,6 +151,7 @@ impl<'t> Lowering<'t> {
             pending_exports: Vec::new(),
             doc_scopes: Vec::new(),
             comments_of_docs: Vec::new(),
+            types: types::TypesState::default(),
             pending_casts: Vec::new(),
             hidden_requires: 0,
         };
@@ -162,7 +166,12 @@ impl<'t> Lowering<'t> {
         };
         self.triple_slash_directives(start.map_or(self.facts.length, TextRange::start));
         match program {
-            Program::Module(module) => self.module_items(&module.body),
+            Program::Module(module) => {
+                self.module_items(&module.body);
+                if self.is_ambient && module.body.iter().any(|item| item.is_module_decl()) {
+                    self.export_what_is_declared(&module.body, Facts::FILE_SCOPE);
+                }
+            }
             Program::Script(script) => {
                 self.body.is_strict |= is_strict(&script.body);
                 self.statements(&script.body);
