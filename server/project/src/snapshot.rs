@@ -1,0 +1,300 @@
+//! The project at one moment, for readers.
+//!
+//! A snapshot is cheap to clone and can be read from any thread. What it derives from files is made by the first reader that
+//! asks and kept for all snapshots. What lies on the disk is read when it is first asked for.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use package::manifest::PackageJson;
+use package::scope::inside_node_modules;
+use resolve::error::ResolveError;
+use source::{FileId, SourceText};
+use syntax::{Goal, Language, SourceKind, SyntaxError};
+
+use crate::cancel::CancelToken;
+use crate::facts::{Facts, ImportId, ImportKind};
+use crate::graph::Edges;
+use crate::kind;
+use crate::packages::Dependency;
+use crate::paths::is_source;
+use crate::project::Revision;
+use crate::resolution::{Importer, Resolved};
+use crate::store::{Analysis, FileEntry, Wanted};
+use crate::world::World;
+
+#[derive(Clone)]
+pub struct Snapshot {
+    world: Arc<World>,
+    cancel: CancelToken,
+}
+
+/// The last text of an open file that had no syntax error, while the newest one has some.
+#[derive(Clone)]
+pub struct LastGood {
+    pub text: SourceText,
+    pub facts: Arc<Facts>,
+}
+
+impl Snapshot {
+    pub(crate) fn new(world: Arc<World>) -> Snapshot {
+        Snapshot { world, cancel: CancelToken::new() }
+    }
+
+    /// The same snapshot for a reader that `cancel` can stop.
+    pub fn with_cancel(&self, cancel: CancelToken) -> Snapshot {
+        Snapshot { world: self.world.clone(), cancel }
+    }
+
+    /// Whether nobody waits for the answer any more. To be asked in every long loop.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancel.is_cancelled()
+    }
+
+    pub fn revision(&self) -> Revision {
+        self.world.revision
+    }
+
+    pub fn roots(&self) -> &[PathBuf] {
+        &self.world.roots.given
+    }
+
+    /// The file at a path, if it is open or lies on the disk. Different spellings of a path give the same file.
+    pub fn file(&self, path: &Path) -> Option<FileId> {
+        let identity = self.world.resolution.identity(path);
+        if let Some(id) = self.world.paths.known(&identity)
+            && self.world.open.contains_key(&id)
+        {
+            return Some(id);
+        }
+        self.world.files.is_file(&identity).then(|| self.world.paths.id(&identity))
+    }
+
+    /// The path that a file is known by: its real one, under the root as that was named.
+    pub fn path(&self, file: FileId) -> Arc<Path> {
+        self.world.paths.path(file)
+    }
+
+    /// What an editor shows or, of a file that is not open, what the disk holds.
+    pub fn text(&self, file: FileId) -> Option<SourceText> {
+        self.entry(file).known_text().cloned()
+    }
+
+    /// The editor's version of an open file.
+    pub fn version(&self, file: FileId) -> Option<i32> {
+        self.world.open.get(&file).map(|open| open.version)
+    }
+
+    pub fn is_open(&self, file: FileId) -> bool {
+        self.world.open.contains_key(&file)
+    }
+
+    /// In the order of their numbers.
+    pub fn open_files(&self) -> Vec<FileId> {
+        let mut files: Vec<FileId> = self.world.open.keys().copied().collect();
+        files.sort_unstable();
+        files
+    }
+
+    /// Whether a file is part of the project: in a root and not installed; or open, with no root around it.
+    pub fn is_own(&self, file: FileId) -> bool {
+        self.world.is_own(file)
+    }
+
+    /// Whether a file lies in an installed package.
+    pub fn is_installed(&self, file: FileId) -> bool {
+        !self.is_own(file) && inside_node_modules(&self.path(file))
+    }
+
+    /// How a file is parsed.
+    pub fn kind(&self, file: FileId) -> SourceKind {
+        self.kind_of(file, &self.entry(file))
+    }
+
+    /// How Node reads a file by its name and its package; `None`: by its text. [`Snapshot::kind`] may say otherwise.
+    pub fn declared_goal(&self, file: FileId) -> Option<Goal> {
+        let path = self.path(file);
+        kind::declared(&path, self.world.resolution.package(&path).and_then(|package| package.kind))
+    }
+
+    /// What a file says; `None`: there is no such file, it holds no JavaScript or TypeScript, or it is huge and not open.
+    pub fn facts(&self, file: FileId) -> Option<Arc<Facts>> {
+        Some(self.analysis(file)?.facts.clone())
+    }
+
+    /// The errors that the parser found, in the order of the text.
+    pub fn syntax_errors(&self, file: FileId) -> Arc<[SyntaxError]> {
+        self.analysis(file).map_or_else(|| Arc::from([]), |analysis| analysis.errors.clone())
+    }
+
+    /// What the text was when it last had no syntax error, of an open file; the text of now, if it has none.
+    pub fn last_good_facts(&self, file: FileId) -> Option<LastGood> {
+        let open = self.world.open.get(&file)?;
+        let analysis = self.analysis(file);
+        match analysis.filter(|analysis| analysis.errors.is_empty()) {
+            Some(analysis) => Some(LastGood { text: open.entry.known_text()?.clone(), facts: analysis.facts.clone() }),
+            None => open.last_good.get(),
+        }
+    }
+
+    /// What other files can learn of a file, as a number: see [`crate::shape`]. What was derived of this file elsewhere is
+    /// good as long as it stays the same.
+    pub fn shape(&self, file: FileId) -> Option<u64> {
+        Some(self.analysis(file)?.summary.shape)
+    }
+
+    /// What a specifier in a file stands for. Lenient, as bundlers are: see [`Snapshot::resolution_error`].
+    pub fn resolve(&self, file: FileId, specifier: &str, kind: ImportKind) -> Resolved {
+        let path = self.path(file);
+        self.world.resolution.resolve(self.importer(file, &path), specifier, kind)
+    }
+
+    pub fn resolve_import(&self, file: FileId, import: ImportId) -> Option<Resolved> {
+        let facts = self.facts(file)?;
+        let import = facts.imports.get(import.index())?;
+        (!import.specifier.is_empty()).then(|| self.resolve(file, &import.specifier, import.kind))
+    }
+
+    /// Why Node can't load what a specifier names; `None` where it can.
+    pub fn resolution_error(&self, file: FileId, specifier: &str, kind: ImportKind) -> Option<Arc<ResolveError>> {
+        let path = self.path(file);
+        self.world.resolution.error(self.importer(file, &path), specifier, kind)
+    }
+
+    /// The own files whose imports lead to a file, as far as they were read. Never waits.
+    pub fn importers(&self, file: FileId) -> Vec<FileId> {
+        self.connect();
+        self.world.graph.importers(file)
+    }
+
+    /// The files that an own file imports, if it was read.
+    pub fn imported_files(&self, file: FileId) -> Vec<FileId> {
+        self.connect();
+        self.world.graph.imported(file)
+    }
+
+    /// The sources of the project that were found, and those that are open.
+    pub fn own_files(&self) -> Arc<[FileId]> {
+        self.world.own.list.clone()
+    }
+
+    /// Whether all of the roots were looked through, none of them being too large.
+    pub fn is_discovered(&self) -> bool {
+        self.world.own.is_complete
+    }
+
+    /// The own files that [`Snapshot::importers`] can't tell of yet. Each is read by asking for its facts.
+    pub fn unread_files(&self) -> Vec<FileId> {
+        let is_unread = |file: &FileId| self.world.store.summary(*file, self.world.generation(*file)).is_none();
+        let files = self.world.own.list.iter().filter(|file| !self.world.open.contains_key(file));
+        files.filter(|file| is_unread(file)).copied().collect()
+    }
+
+    /// Reads what [`Snapshot::unread_files`] names, until `go_on` says no. Whether all is read.
+    pub fn read_own_files(&self, go_on: &dyn Fn() -> bool) -> bool {
+        for file in self.unread_files() {
+            if !go_on() {
+                return false;
+            }
+            self.analysis(file);
+        }
+        for file in self.open_files() {
+            self.analysis(file);
+        }
+        self.connect();
+        true
+    }
+
+    /// The package that a file belongs to.
+    pub fn package_of(&self, file: FileId) -> Option<Arc<PackageJson>> {
+        self.world.resolution.package(&self.path(file))
+    }
+
+    /// What a file may import by a package's name: what its package names, then what the packages around that name.
+    pub fn dependencies(&self, file: FileId) -> Arc<[Dependency]> {
+        self.world.resolution.dependencies_of(&self.path(file))
+    }
+
+    /// The folder that a package's name leads to from a file, as it is written there: the link, not what it leads to.
+    pub fn installed(&self, file: FileId, package: &str) -> Option<PathBuf> {
+        self.world.resolution.installed(&self.path(file), package)
+    }
+
+    /// The names in a folder with what they are, for completing paths. Sorted; empty where there is no folder.
+    pub fn entries(&self, folder: &Path) -> Vec<(String, source::FileKind)> {
+        self.world.files.entries(folder).unwrap_or_default()
+    }
+
+    pub(crate) fn analysis(&self, file: FileId) -> Option<Arc<Analysis>> {
+        let path = self.path(file);
+        let open = self.world.open.get(&file);
+        if !is_source(&path) && open.is_none_or(|open| open.language.is_none()) {
+            return None;
+        }
+        let entry = self.entry(file);
+        let kind = self.kind_of(file, &entry);
+        let analysis = match open {
+            Some(open) => {
+                let analysis = entry.analysis(kind)?;
+                open.last_good.offer(open.sequence, &entry, &analysis);
+                analysis
+            }
+            None => self.world.store.analysis(self.wanted(file), &entry, kind)?,
+        };
+        if self.is_own(file) {
+            self.world.graph.read(file, &analysis.summary.imports);
+        }
+        Some(analysis)
+    }
+
+    fn entry(&self, file: FileId) -> Arc<FileEntry> {
+        match self.world.open.get(&file) {
+            Some(open) => open.entry.clone(),
+            None => self.world.store.entry(self.wanted(file), &self.path(file)),
+        }
+    }
+
+    fn wanted(&self, file: FileId) -> Wanted {
+        Wanted { id: file, generation: self.world.generation(file), is_own: self.is_own(file) }
+    }
+
+    fn kind_of(&self, file: FileId, entry: &FileEntry) -> SourceKind {
+        let path = self.path(file);
+        let package = self.world.resolution.package(&path).and_then(|package| package.kind);
+        let given = self.world.open.get(&file).and_then(|open| open.language);
+        kind::of(&path, given, package, entry.signs(), self.is_installed(file))
+    }
+
+    fn importer<'p>(&self, file: FileId, path: &'p Path) -> Importer<'p> {
+        let goal = self.kind(file).goal;
+        Importer { path, language: Language::of(path), goal }
+    }
+
+    /// Resolves the specifiers of the files that were read since the last time.
+    fn connect(&self) {
+        for file in self.world.graph.take_pending(self.world.resolution.epoch) {
+            self.world.graph.connect(self.world.resolution.epoch, file, self.edges(file));
+        }
+    }
+
+    fn edges(&self, file: FileId) -> Option<Edges> {
+        let imports = match self.world.open.get(&file) {
+            Some(_) => self.analysis(file)?.summary.imports.clone(),
+            None => match self.world.store.summary(file, self.world.generation(file)) {
+                Some(summary) => summary.imports.clone(),
+                None => self.analysis(file)?.summary.imports.clone(),
+            },
+        };
+        let mut targets = Vec::new();
+        let mut is_missing_some = false;
+        for import in imports.iter() {
+            match self.resolve(file, &import.specifier, import.kind) {
+                Resolved::Missing(_) => is_missing_some = true,
+                resolved => targets.extend([resolved.declarations(), resolved.source()].into_iter().flatten()),
+            }
+        }
+        targets.sort_unstable();
+        targets.dedup();
+        Some(Edges { imports, targets, is_missing_some })
+    }
+}

@@ -1,0 +1,89 @@
+//! What a [`Snapshot`](crate::Snapshot) holds. The project makes a new one with each change; nothing in it is changed later,
+//! except that readers fill what is derived.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+use rpds::HashTrieMapSync;
+use rustc_hash::FxHashSet;
+use source::{FileId, FileSystem};
+use syntax::Language;
+
+use crate::graph::Graph;
+use crate::paths::Paths;
+use crate::project::Revision;
+use crate::resolution::{Resolution, Roots};
+use crate::snapshot::LastGood;
+use crate::store::{Analysis, FileEntry, Store, lock};
+
+#[derive(Clone)]
+pub(crate) struct World {
+    pub revision: Revision,
+    pub files: Arc<dyn FileSystem>,
+    pub paths: Arc<Paths>,
+    pub store: Arc<Store>,
+    pub graph: Arc<Graph>,
+    pub roots: Arc<Roots>,
+    pub open: HashTrieMapSync<FileId, Arc<OpenFile>>,
+    /// How often a file was said to have changed on the disk; of most files: never.
+    pub generations: HashTrieMapSync<FileId, u32>,
+    pub own: Arc<OwnFiles>,
+    pub resolution: Arc<Resolution>,
+}
+
+/// A file that an editor shows.
+pub(crate) struct OpenFile {
+    pub version: i32,
+    pub language: Option<Language>,
+    pub entry: Arc<FileEntry>,
+    /// Counts the texts of this file.
+    pub sequence: u64,
+    pub last_good: Arc<LastGoodText>,
+}
+
+/// The newest text without a syntax error; shared by all texts of an open file, written by whoever analyses one.
+#[derive(Default)]
+pub(crate) struct LastGoodText(Mutex<Option<(u64, LastGood)>>);
+
+impl LastGoodText {
+    pub fn offer(&self, sequence: u64, entry: &FileEntry, analysis: &Analysis) {
+        if !analysis.errors.is_empty() {
+            return;
+        }
+        let mut known = lock(&self.0);
+        if known.as_ref().is_none_or(|(known, _)| *known < sequence)
+            && let Some(text) = entry.known_text()
+        {
+            *known = Some((sequence, LastGood { text: text.clone(), facts: analysis.facts.clone() }));
+        }
+    }
+
+    pub fn get(&self) -> Option<LastGood> {
+        lock(&self.0).as_ref().map(|(_, good)| good.clone())
+    }
+}
+
+/// The sources of the project.
+#[derive(Default)]
+pub(crate) struct OwnFiles {
+    /// As discovered, and open ones; in the order of their numbers.
+    pub list: Arc<[FileId]>,
+    pub discovered: Arc<FxHashSet<FileId>>,
+    pub is_complete: bool,
+}
+
+impl World {
+    pub fn generation(&self, file: FileId) -> u32 {
+        self.generations.get(&file).copied().unwrap_or_default()
+    }
+
+    pub fn is_own(&self, file: FileId) -> bool {
+        let path = self.paths.path(file);
+        self.roots.hold(&path) || (self.open.contains_key(&file) && self.is_alone(&path))
+    }
+
+    /// Whether a path lies in no root and in no package that was installed.
+    fn is_alone(&self, path: &Path) -> bool {
+        self.roots.around(path).is_none() && !package::scope::inside_node_modules(path)
+    }
+}
