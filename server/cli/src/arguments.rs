@@ -38,6 +38,8 @@ pub enum Command {
     Eval(EvalArguments),
     /// Try JavaScript at a prompt
     Repl,
+    /// Answer an editor: the language server, on standard input and output
+    Lsp(LspArguments),
     /// Check that everything Lode needs is on this machine
     Doctor,
     /// Print the script that completes Lode's commands in a shell
@@ -70,6 +72,19 @@ pub struct EvalArguments {
     /// The program's own arguments
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     pub arguments: Vec<String>,
+}
+
+#[derive(Args)]
+pub struct LspArguments {
+    /// Serve this editor alone, without the process that all of the user's editors share
+    #[arg(long)]
+    pub standalone: bool,
+    /// What many editors pass; there is no other way
+    #[arg(long, hide = true)]
+    pub stdio: bool,
+    /// What some editors pass; `initialize` says it too
+    #[arg(long = "clientProcessId", hide = true, value_name = "ID")]
+    pub client_process_id: Option<u32>,
 }
 
 /// The names of the commands.

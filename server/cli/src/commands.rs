@@ -3,6 +3,7 @@
 pub mod completions;
 pub mod doctor;
 pub mod eval;
+pub mod lsp;
 pub mod node;
 pub mod repl;
 pub mod run;

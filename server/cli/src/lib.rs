@@ -36,6 +36,7 @@ pub fn main() -> ExitCode {
         Command::Run(run) => commands::run::run(&argv0, run.arguments),
         Command::Eval(eval) => commands::eval::run(&argv0, eval),
         Command::Repl => commands::repl::run(&argv0),
+        Command::Lsp(lsp) => commands::lsp::run(&lsp),
         Command::Doctor => commands::doctor::run(),
         Command::Completions { shell } => commands::completions::run(shell),
     })

@@ -18,6 +18,9 @@ pub struct Crate {
 /// Network and asynchronous crates.
 const NETWORK: &[&str] = &["tokio", "hyper", "reqwest", "ureq", "mio"];
 
+/// The editor's protocol and what carries it.
+const LSP: &[&str] = &["tokio", "hyper", "reqwest", "ureq", "mio", "tower-lsp-server", "tower", "notify"];
+
 /// Lowest first: each crate may name only crates above it in this list.
 pub const CRATES: &[Crate] = &[
     Crate {
@@ -47,6 +50,34 @@ pub const CRATES: &[Crate] = &[
         may: &["source", "package"],
         never: "global state",
         not: NETWORK,
+    },
+    Crate {
+        name: "project",
+        what: "facts of each file, the module graph, what is installed; `Project` (one writer), `Snapshot` (readers)",
+        may: &["source", "syntax", "package", "resolve"],
+        never: "an editor's protocol, threads",
+        not: NETWORK,
+    },
+    Crate {
+        name: "infer",
+        what: "what an expression is: declarations, JSDoc, values and their flow; members and signatures",
+        may: &["source", "syntax", "package", "resolve", "project"],
+        never: "an editor's protocol",
+        not: NETWORK,
+    },
+    Crate {
+        name: "ide",
+        what: "one file for each editor feature: a snapshot and a position to plain data",
+        may: &["source", "syntax", "package", "resolve", "project", "infer"],
+        never: "an editor's protocol",
+        not: LSP,
+    },
+    Crate {
+        name: "lsp",
+        what: "the language server: inbox, session, conversions, one file for each message; the daemon",
+        may: &["source", "syntax", "project", "ide"],
+        never: "analysis, the engine",
+        not: &["tokio"],
     },
     Crate {
         name: "transform",
@@ -86,7 +117,21 @@ pub const CRATES: &[Crate] = &[
     Crate {
         name: "cli",
         what: "arguments, one call each, printing; `report.rs` renders every error",
-        may: &["source", "package", "resolve", "syntax", "transform", "engine", "event_loop", "node", "runtime"],
+        may: &[
+            "source",
+            "package",
+            "resolve",
+            "syntax",
+            "project",
+            "infer",
+            "ide",
+            "lsp",
+            "transform",
+            "engine",
+            "event_loop",
+            "node",
+            "runtime",
+        ],
         never: "",
         not: &[],
     },
@@ -107,7 +152,7 @@ pub const CRATES: &[Crate] = &[
 ];
 
 /// Crates whose only way to a file is `source::FileSystem`.
-const ANALYSIS: &[&str] = &["syntax", "package", "resolve"];
+const ANALYSIS: &[&str] = &["syntax", "package", "resolve", "project", "infer", "ide"];
 
 pub fn downward() -> Result<Vec<String>> {
     let mut problems = Vec::new();

@@ -1,0 +1,168 @@
+//! Members: of what stands before a dot, of what a pattern takes apart, of a module whose names are imported.
+
+use infer::{Member, MemberKind, Type, UNIVERSAL};
+use project::facts::{Accessibility, ExpressionId, ExpressionKind, ImportId, Name, ThisOf};
+
+use super::context::{Context, is_typed};
+use super::ranking::{Usage, fits, follows, receiver_name};
+use super::{Item, ItemKind};
+
+/// Names offered where nothing is known of a value.
+const GUESSES: usize = 50;
+
+pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
+    let of = context.infer.type_of(context.node(object));
+    let receiver = receiver_name(&context.facts, object);
+    let usage = Usage::in_file(&context.facts, receiver.as_deref());
+    let sees_private = matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
+    offer(context, &of, &usage, receiver.as_deref(), sees_private, items);
+    // Something is known, but nothing beyond what every object has: as good as nothing.
+    if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
+        guess(context, &usage, receiver.as_deref(), items);
+    }
+}
+
+/// What every object has comes behind everything else.
+const UNIVERSAL_PENALTY: f32 = -40.0;
+
+fn offer(context: &Context, of: &Type, usage: &Usage, receiver: Option<&str>, sees_private: bool, items: &mut Vec<Item>) {
+    let members = context.infer.members(&of.non_nullable());
+    for member in &members {
+        if !is_offered(member, sees_private) || !fits(&context.prefix, &member.name) {
+            continue;
+        }
+        let prior = match member.level {
+            0 => 1.0,
+            1 => 0.7,
+            2 => 0.5,
+            _ => 0.3,
+        };
+        let mut score = follows(context, usage, receiver, &member.name, prior);
+        if member.level >= UNIVERSAL {
+            score += UNIVERSAL_PENALTY;
+        }
+        if member.name.starts_with('_') {
+            score -= 1.0;
+        }
+        let mut item = of_member(context, member, score);
+        if item.is_deprecated {
+            item.score -= 4.0;
+        }
+        items.push(item);
+    }
+}
+
+fn is_offered(member: &Member, sees_private: bool) -> bool {
+    if member.kind == MemberKind::Type || is_typed(&member.name) || member.name.starts_with("@@") {
+        return false;
+    }
+    let is_private = member.accessibility == Accessibility::Private || member.name.starts_with('#');
+    sees_private || !is_private
+}
+
+pub(crate) fn of_member(context: &Context, member: &Member, score: f32) -> Item {
+    let kind = match member.kind {
+        MemberKind::Property => ItemKind::Property,
+        MemberKind::Method => ItemKind::Method,
+        MemberKind::Accessor => ItemKind::Property,
+        MemberKind::EnumMember => ItemKind::EnumMember,
+        MemberKind::Class => ItemKind::Class,
+        MemberKind::Function => ItemKind::Function,
+        MemberKind::Variable => ItemKind::Variable,
+        MemberKind::Module => ItemKind::Module,
+        MemberKind::Type => ItemKind::Interface,
+    };
+    let mut item = Item::new(member.name.to_string(), kind, score);
+    item.is_deprecated = is_deprecated(context, member);
+    if !is_identifier(&member.name) {
+        // `object["two words"]`: the dot has to go, which the editor's own edit can't; the text tells.
+        item.insert = None;
+    }
+    item
+}
+
+fn is_deprecated(context: &Context, member: &Member) -> bool {
+    let Some(doc) = member.doc else { return false };
+    context.infer.facts(doc.file).is_some_and(|facts| facts[doc.id].deprecation().is_some())
+}
+
+fn is_identifier(name: &str) -> bool {
+    let name = name.strip_prefix('#').unwrap_or(name);
+    !name.is_empty()
+        && !name.starts_with(|character: char| character.is_ascii_digit())
+        && name.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '$')
+}
+
+/// Nothing is known: what others write after such a name.
+fn guess(context: &Context, usage: &Usage, receiver: Option<&str>, items: &mut Vec<Item>) {
+    let mut names: Vec<Name> = usage.names_after().map(|(name, _)| name.clone()).collect();
+    let project = context.snapshot.member_usage();
+    if let Some(receiver) = receiver {
+        names.extend(project.members_after(receiver).into_iter().take(GUESSES * 2).map(|(name, _)| name));
+    }
+    names.extend(usage.names_anywhere().map(|(name, _)| name.clone()));
+    names.extend(project.top_members(GUESSES * 2).into_iter().map(|(name, _)| name));
+    let mut seen: rustc_hash::FxHashSet<Name> = items.iter().map(|item| Name::from(item.label.as_str())).collect();
+    let mut guesses: Vec<Item> = Vec::new();
+    for name in names {
+        if is_typed(&name) || name.starts_with('#') || !fits(&context.prefix, &name) || !seen.insert(name.clone()) {
+            continue;
+        }
+        let score = follows(context, usage, receiver, &name, 0.0);
+        let mut item = Item::new(name.to_string(), ItemKind::Property, score);
+        item.is_guess = true;
+        guesses.push(item);
+    }
+    guesses.sort_by(|one, other| other.score.total_cmp(&one.score));
+    guesses.truncate(GUESSES);
+    items.extend(guesses);
+}
+
+/// No tree could be had: the first name is looked up, the others are its members.
+pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item>) {
+    let Some((first, rest)) = chain.split_first() else { return };
+    let mut of = match context.facts.lookup(context.scope, first) {
+        Some(binding) => context.infer.type_of_binding(infer::Node::new(context.file, binding)),
+        None => context.infer.property_of(&infer::Part::Global.into(), first),
+    };
+    for name in rest {
+        of = context.infer.property_of(&of, name);
+    }
+    let receiver = chain.last().map(String::as_str);
+    let usage = Usage::in_file(&context.facts, receiver);
+    offer(context, &of, &usage, receiver, receiver == Some("this"), items);
+    if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
+        guess(context, &usage, receiver, items);
+    }
+}
+
+pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
+    let of = context.infer.type_of(context.node(object));
+    let receiver = receiver_name(&context.facts, object);
+    let usage = Usage::in_file(&context.facts, receiver.as_deref());
+    offer(context, &of, &usage, receiver.as_deref(), false, items);
+    items.retain(|item| !taken.iter().any(|name| **name == *item.label) && item.score > UNIVERSAL_PENALTY / 2.0);
+}
+
+/// `import { here } from 'm'`
+pub(crate) fn of_module(context: &Context, import: ImportId, items: &mut Vec<Item>) {
+    let row = &context.facts[import];
+    let taken: Vec<&Name> = row
+        .names
+        .iter()
+        .filter_map(|name| match &name.imported {
+            project::facts::ImportedName::Named(name) if !is_typed(name) => Some(name),
+            _ => None,
+        })
+        .collect();
+    let members = context.infer.exports(context.file, &row.specifier, row.kind);
+    let usage = Usage::in_file(&context.facts, None);
+    for member in &members {
+        let is_name = *member.name != *"default" && is_identifier(&member.name) && member.level < UNIVERSAL;
+        if is_name && !taken.contains(&&member.name) && fits(&context.prefix, &member.name) {
+            let is_type = member.kind == MemberKind::Type;
+            let score = follows(context, &usage, Some(&row.specifier), &member.name, 1.0) - if is_type { 6.0 } else { 0.0 };
+            items.push(of_member(context, member, score));
+        }
+    }
+}

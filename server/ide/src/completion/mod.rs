@@ -1,0 +1,135 @@
+//! What can be typed at the cursor, the likely first.
+//!
+//! - `context`: what stands at the cursor, by a repaired tree. `members`, `names`, `specifiers`, `strings`, `keys`, `auto_import`:
+//!   where items come from. `ranking`: their order.
+//! - [`resolve`]: documentation and edits of one item, when it is looked at.
+//!
+//! An item says where it comes from; what costs time to tell (its type's text, its documentation) is told by [`resolve`] alone.
+//! Nothing here waits for indexing: what is not known yet is missing, and the list says that it is incomplete.
+
+mod auto_import;
+mod context;
+mod keys;
+mod keywords;
+mod members;
+mod names;
+mod ranking;
+mod resolve;
+mod specifiers;
+mod strings;
+#[cfg(test)]
+mod tests;
+
+use project::Snapshot;
+use source::{Edit, TextRange};
+
+pub use resolve::{Resolved, resolve};
+
+use crate::FilePosition;
+use context::{Context, What};
+
+/// Items of one list.
+const LIMIT: usize = 300;
+
+/// A list for one place.
+#[derive(Clone, Debug, Default)]
+pub struct Completions {
+    /// The likely first.
+    pub items: Vec<Item>,
+    /// What an accepted item replaces: the part of a name that stands at the cursor.
+    pub replace: TextRange,
+    /// There may be more: the next letter typed is to ask again.
+    pub is_incomplete: bool,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub struct Item {
+    pub label: String,
+    pub kind: ItemKind,
+    /// What is inserted, if it is not the label.
+    pub insert: Option<String>,
+    /// `insert` has `$1`, `${2:name}` of the snippet syntax.
+    pub is_snippet: bool,
+    /// Beside the label: where it comes from.
+    pub detail: Option<String>,
+    pub is_deprecated: bool,
+    /// Nothing is known but that others write it after such a name.
+    pub is_guess: bool,
+    /// Of an auto-import: the specifier.
+    pub source: Option<String>,
+    /// Edits elsewhere in the file, where they are cheap to tell.
+    pub edits: Vec<Edit>,
+    pub(crate) score: f32,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ItemKind {
+    Variable,
+    Constant,
+    Parameter,
+    Function,
+    Class,
+    Method,
+    Property,
+    Field,
+    Enum,
+    EnumMember,
+    Interface,
+    Type,
+    TypeParameter,
+    Module,
+    File,
+    Folder,
+    Keyword,
+    Snippet,
+    Text,
+    Event,
+}
+
+impl Item {
+    pub(crate) fn new(label: impl Into<String>, kind: ItemKind, score: f32) -> Item {
+        Item {
+            label: label.into(),
+            kind,
+            insert: None,
+            is_snippet: false,
+            detail: None,
+            is_deprecated: false,
+            is_guess: false,
+            source: None,
+            edits: Vec::new(),
+            score,
+        }
+    }
+}
+
+/// What can stand at a position.
+pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Completions {
+    let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Completions::default() };
+    let mut items = Vec::new();
+    let mut is_incomplete = false;
+    match &context.what {
+        What::Nothing => return Completions::default(),
+        What::Member { object } => members::of_expression(&context, *object, &mut items),
+        What::MemberOf { chain } => members::of_chain(&context, chain, &mut items),
+        What::Part { object, taken } => members::of_pattern(&context, *object, taken, &mut items),
+        What::Key { object } => keys::of_object(&context, *object, &mut items),
+        What::Specifier { import } => is_incomplete = specifiers::of_import(&context, *import, &mut items),
+        What::ImportedName { import } => members::of_module(&context, *import, &mut items),
+        What::String { expression } => strings::of_expression(&context, *expression, &mut items),
+        What::Type => names::types_in_scope(&context, &mut items),
+        What::Name { expression } => {
+            names::values_in_scope(&context, *expression, &mut items);
+            keywords::statements(&context, *expression, &mut items);
+            is_incomplete = auto_import::exported(&context, &mut items);
+        }
+        What::Documentation { tag_start } => keywords::documentation_tags(*tag_start, &mut items),
+    }
+    items.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
+    if items.len() > LIMIT {
+        items.truncate(LIMIT);
+        is_incomplete = true;
+    }
+    Completions { items, replace: context.replace, is_incomplete: is_incomplete || context.infer.is_exhausted() }
+}
+

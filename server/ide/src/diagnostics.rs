@@ -1,0 +1,129 @@
+//! What is wrong with a file, or could be better.
+//!
+//! Of syntax errors the first is told: what the parser says after it is guesses. Whatever else is said of a text with syntax errors
+//! would be guesses too, so nothing is.
+
+use project::Snapshot;
+use source::{FileId, TextRange};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Diagnostic {
+    pub range: TextRange,
+    pub severity: Severity,
+    /// A word for the kind: `syntax`.
+    pub code: &'static str,
+    /// A sentence without a full stop.
+    pub message: String,
+    pub tag: Option<DiagnosticTag>,
+    pub related: Vec<Related>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Severity {
+    Error,
+    Warning,
+    Information,
+    Hint,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum DiagnosticTag {
+    /// Shown faded.
+    Unnecessary,
+    /// Shown struck through.
+    Deprecated,
+}
+
+/// Another place that has to do with it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Related {
+    pub file: FileId,
+    pub range: TextRange,
+    pub message: String,
+}
+
+/// In the order of the text. `go_on` is asked before what takes long.
+pub fn diagnostics(snapshot: &Snapshot, file: FileId, go_on: &dyn Fn() -> bool) -> Vec<Diagnostic> {
+    if !go_on() {
+        return Vec::new();
+    }
+    syntax_error(snapshot, file).into_iter().collect()
+}
+
+fn syntax_error(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
+    let errors = snapshot.syntax_errors(file);
+    let error = errors.first()?;
+    let text = snapshot.text(file)?;
+    Some(Diagnostic {
+        range: visible(text.text(), error.range),
+        severity: Severity::Error,
+        code: "syntax",
+        message: error.message.clone(),
+        tag: None,
+        related: Vec::new(),
+    })
+}
+
+/// A range that can be seen: at least one character, that is no line end if there is another on the line.
+fn visible(text: &str, range: TextRange) -> TextRange {
+    let length = text.len() as u32;
+    let (start, end) = (range.start().min(length), range.end().min(length));
+    if start < end && !text[start as usize..end as usize].trim().is_empty() {
+        return TextRange::new(start, end);
+    }
+    let after = text[start as usize..].chars().next().filter(|character| !character.is_whitespace());
+    if let Some(character) = after {
+        return TextRange::new(start, start + character.len_utf8() as u32);
+    }
+    // At a line's or the file's end: the last character before.
+    let before = text[..start as usize].trim_end();
+    match before.chars().next_back() {
+        Some(character) => TextRange::new(before.len() as u32 - character.len_utf8() as u32, before.len() as u32),
+        None => TextRange::new(0, length.min(1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tests::Checked;
+
+    fn check(text: &str) {
+        let checked = Checked::new(text);
+        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        let found: Vec<(TextRange, String)> = found.into_iter().map(|it| (it.range, it.message)).collect();
+        let labels = checked.labels();
+        assert_eq!(found.len(), labels.len(), "{text}: {found:?}");
+        for ((range, message), (expected, words)) in found.iter().zip(&labels) {
+            assert_eq!(range, expected, "{text}: {message}");
+            assert!(message.contains(words.as_str()), "{text}: {message}");
+        }
+    }
+
+    #[test]
+    fn the_first_syntax_error_is_told() {
+        check(
+            "
+let a = 1;
+let a = 2;
+//  ^ 'a' has already been declared
+let let = 3 3;
+",
+        );
+    }
+
+    #[test]
+    fn an_error_at_the_end_is_shown_on_what_is_there() {
+        let checked = Checked::new("f(\n");
+        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        assert_eq!(found.len(), 1);
+        assert!(!found[0].range.is_empty());
+    }
+
+    #[test]
+    fn nothing_is_wrong_with_what_is_right() {
+        check("export const a = await import('x');");
+        check("return require('x');");
+        check("//- /a.json\n{}");
+    }
+}

@@ -1,0 +1,80 @@
+//! What the client can do, as far as it makes a difference. A client that says nothing can do nothing, and is served all the same.
+
+use serde_json::Value;
+use source::Encoding;
+use tower_lsp_server::ls_types::{ClientCapabilities, InitializeParams, PositionEncodingKind};
+
+#[derive(Clone, Default, Debug)]
+pub(crate) struct ClientFeatures {
+    /// `workspace/configuration` can be asked.
+    pub configuration: bool,
+    /// Watches files that it is asked to watch.
+    pub watches_files: bool,
+    /// Watches files by patterns relative to a folder.
+    pub relative_patterns: bool,
+    /// Tells of changed settings when asked to.
+    pub registers_configuration: bool,
+    pub work_done_progress: bool,
+    pub hierarchical_symbols: bool,
+    /// Asks for diagnostics itself; then none are pushed.
+    pub pulls_diagnostics: bool,
+    pub refreshes_diagnostics: bool,
+    pub related_information: bool,
+    pub diagnostic_tags: bool,
+    /// Folds whole lines only.
+    pub folds_lines_only: bool,
+    pub definition_links: bool,
+    pub snippets: bool,
+    pub markdown: bool,
+    /// Keeps the label apart from details that stand beside it.
+    pub label_details: bool,
+    pub item_defaults: bool,
+    pub document_changes: bool,
+}
+
+impl ClientFeatures {
+    pub(crate) fn of(params: &InitializeParams) -> ClientFeatures {
+        let Ok(all) = serde_json::to_value(&params.capabilities) else { return ClientFeatures::default() };
+        let says = |path: &str| all.pointer(path).is_some_and(|value| *value == Value::Bool(true));
+        let has = |path: &str| all.pointer(path).is_some_and(|value| !value.is_null());
+        let lists = |path: &str, word: &str| {
+            all.pointer(path).and_then(Value::as_array).is_some_and(|words| words.iter().any(|one| one == word))
+        };
+        ClientFeatures {
+            configuration: says("/workspace/configuration"),
+            watches_files: says("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            relative_patterns: says("/workspace/didChangeWatchedFiles/relativePatternSupport"),
+            registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),
+            work_done_progress: says("/window/workDoneProgress"),
+            hierarchical_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
+            pulls_diagnostics: has("/textDocument/diagnostic"),
+            refreshes_diagnostics: says("/workspace/diagnostics/refreshSupport")
+                || says("/workspace/diagnostic/refreshSupport"),
+            related_information: says("/textDocument/publishDiagnostics/relatedInformation"),
+            diagnostic_tags: has("/textDocument/publishDiagnostics/tagSupport"),
+            folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),
+            definition_links: says("/textDocument/definition/linkSupport"),
+            snippets: says("/textDocument/completion/completionItem/snippetSupport"),
+            markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
+            item_defaults: lists("/textDocument/completion/completionList/itemDefaults", "editRange"),
+            document_changes: says("/workspace/workspaceEdit/documentChanges"),
+        }
+    }
+}
+
+/// The unit of columns: bytes where the client knows them, since they need no counting.
+pub(crate) fn encoding(capabilities: &ClientCapabilities) -> Encoding {
+    let offered = capabilities.general.as_ref().and_then(|general| general.position_encodings.as_ref());
+    match offered {
+        Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+        _ => Encoding::Utf16,
+    }
+}
+
+pub(crate) fn encoding_kind(encoding: Encoding) -> PositionEncodingKind {
+    match encoding {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+    }
+}

@@ -1,0 +1,40 @@
+//! The language server: what an editor says and hears, over `ide`.
+//!
+//! - `framing`, `message`, `transport`, `output`: bytes to calls of tower-lsp's service and back.
+//! - `server`: the protocol's methods; each sends one [`inbox::Event`] before it waits for anything.
+//! - `session`: the one owner of documents and project. Reads get a `view` and run in the `pool`; `cancel` is how they end early.
+//! - `requests/`, `notifications/`: one file for each message.
+//! - `from_lsp`, `to_lsp`, `uris`, `documents`: the client's words and ours.
+//! - `diagnostics`, `watcher`, `outgoing`, `trace`: what is said and seen without being asked.
+//!
+//! What is absent on purpose: analysis (it is `ide`'s), and running any program of the user.
+
+mod cancel;
+mod capabilities;
+mod client_features;
+mod diagnostics;
+mod documents;
+mod framing;
+mod from_lsp;
+mod inbox;
+mod message;
+mod notifications;
+mod outgoing;
+mod output;
+mod parent;
+mod pool;
+mod read;
+mod requests;
+mod server;
+mod session;
+mod settings;
+mod to_lsp;
+mod trace;
+mod transport;
+mod uris;
+mod view;
+mod watcher;
+
+pub use session::Host;
+pub use settings::{SETTINGS, Setting};
+pub use transport::{Connection, Ended, serve};

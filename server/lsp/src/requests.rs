@@ -1,0 +1,29 @@
+//! The requests that only look, one file each: what the server says of it, and its answer. The one list of them is here.
+
+use tower_lsp_server::ls_types::ServerCapabilities;
+
+use crate::client_features::ClientFeatures;
+
+macro_rules! requests {
+    ($($name:ident)*) => {
+        $(pub(crate) mod $name;)*
+
+        /// What the server says that it can do for this client.
+        pub(crate) fn capabilities(client: &ClientFeatures) -> ServerCapabilities {
+            let mut all = ServerCapabilities::default();
+            $($name::capability(client, &mut all);)*
+            all
+        }
+    };
+}
+
+requests! {
+    diagnostic
+    document_highlight
+    document_symbol
+    folding_range
+    selection_range
+}
+
+#[cfg(debug_assertions)]
+pub(crate) mod test;

@@ -1,0 +1,117 @@
+//! The protocol's methods, in the order of its specification. Each is one line: what it is turned into, and to whom it goes.
+//!
+//! Nothing is awaited before an event has been sent: the transport starts handlers in the order of the messages, and so their events
+//! are in that order.
+
+use serde_json::Value;
+use tower_lsp_server::LanguageServer;
+use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::ls_types::*;
+
+use crate::client_features::{self, ClientFeatures};
+use crate::inbox::{Event, Inbox};
+use crate::read::Read;
+use crate::trace::Trace;
+use crate::{capabilities, requests, uris};
+
+pub(crate) struct Server {
+    pub(crate) inbox: Inbox,
+    pub(crate) trace: Trace,
+}
+
+impl Server {
+    async fn read<P: Send, R: Send>(&self, request: &'static Read<P, R>, params: P) -> Result<R> {
+        let (queued, awaited) = request.queue(params);
+        self.inbox.send(Event::Read(queued));
+        awaited.answer().await
+    }
+
+    pub(crate) async fn set_trace(&self, params: SetTraceParams) {
+        self.trace.set(params.value);
+    }
+
+    #[cfg(debug_assertions)]
+    pub(crate) async fn test_sleep(&self, params: requests::test::SleepParams) -> Result<Value> {
+        self.read(&requests::test::SLEEP, params).await
+    }
+
+    #[cfg(debug_assertions)]
+    pub(crate) async fn test_panic(&self, params: Value) -> Result<Value> {
+        self.read(&requests::test::PANIC, params).await
+    }
+}
+
+impl LanguageServer for Server {
+    /// Answered at once, from the client's words alone: a client that does not wait for the answer finds the server ready.
+    async fn initialize(&self, params: InitializeParams) -> Result<InitializeResult> {
+        let encoding = client_features::encoding(&params.capabilities);
+        let features = ClientFeatures::of(&params);
+        self.trace.set(params.trace.unwrap_or_default());
+        self.inbox.send(Event::Initialize(Box::new(params), encoding));
+        Ok(InitializeResult {
+            capabilities: capabilities::of_server(&features, encoding),
+            server_info: Some(ServerInfo {
+                name: "lode".to_owned(),
+                version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            }),
+            offset_encoding: None,
+        })
+    }
+
+    async fn initialized(&self, _: InitializedParams) {
+        self.inbox.send(Event::Initialized);
+    }
+
+    async fn shutdown(&self) -> Result<()> {
+        Ok(())
+    }
+
+    async fn did_open(&self, params: DidOpenTextDocumentParams) {
+        self.inbox.send(Event::Open(params));
+    }
+
+    async fn did_change(&self, params: DidChangeTextDocumentParams) {
+        self.inbox.send(Event::Change(params));
+    }
+
+    async fn did_save(&self, params: DidSaveTextDocumentParams) {
+        self.inbox.send(Event::Save(params.text_document));
+    }
+
+    async fn did_close(&self, params: DidCloseTextDocumentParams) {
+        self.inbox.send(Event::Close(params.text_document));
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        self.read(&requests::document_highlight::READ, params).await
+    }
+
+    async fn folding_range(&self, params: FoldingRangeParams) -> Result<Option<Vec<FoldingRange>>> {
+        self.read(&requests::folding_range::READ, params).await
+    }
+
+    async fn selection_range(&self, params: SelectionRangeParams) -> Result<Option<Vec<SelectionRange>>> {
+        self.read(&requests::selection_range::READ, params).await
+    }
+
+    async fn document_symbol(&self, params: DocumentSymbolParams) -> Result<Option<DocumentSymbolResponse>> {
+        self.read(&requests::document_symbol::READ, params).await
+    }
+
+    async fn diagnostic(&self, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
+        self.read(&requests::diagnostic::READ, params).await
+    }
+
+    async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
+        self.inbox.send(Event::ConfigurationChanged(params.settings));
+    }
+
+    async fn did_change_workspace_folders(&self, params: DidChangeWorkspaceFoldersParams) {
+        self.inbox.send(Event::WorkspaceFolders(params.event));
+    }
+
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| uris::file_path(change.uri.as_str())).collect();
+        self.inbox.send(Event::FilesChanged(paths));
+    }
+}

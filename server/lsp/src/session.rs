@@ -1,0 +1,224 @@
+//! The owner of everything that changes: one thread, one client.
+//!
+//! It takes events strictly in the order in which they came. Notifications change the documents and the project, which costs as much
+//! as the edit and reads no file; a request takes its snapshot here, at its own place among the edits, and is answered in the pool.
+//! Nothing here waits: what reads a disk or walks a tree is a job of the pool, and its result comes back as an event.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use project::{Change, Project, ProjectOptions};
+use rustc_hash::FxHashMap;
+use source::{DiskFileSystem, Encoding};
+use tower_lsp_server::ls_types::{MessageType, Uri};
+
+use crate::cancel::{self, CancelToken, Failable};
+use crate::client_features::ClientFeatures;
+use crate::diagnostics::Schedule;
+use crate::documents::{Document, OpenUris};
+use crate::inbox::{Event, Inbox};
+use crate::outgoing::Outgoing;
+use crate::parent::Parent;
+use crate::pool::{Lane, Pool};
+use crate::read::{QueuedRead, WhenEdited};
+use crate::settings::Settings;
+use crate::view::View;
+use crate::watcher::Watcher;
+use crate::{notifications, uris};
+
+/// What all clients of a process share.
+pub struct Host {
+    pub(crate) pool: Pool,
+    /// Where what is known of packages is kept between runs.
+    pub(crate) cache_folder: Option<PathBuf>,
+}
+
+impl Host {
+    pub fn new(cache_folder: Option<PathBuf>) -> Host {
+        Host { pool: Pool::new(), cache_folder }
+    }
+}
+
+/// A turn that takes longer is a fault, and is logged.
+const LONG_TURN: Duration = Duration::from_millis(50);
+/// How often what nobody announces is looked at: the client's process, hanging jobs.
+const ROUND: Duration = Duration::from_secs(3);
+
+pub(crate) struct Session {
+    pub(crate) project: Project,
+    pub(crate) documents: FxHashMap<PathBuf, Document>,
+    pub(crate) open: OpenUris,
+    /// The folders that the client works in.
+    pub(crate) roots: Vec<PathBuf>,
+    /// Where documents that are no files are thought to be.
+    pub(crate) folder: Arc<Path>,
+    pub(crate) encoding: Encoding,
+    pub(crate) client: Arc<ClientFeatures>,
+    pub(crate) settings: Arc<Settings>,
+    pub(crate) outgoing: Outgoing,
+    pub(crate) inbox: Inbox,
+    pub(crate) pool: Pool,
+    pub(crate) diagnostics: Schedule,
+    pub(crate) watcher: Option<Watcher>,
+    pub(crate) parent: Parent,
+    /// Requests that have been given to the pool; those that are answered are dropped now and then.
+    running: Vec<Running>,
+    /// Cancelled when the client has gone: background work ends.
+    ended: CancelToken,
+    hang_up: Arc<dyn Fn() + Send + Sync>,
+}
+
+struct Running {
+    method: &'static str,
+    document: Option<PathBuf>,
+    when_edited: WhenEdited,
+    reply: Arc<dyn Failable>,
+}
+
+impl Session {
+    pub(crate) fn new(inbox: Inbox, outgoing: Outgoing, host: &Host, hang_up: Arc<dyn Fn() + Send + Sync>) -> Session {
+        let options = ProjectOptions { files: Arc::new(DiskFileSystem), cache_folder: host.cache_folder.clone() };
+        Session {
+            project: Project::new(options),
+            documents: FxHashMap::default(),
+            open: OpenUris::default(),
+            roots: Vec::new(),
+            folder: Arc::from(Path::new("/")),
+            encoding: Encoding::Utf16,
+            client: Arc::default(),
+            settings: Arc::default(),
+            outgoing,
+            inbox,
+            pool: host.pool.clone(),
+            diagnostics: Schedule::default(),
+            watcher: None,
+            parent: Parent::default(),
+            running: Vec::new(),
+            ended: CancelToken::default(),
+            hang_up,
+        }
+    }
+
+    /// Until the end of the connection.
+    pub(crate) fn run(mut self, events: &Receiver<Event>) {
+        let mut next_round = Instant::now() + ROUND;
+        loop {
+            let wake = self.diagnostics.next().map_or(next_round, |due| due.min(next_round));
+            let event = match events.recv_timeout(wake.saturating_duration_since(Instant::now())) {
+                Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(event) => Some(event),
+                Err(RecvTimeoutError::Timeout) => None,
+            };
+            let name = event.as_ref().map_or("a timer", Event::name);
+            let started = Instant::now();
+            // A fault in handling one event must not take the editor's server.
+            let turn = catch_unwind(AssertUnwindSafe(|| {
+                if let Some(event) = event {
+                    self.handle(event);
+                }
+                self.start_diagnostics();
+                self.start_discoveries();
+            }));
+            if let Err(panic) = turn {
+                self.outgoing.log(MessageType::ERROR, crate::read::failed(name, &*panic).message);
+            } else if started.elapsed() > LONG_TURN {
+                let took = started.elapsed().as_millis();
+                self.outgoing.log(MessageType::LOG, format!("{name} has kept the server for {took} ms"));
+            }
+            if Instant::now() >= next_round {
+                next_round = Instant::now() + ROUND;
+                self.pool.relieve();
+                if self.parent.is_gone() {
+                    (self.hang_up)();
+                }
+            }
+        }
+        self.ended.cancel();
+        for running in &self.running {
+            running.reply.fail(cancel::request_cancelled());
+        }
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Initialize(params, encoding) => notifications::initialize::handle(self, *params, encoding),
+            Event::Initialized => notifications::initialized::handle(self),
+            Event::Open(params) => notifications::did_open::handle(self, params),
+            Event::Change(params) => notifications::did_change::handle(self, params),
+            Event::Save(document) => notifications::did_save::handle(self, &document),
+            Event::Close(document) => notifications::did_close::handle(self, &document),
+            Event::Read(read) => self.read(read),
+            Event::WorkspaceFolders(change) => notifications::did_change_workspace_folders::handle(self, &change),
+            Event::ConfigurationChanged(value) => notifications::did_change_configuration::handle(self, &value),
+            Event::Configuration(value) => notifications::did_change_configuration::apply(self, &value),
+            Event::FilesChanged(paths) => notifications::did_change_watched_files::handle(self, paths),
+            Event::Found(change) => self.apply(change),
+            Event::Diagnosed { path, version, diagnostics } => self.publish(&path, version, diagnostics),
+            Event::End => {}
+        }
+    }
+
+    /// What a change outside of the open documents may have made of them is looked at anew.
+    pub(crate) fn apply(&mut self, change: Change) {
+        self.project.apply(change);
+        self.diagnose_all();
+    }
+
+    /// The path of a document.
+    pub(crate) fn path(&self, uri: &Uri) -> PathBuf {
+        uris::path_of(uri, &self.folder)
+    }
+
+    pub(crate) fn view(&self, cancel: CancelToken) -> View {
+        View {
+            snapshot: self.project.snapshot(),
+            encoding: self.encoding,
+            client: self.client.clone(),
+            settings: self.settings.clone(),
+            cancel,
+            open: self.open.clone(),
+            folder: self.folder.clone(),
+            outgoing: self.outgoing.clone(),
+        }
+    }
+
+    fn read(&mut self, read: QueuedRead) {
+        if !read.reply.is_open() {
+            return;
+        }
+        let document = read.document.as_ref().map(|uri| self.path(uri));
+        if read.when_edited == WhenEdited::GiveWay {
+            let same = |running: &&Running| running.method == read.method && running.document == document;
+            self.running.iter().filter(same).for_each(|running| running.reply.fail(cancel::superseded()));
+        }
+        self.running.retain(|running| running.reply.is_open());
+        let (method, when_edited, reply) = (read.method, read.when_edited, read.reply.clone());
+        self.running.push(Running { method, document, when_edited, reply });
+        let view = self.view(read.cancel.clone());
+        self.pool.run(read.lane, move || (read.run)(view));
+    }
+
+    /// Fails what can't be answered for an older text.
+    pub(crate) fn document_edited(&mut self, path: &Path) {
+        self.running.retain(|running| {
+            if running.when_edited == WhenEdited::Fail && running.document.as_deref() == Some(path) {
+                running.reply.fail(cancel::content_modified());
+            }
+            running.reply.is_open()
+        });
+    }
+
+    /// Lets the pool read what the project has found out that it needs.
+    fn start_discoveries(&mut self) {
+        for discovery in self.project.take_discoveries() {
+            let (inbox, ended) = (self.inbox.clone(), self.ended.clone());
+            self.pool.run(Lane::Background, move || {
+                let change = discovery.run(&|| !ended.is_cancelled());
+                inbox.send(Event::Found(change));
+            });
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! What a request sees: the project as it was at the request's place in the queue, and how its client wants to be spoken to.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use ide::FilePosition;
+use project::Snapshot;
+use source::{Encoding, FileId, SourceText, TextRange};
+use tower_lsp_server::ls_types::{Location, MessageType, Position, Range, TextDocumentPositionParams, Uri};
+
+use crate::cancel::CancelToken;
+use crate::client_features::ClientFeatures;
+use crate::documents::OpenUris;
+use crate::outgoing::Outgoing;
+use crate::settings::Settings;
+use crate::{from_lsp, to_lsp, uris};
+
+pub(crate) struct View {
+    pub snapshot: Snapshot,
+    pub encoding: Encoding,
+    pub client: Arc<ClientFeatures>,
+    pub settings: Arc<Settings>,
+    pub cancel: CancelToken,
+    pub(crate) open: OpenUris,
+    /// Where documents that are no files are thought to be.
+    pub(crate) folder: Arc<Path>,
+    pub(crate) outgoing: Outgoing,
+}
+
+impl View {
+    /// Whether anybody still waits: what long loops of analysis ask.
+    pub(crate) fn go_on(&self) -> bool {
+        !self.cancel.is_cancelled()
+    }
+
+    /// The file that a URI names, if it is open or on the disk.
+    pub(crate) fn file(&self, uri: &Uri) -> Option<FileId> {
+        self.snapshot.file(&uris::path_of(uri, &self.folder))
+    }
+
+    pub(crate) fn text(&self, file: FileId) -> Option<SourceText> {
+        self.snapshot.text(file)
+    }
+
+    pub(crate) fn position(&self, params: &TextDocumentPositionParams) -> Option<FilePosition> {
+        let file = self.file(&params.text_document.uri)?;
+        Some(FilePosition { file, offset: self.offset(file, params.position)? })
+    }
+
+    pub(crate) fn offset(&self, file: FileId, position: Position) -> Option<u32> {
+        Some(from_lsp::offset(&self.text(file)?, position, self.encoding))
+    }
+
+    pub(crate) fn text_range(&self, file: FileId, range: Range) -> Option<TextRange> {
+        Some(from_lsp::text_range(&self.text(file)?, range, self.encoding))
+    }
+
+    pub(crate) fn range(&self, text: &SourceText, range: TextRange) -> Range {
+        to_lsp::range(text, range, self.encoding)
+    }
+
+    pub(crate) fn uri(&self, file: FileId) -> Uri {
+        let path = self.snapshot.path(file);
+        self.open.get(&path).cloned().unwrap_or_else(|| uris::uri_of(&path))
+    }
+
+    pub(crate) fn location(&self, file: FileId, range: TextRange) -> Option<Location> {
+        Some(Location { uri: self.uri(file), range: self.range(&self.text(file)?, range) })
+    }
+
+    pub(crate) fn log_failure(&self, message: &str) {
+        self.outgoing.log(MessageType::ERROR, message);
+    }
+}
