@@ -5,6 +5,7 @@ mod bench;
 mod check;
 mod conformance;
 mod generate;
+mod library;
 mod new;
 mod workspace;
 
@@ -32,6 +33,11 @@ enum Command {
         /// Say which would change, and change none
         #[arg(long)]
         check: bool,
+    },
+    /// Make the declarations of the standard library and of Node's modules that `infer` has in it
+    Library {
+        /// Where npm has installed `typescript@5` and `@types/node@22`
+        folder: PathBuf,
     },
     /// Measure Lode beside Node
     Bench {
@@ -92,6 +98,7 @@ fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Check { quick } => check::run(quick),
         Command::Gen { check } => generate::run(check),
+        Command::Library { folder } => library::make(&folder),
         Command::Bench { what: Bench::Run { lode, filter, rounds, keep } } => {
             bench::run(&bench::Plan { lode, filter, rounds, keep })
         }

@@ -1,0 +1,285 @@
+//! One question being answered: what is known already, what is being asked, and how much more may be spent.
+//!
+//! Invariants:
+//! - Every step spends fuel, and so ends: what is not known by then is unknown, never wrong.
+//! - A question that asks itself gets "unknown" from the inner asking; what was concluded from such an answer is not
+//!   remembered, unless it is the outermost one that was asked.
+//! - An evaluator belongs to one snapshot and one thread. What costs much and does not change with the snapshot is in [`Memory`].
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+
+use project::Snapshot;
+use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId, ImportKind, Name, ReferenceId};
+use rustc_hash::FxHashMap;
+use source::FileId;
+
+use crate::expando::Table;
+use crate::library::Library;
+use crate::types::{Node, Part, Type};
+
+/// Steps for one evaluator; a step is about a microsecond at most.
+const FUEL: u32 = 60_000;
+
+/// Questions inside questions.
+const DEPTH: u32 = 60;
+
+/// What an expression is. See the crate's documentation for how.
+pub struct Infer<'s> {
+    pub(crate) snapshot: &'s Snapshot,
+    pub(crate) library: &'static Library,
+    fuel: Cell<u32>,
+    depth: Cell<u32>,
+    is_cancelled: &'s dyn Fn() -> bool,
+    files: RefCell<FxHashMap<FileId, Option<Arc<Facts>>>>,
+    memo: RefCell<FxHashMap<Node<ExpressionId>, Type>>,
+    returns: RefCell<FxHashMap<Node<FunctionId>, Type>>,
+    active: RefCell<FxHashMap<Node<ExpressionId>, u32>>,
+    active_returns: RefCell<Vec<Node<FunctionId>>>,
+    /// The depth of the outermost question that an answer still waits for.
+    waits_for: Cell<u32>,
+    pub(crate) tables: RefCell<FxHashMap<FileId, Rc<RefCell<Table>>>>,
+    pub(crate) calls: RefCell<FxHashMap<FileId, Rc<FxHashMap<Name, Vec<ExpressionId>>>>>,
+    /// Arguments of the call whose function is being evaluated for it.
+    pub(crate) overrides: RefCell<Vec<FxHashMap<Node<ExpressionId>, Type>>>,
+    pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
+    /// Whether a browser's globals are there.
+    pub(crate) has_browser: bool,
+    global_types: RefCell<FxHashMap<Name, Option<Node<BindingId>>>>,
+}
+
+impl<'s> Infer<'s> {
+    pub fn new(snapshot: &'s Snapshot, is_cancelled: &'s dyn Fn() -> bool) -> Infer<'s> {
+        Infer {
+            snapshot,
+            library: Library::get(),
+            fuel: Cell::new(FUEL),
+            depth: Cell::new(0),
+            is_cancelled,
+            files: RefCell::default(),
+            memo: RefCell::default(),
+            returns: RefCell::default(),
+            active: RefCell::default(),
+            active_returns: RefCell::default(),
+            waits_for: Cell::new(u32::MAX),
+            tables: RefCell::default(),
+            calls: RefCell::default(),
+            overrides: RefCell::default(),
+            exports_in_progress: RefCell::default(),
+            has_browser: false,
+            global_types: RefCell::default(),
+        }
+    }
+
+    /// With a browser's globals beside Node's.
+    pub fn with_browser(mut self, has_browser: bool) -> Infer<'s> {
+        self.has_browser = has_browser;
+        self
+    }
+
+    /// Facts that replace those of a file: of its text as repaired at the cursor.
+    pub fn with_facts(self, file: FileId, facts: Arc<Facts>) -> Infer<'s> {
+        self.files.borrow_mut().insert(file, Some(facts));
+        self
+    }
+
+    /// The facts of a file of the project, of a package, or of the library.
+    pub fn facts(&self, file: FileId) -> Option<Arc<Facts>> {
+        if let Some(known) = self.files.borrow().get(&file) {
+            return known.clone();
+        }
+        let facts = match self.library.facts(file) {
+            Some(facts) => Some(facts),
+            None => self.snapshot.facts(file),
+        };
+        self.files.borrow_mut().insert(file, facts.clone());
+        facts
+    }
+
+    /// Whether the budget was used up: answers may be incomplete.
+    pub fn is_exhausted(&self) -> bool {
+        self.fuel.get() == 0
+    }
+
+    /// Spends one step. False: stop here.
+    pub(crate) fn spend(&self) -> bool {
+        let left = self.fuel.get();
+        if left == 0 || self.depth.get() >= DEPTH {
+            return false;
+        }
+        if left.is_multiple_of(256) && (self.is_cancelled)() {
+            self.fuel.set(0);
+            return false;
+        }
+        self.fuel.set(left - 1);
+        true
+    }
+
+    /// What an expression can be.
+    pub fn type_of(&self, node: Node<ExpressionId>) -> Type {
+        if let Some(given) = self.overridden(node) {
+            return given;
+        }
+        let is_pure = self.overrides.borrow().is_empty();
+        if is_pure && let Some(known) = self.memo.borrow().get(&node) {
+            return known.clone();
+        }
+        if let Some(depth) = self.active.borrow().get(&node) {
+            self.waits_for.set(self.waits_for.get().min(*depth));
+            return Type::unknown();
+        }
+        if !self.spend() {
+            return Type::unknown();
+        }
+        let Some(facts) = self.facts(node.file) else { return Type::unknown() };
+        let depth = self.depth.get();
+        self.depth.set(depth + 1);
+        self.active.borrow_mut().insert(node, depth);
+        let result = self.evaluate(&facts, node);
+        self.active.borrow_mut().remove(&node);
+        self.depth.set(depth);
+        let waits_for = self.waits_for.get();
+        if waits_for >= depth {
+            self.waits_for.set(u32::MAX);
+            if is_pure && self.fuel.get() > 0 {
+                self.memo.borrow_mut().insert(node, result.clone());
+            }
+        }
+        result
+    }
+
+    fn overridden(&self, node: Node<ExpressionId>) -> Option<Type> {
+        self.overrides.borrow().last().and_then(|given| given.get(&node)).cloned()
+    }
+
+    /// Runs `work` while `given` stands for what parameters are; nothing that it concludes is remembered.
+    pub(crate) fn with_overrides<R>(
+        &self,
+        given: FxHashMap<Node<ExpressionId>, Type>,
+        work: impl FnOnce() -> R,
+    ) -> Option<R> {
+        // Deeper than this, calls within calls are evaluated as for any caller.
+        if self.overrides.borrow().len() >= 2 {
+            return None;
+        }
+        self.overrides.borrow_mut().push(given);
+        let result = work();
+        self.overrides.borrow_mut().pop();
+        Some(result)
+    }
+
+    /// Runs `work` with a memory of its own: what it concludes from a table that is not complete is forgotten.
+    pub(crate) fn provisionally<R>(&self, work: impl FnOnce() -> R) -> R {
+        let memo = self.memo.take();
+        let returns = self.returns.take();
+        let result = work();
+        self.memo.replace(memo);
+        self.returns.replace(returns);
+        result
+    }
+
+    /// What a function's `return`s give for any caller, remembered. `work` computes it.
+    pub(crate) fn remembered_return(&self, function: Node<FunctionId>, work: impl FnOnce() -> Type) -> Type {
+        let is_pure = self.overrides.borrow().is_empty();
+        if is_pure && let Some(known) = self.returns.borrow().get(&function) {
+            return known.clone();
+        }
+        if self.active_returns.borrow().contains(&function) || !self.spend() {
+            return Type::unknown();
+        }
+        self.active_returns.borrow_mut().push(function);
+        let before = self.waits_for.get();
+        let result = work();
+        self.active_returns.borrow_mut().pop();
+        if is_pure && self.waits_for.get() == before && self.fuel.get() > 0 {
+            self.returns.borrow_mut().insert(function, result.clone());
+        }
+        result
+    }
+
+    pub(crate) fn node<Id>(&self, file: FileId, id: Id) -> Node<Id> {
+        Node::new(file, id)
+    }
+
+    /// The file that a specifier stands for: declarations where there are some. `None`: a builtin of Node, or nothing.
+    pub(crate) fn module(&self, from: FileId, specifier: &str, kind: ImportKind) -> Module {
+        if self.library.holds(from) {
+            return match self.library.ambient_module(specifier) {
+                Some((file, index)) => Module::Ambient(file, index),
+                None => Module::Unknown,
+            };
+        }
+        crate::module::resolve(self, from, specifier, kind)
+    }
+
+    /// The name of a reference that nothing in its file binds.
+    pub(crate) fn global_name<'f>(&self, facts: &'f Facts, expression: ExpressionId) -> Option<&'f Name> {
+        let ExpressionKind::Reference(reference) = facts[expression].kind else { return None };
+        unbound(facts, reference)
+    }
+
+    /// `Object.assign` for a member of a global, `require` for a global.
+    pub(crate) fn global_path(&self, facts: &Facts, expression: ExpressionId) -> Option<String> {
+        match &facts[expression].kind {
+            ExpressionKind::Reference(reference) => unbound(facts, *reference).map(|name| name.to_string()),
+            ExpressionKind::Member { object, property, .. } => {
+                let object = self.global_name(facts, *object)?;
+                Some(format!("{object}.{property}"))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// What a specifier stands for, as far as its values and types go.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) enum Module {
+    File(FileId),
+    /// `declare module 'x'` by its file and number there.
+    Ambient(FileId, u32),
+    Unknown,
+}
+
+fn unbound(facts: &Facts, reference: ReferenceId) -> Option<&Name> {
+    let reference = &facts[reference];
+    reference.binding.is_none().then_some(&reference.name)
+}
+
+impl Infer<'_> {
+    /// The bindings that declare a global.
+    pub(crate) fn globals(&self, name: &Name) -> Vec<Node<BindingId>> {
+        self.library.globals(name, self.has_browser)
+    }
+
+    /// The binding of a global type.
+    pub(crate) fn global_type(&self, name: &str) -> Option<Node<BindingId>> {
+        let name = Name::from(name);
+        if let Some(known) = self.global_types.borrow().get(&name) {
+            return *known;
+        }
+        let found = self.globals(&name).into_iter().next();
+        self.global_types.borrow_mut().insert(name, found);
+        found
+    }
+
+    /// One part for each expression of a list.
+    pub(crate) fn union_of(&self, file: FileId, expressions: impl IntoIterator<Item = ExpressionId>) -> Type {
+        expressions.into_iter().map(|expression| self.type_of(Node::new(file, expression))).collect()
+    }
+
+    pub(crate) fn promise(&self, of: Type) -> Type {
+        match self.global_type("Promise") {
+            Some(name) => Type::from(Part::Interface { name, arguments: Arc::from([of]) }),
+            None => Type::unknown(),
+        }
+    }
+
+    /// An interface of the library.
+    pub(crate) fn library_type(&self, name: &str, arguments: &[Type]) -> Type {
+        match self.global_type(name) {
+            Some(name) => Type::from(Part::Interface { name, arguments: Arc::from(arguments) }),
+            None => Type::unknown(),
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! What is put on objects after they were made: `app.use = …`, `F.prototype.m = …`, `exports.x = …`, `this.x = …`,
+//! `Object.assign`, `Object.defineProperty`, `util.inherits`, loops over constant keys.
+//!
+//! One table for each file, made once, in the order of the text: while it is being made, later lines see what earlier
+//! lines put in.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use project::facts::{DocId, ExpressionId, ExpressionKind, Facts, Name, PropertyKey, ThisOf};
+use rustc_hash::FxHashMap;
+use source::{FileId, TextRange};
+
+use crate::evaluator::Infer;
+use crate::types::{Constructor, Node, Part, Type};
+
+/// Keys that a loop over constants may expand to.
+const KEYS: usize = 100;
+
+/// Assignments of one file that are looked at: build output has more, and says nothing with them.
+const ASSIGNMENTS: usize = 6_000;
+
+#[derive(Default)]
+pub(crate) struct Table {
+    entries: FxHashMap<Part, Vec<Entry>>,
+    /// What `module.exports` (and `exports`, together with it) was assigned.
+    pub exports_values: Vec<ExpressionId>,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Entry {
+    Property(Expando),
+    /// Everything that this value has.
+    Copy(ExpressionId),
+    /// What this value's prototype chain has: `Object.setPrototypeOf(x, value)`, `X.prototype = value`.
+    Inherit(Type),
+}
+
+/// A property that was put on an object.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Expando {
+    pub name: Name,
+    pub value: ExpandoValue,
+    /// The name where it is written.
+    pub range: TextRange,
+    pub doc: Option<DocId>,
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) enum ExpandoValue {
+    Expression(ExpressionId),
+    /// `Object.defineProperty(o, 'x', { get() {} })`
+    Getter(ExpressionId),
+}
+
+impl Table {
+    pub fn of(&self, part: &Part) -> &[Entry] {
+        self.entries.get(part).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn add(&mut self, part: Part, entry: Entry) {
+        let entries = self.entries.entry(part).or_default();
+        if let Entry::Property(new) = &entry
+            && entries.iter().any(|known| matches!(known, Entry::Property(known) if known == new))
+        {
+            return;
+        }
+        entries.push(entry);
+    }
+}
+
+/// The part under which the table knows an object: without what differs from use to use.
+pub(crate) fn identity(part: &Part) -> Option<(FileId, Part)> {
+    Some(match part {
+        Part::Object(node) => (node.file, part.clone()),
+        Part::Function { function, .. } => (function.file, Part::function(function.file, function.id)),
+        Part::Class(class) => (class.file, part.clone()),
+        Part::Instance { of, .. } => (file_of(of), Part::instance(*of)),
+        Part::Prototype(of) => (file_of(of), part.clone()),
+        Part::Exports(file) => (*file, part.clone()),
+        _ => return None,
+    })
+}
+
+fn file_of(constructor: &Constructor) -> FileId {
+    match constructor {
+        Constructor::Class(class) => class.file,
+        Constructor::Function(function) => function.file,
+    }
+}
+
+impl Infer<'_> {
+    /// What is put on an object, in its own file and in the one that is being looked at.
+    pub(crate) fn expandos(&self, part: &Part) -> Vec<(FileId, Entry)> {
+        let Some((file, key)) = identity(part) else { return Vec::new() };
+        let table = self.table(file);
+        let table = table.borrow();
+        table.of(&key).iter().map(|entry| (file, entry.clone())).collect()
+    }
+
+    /// `globalThis.x = …`
+    pub(crate) fn global_expando(&self, file: FileId, name: &Name) -> Type {
+        let table = self.table(file);
+        let values: Vec<_> = table
+            .borrow()
+            .of(&Part::Global)
+            .iter()
+            .filter_map(|entry| match entry {
+                Entry::Property(expando) if expando.name == *name => match expando.value {
+                    ExpandoValue::Expression(value) => Some(value),
+                    ExpandoValue::Getter(_) => None,
+                },
+                _ => None,
+            })
+            .collect();
+        self.union_of(file, values)
+    }
+
+    pub(crate) fn table(&self, file: FileId) -> Rc<RefCell<Table>> {
+        if let Some(known) = self.tables.borrow().get(&file) {
+            return known.clone();
+        }
+        let table = Rc::<RefCell<Table>>::default();
+        self.tables.borrow_mut().insert(file, table.clone());
+        let Some(facts) = self.facts(file) else { return table };
+        if self.library.holds(file) {
+            return table;
+        }
+        self.provisionally(|| fill(self, file, &facts, &table));
+        table
+    }
+}
+
+fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>) {
+    // `module.exports = …` first: what the others put on it depends on it.
+    let mut seen = 0;
+    let is_common_js = infer.is_common_js(facts);
+    if is_common_js {
+        for (index, expression) in facts.expressions.iter().enumerate() {
+            if let ExpressionKind::Assign { target, value, operator: None } = expression.kind
+                && is_module_exports(infer, facts, target)
+            {
+                let value = through_assignments(facts, value);
+                if !is_module_exports(infer, facts, value) && !is_exports(infer, facts, value) {
+                    table.borrow_mut().exports_values.push(value);
+                }
+            }
+            let _ = index;
+        }
+    }
+    for (index, expression) in facts.expressions.iter().enumerate() {
+        match &expression.kind {
+            ExpressionKind::Assign { target, value, operator } => {
+                seen += 1;
+                if seen > ASSIGNMENTS {
+                    return;
+                }
+                // `x.y ||= z` puts z there as well.
+                let puts = operator.is_none_or(|operator| {
+                    use project::facts::BinaryOperator::{And, Coalesce, Or};
+                    matches!(operator, And | Or | Coalesce)
+                });
+                if puts {
+                    assignment(infer, file, facts, table, *target, *value, ExpressionId(index as u32));
+                }
+            }
+            ExpressionKind::Call { callee, arguments, .. } if !arguments.is_empty() => {
+                call(infer, file, facts, table, *callee, arguments);
+            }
+            // A property that is only documented: `/** @type {string} */ this.name;`
+            _ => {}
+        }
+    }
+}
+
+fn assignment(
+    infer: &Infer,
+    file: FileId,
+    facts: &Arc<Facts>,
+    table: &RefCell<Table>,
+    target: ExpressionId,
+    value: ExpressionId,
+    whole: ExpressionId,
+) {
+    let value = through_assignments(facts, value);
+    match &facts[target].kind {
+        ExpressionKind::Member { object, property, property_range, .. } => {
+            if is_module_exports(infer, facts, target) && infer.is_common_js(facts) {
+                return;
+            }
+            let holder = infer.type_of(Node::new(file, *object));
+            if *property == *"__proto__" {
+                for part in holder.parts() {
+                    let inherited = infer.type_of(Node::new(file, value));
+                    put(file, table, part, Entry::Inherit(inherited));
+                }
+                return;
+            }
+            if *property == *"prototype" {
+                for part in holder.parts() {
+                    if let Some(of) = constructor_of(part) {
+                        let inherited = infer.type_of(Node::new(file, value));
+                        put(file, table, &Part::Prototype(of), Entry::Inherit(inherited));
+                    }
+                }
+                return;
+            }
+            let doc = doc_of(facts, whole);
+            for part in holder.parts() {
+                let expando = Expando {
+                    name: property.clone(),
+                    value: ExpandoValue::Expression(value),
+                    range: *property_range,
+                    doc,
+                };
+                put(file, table, part, Entry::Property(expando));
+            }
+        }
+        ExpressionKind::Index { object, index, .. } => {
+            let keys = constant_keys(infer, file, facts, *index);
+            if keys.is_empty() {
+                // `table[key] = value`: the value is remembered under no name.
+                return;
+            }
+            let holder = infer.type_of(Node::new(file, *object));
+            for part in holder.parts() {
+                for key in keys.iter().take(KEYS) {
+                    let expando = Expando {
+                        name: key.clone(),
+                        value: ExpandoValue::Expression(value),
+                        range: facts[*index].range,
+                        doc: None,
+                    };
+                    put(file, table, part, Entry::Property(expando));
+                }
+            }
+            // `for (key in source) target[key] = source[key]`
+            if let ExpressionKind::Index { object: source, index: key, .. } = facts[value].kind
+                && same_name(facts, key, *index)
+            {
+                for part in holder.parts() {
+                    put(file, table, part, Entry::Copy(source));
+                }
+            }
+        }
+        ExpressionKind::Reference(reference) if facts[*reference].binding.is_none() => {
+            let reference = &facts[*reference];
+            if &*reference.name != "exports" && &*reference.name != "module" {
+                let expando = Expando {
+                    name: reference.name.clone(),
+                    value: ExpandoValue::Expression(value),
+                    range: reference.range,
+                    doc: doc_of(facts, whole),
+                };
+                put(file, table, &Part::Global, Entry::Property(expando));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn call(
+    infer: &Infer,
+    file: FileId,
+    facts: &Arc<Facts>,
+    table: &RefCell<Table>,
+    callee: ExpressionId,
+    arguments: &[ExpressionId],
+) {
+    let node = |expression: ExpressionId| Node::new(file, expression);
+    let path = infer.global_path(facts, callee);
+    let last = match &facts[callee].kind {
+        ExpressionKind::Member { property, .. } => &**property,
+        ExpressionKind::Reference(reference) => &*facts[*reference].name,
+        _ => return,
+    };
+    match (path.as_deref(), last, arguments) {
+        (Some("Object.assign"), _, [target, sources @ ..])
+        | (None, "extend" | "mixin" | "merge" | "assign" | "defaults" | "_extend", [target, sources @ ..])
+            if !sources.is_empty() =>
+        {
+            let holder = infer.type_of(node(*target));
+            for part in holder.parts() {
+                for source in sources {
+                    if !matches!(facts[*source].kind, ExpressionKind::Boolean(_)) {
+                        put(file, table, part, Entry::Copy(*source));
+                    }
+                }
+            }
+        }
+        (Some("Object.defineProperty" | "Reflect.defineProperty"), _, [target, key, descriptor, ..])
+        | (None, "__defineGetter__" | "defineGetter" | "define", [target, key, descriptor, ..]) => {
+            let holder = infer.type_of(node(*target));
+            for key_name in constant_keys(infer, file, facts, *key) {
+                for part in holder.parts() {
+                    let value = match described_value(facts, *descriptor) {
+                        Some(value) => value,
+                        None => continue,
+                    };
+                    let expando = Expando { name: key_name.clone(), value, range: facts[*key].range, doc: None };
+                    put(file, table, part, Entry::Property(expando));
+                }
+            }
+        }
+        (Some("Object.defineProperties"), _, [target, descriptors, ..]) => {
+            let ExpressionKind::Object(properties) = &facts[*descriptors].kind else { return };
+            let holder = infer.type_of(node(*target));
+            for part in holder.parts() {
+                for property in properties {
+                    if let (PropertyKey::Name(name), Some(value)) =
+                        (&property.key, described_value(facts, property.value))
+                    {
+                        let expando =
+                            Expando { name: name.clone(), value, range: property.key_range, doc: property.doc };
+                        put(file, table, part, Entry::Property(expando));
+                    }
+                }
+            }
+        }
+        (Some("Object.setPrototypeOf" | "Reflect.setPrototypeOf"), _, [target, prototype]) => {
+            let holder = infer.type_of(node(*target));
+            let inherited = infer.type_of(node(*prototype));
+            for part in holder.parts() {
+                put(file, table, part, Entry::Inherit(inherited.clone()));
+            }
+        }
+        (_, "inherits", [derived, base, ..]) => {
+            let base = infer.type_of(node(*base));
+            let instances = infer.instances_of(&base);
+            for part in infer.type_of(node(*derived)).parts() {
+                if let Some(of) = constructor_of(part) {
+                    put(file, table, &Part::Prototype(of), Entry::Inherit(instances.clone()));
+                    put(
+                        file,
+                        table,
+                        part,
+                        Entry::Property(Expando {
+                            name: Name::from("super_"),
+                            value: ExpandoValue::Expression(arguments[1]),
+                            range: facts[arguments[1]].range,
+                            doc: None,
+                        }),
+                    );
+                }
+            }
+        }
+        // `Base.call(this, …)` in a constructor: what it puts on `this` is there too.
+        (_, "call" | "apply", [this, ..]) => {
+            let ExpressionKind::Member { object, .. } = facts[callee].kind else { return };
+            if !matches!(facts[*this].kind, ExpressionKind::This(ThisOf::Function(_))) {
+                return;
+            }
+            let bases = infer.type_of(node(object));
+            let holder = infer.type_of(node(*this));
+            for part in holder.parts().iter().filter(|part| matches!(part, Part::Instance { .. })) {
+                for base in bases.parts() {
+                    if let Some(of) = constructor_of(base)
+                        && Part::instance(of) != *part
+                    {
+                        put(file, table, part, Entry::Inherit(Part::instance(of).into()));
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Only objects that this file makes have entries in its table.
+fn put(file: FileId, table: &RefCell<Table>, part: &Part, entry: Entry) {
+    if *part == Part::Global {
+        table.borrow_mut().add(Part::Global, entry);
+        return;
+    }
+    if let Some((owner, key)) = identity(part)
+        && owner == file
+    {
+        table.borrow_mut().add(key, entry);
+    }
+}
+
+pub(crate) fn constructor_of(part: &Part) -> Option<Constructor> {
+    match part {
+        Part::Function { function, .. } => Some(Constructor::Function(*function)),
+        Part::Class(class) => Some(Constructor::Class(*class)),
+        _ => None,
+    }
+}
+
+/// `{ value: x }`, `{ get() {} }`, or a function that is the getter itself.
+fn described_value(facts: &Facts, descriptor: ExpressionId) -> Option<ExpandoValue> {
+    match &facts[descriptor].kind {
+        ExpressionKind::Object(properties) => {
+            properties.iter().find_map(|property| match property.key.name()?.as_ref() {
+                "value" => Some(ExpandoValue::Expression(property.value)),
+                "get" => Some(ExpandoValue::Getter(property.value)),
+                _ => None,
+            })
+        }
+        ExpressionKind::Function(_) => Some(ExpandoValue::Getter(descriptor)),
+        _ => None,
+    }
+}
+
+/// `a = b = value`: the value.
+fn through_assignments(facts: &Facts, mut value: ExpressionId) -> ExpressionId {
+    while let ExpressionKind::Assign { value: inner, operator: None, .. } = facts[value].kind {
+        value = inner;
+    }
+    value
+}
+
+fn is_module_exports(infer: &Infer, facts: &Facts, expression: ExpressionId) -> bool {
+    match &facts[expression].kind {
+        ExpressionKind::Member { object, property, .. } => {
+            *property == *"exports" && infer.global_name(facts, *object).is_some_and(|name| *name == *"module")
+        }
+        _ => false,
+    }
+}
+
+fn is_exports(infer: &Infer, facts: &Facts, expression: ExpressionId) -> bool {
+    infer.global_name(facts, expression).is_some_and(|name| *name == *"exports")
+}
+
+fn same_name(facts: &Facts, one: ExpressionId, other: ExpressionId) -> bool {
+    match (&facts[one].kind, &facts[other].kind) {
+        (ExpressionKind::Reference(one), ExpressionKind::Reference(other)) => facts[*one].name == facts[*other].name,
+        _ => false,
+    }
+}
+
+/// The strings that a key can be: a literal, or a loop's variable over a list of literals or the keys of a literal.
+fn constant_keys(infer: &Infer, file: FileId, facts: &Arc<Facts>, key: ExpressionId) -> Vec<Name> {
+    if let ExpressionKind::String(text) = &facts[key].kind {
+        return vec![text.clone()];
+    }
+    infer
+        .type_of(Node::new(file, key))
+        .parts()
+        .iter()
+        .filter_map(|part| match part {
+            Part::String(Some(text)) => Some(text.clone()),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The documentation before the statement `a.b = c`.
+fn doc_of(facts: &Facts, assignment: ExpressionId) -> Option<DocId> {
+    let start = facts[assignment].range.start();
+    // Docs are in the order of the text; the last that ends before the statement, with nothing but white space between, is its own.
+    // Lowering attaches docs to declarations alone, so here the distance decides.
+    let index = facts.docs.partition_point(|doc| doc.range.end() <= start);
+    let doc = facts.docs.get(index.checked_sub(1)?)?;
+    (start - doc.range.end() <= 8).then_some(DocId(index as u32 - 1))
+}

@@ -1,0 +1,34 @@
+//! What an expression is, without running it: values and their flow, call sites, prototypes and CommonJS idioms, JSDoc,
+//! declarations (.d.ts), the standard library.
+//!
+//! There is one question, [`Infer::type_of`], asked on demand and answered within a budget. A [`Type`] is a small union of
+//! [`Part`]s that say where a value comes from; members are looked up in their parts. Flow is not followed: a variable is
+//! everything that is ever put into it.
+//!
+//! - `evaluator`: the budget, what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
+//!   `module`, `expando`: what their names say. `declared`: types as they are written. `member`: members of a type.
+//! - `library`: the standard library and Node's modules.
+//!
+//! What is absent on purpose: assignability, errors of types, narrowing.
+
+mod call;
+mod declared;
+mod display;
+mod evaluator;
+mod expando;
+mod expression;
+mod library;
+mod member;
+mod module;
+mod parameter;
+#[cfg(test)]
+mod tests;
+mod this_value;
+mod types;
+
+pub use call::Signature;
+pub use display::SignatureText;
+pub use evaluator::Infer;
+pub use library::{Environment, Library, declared_in};
+pub use member::{Member, MemberKind, MemberValue, UNIVERSAL};
+pub use types::{Constructor, Node, Part, Type};

@@ -1,0 +1,374 @@
+//! What a parameter is: as declared, as the place demands that the function is passed to, as calls pass it.
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId, Name, PropertyKey};
+use rustc_hash::FxHashMap;
+use source::FileId;
+
+use crate::call::Signature;
+use crate::evaluator::Infer;
+use crate::types::{Node, Part, Type};
+
+/// Call sites that are looked at.
+const CALLS: usize = 20;
+
+impl Infer<'_> {
+    pub(crate) fn type_of_parameter(&self, facts: &Arc<Facts>, function: Node<FunctionId>, index: u32) -> Type {
+        let row = &facts[function.id];
+        let Some(parameter) = row.parameters.get(index as usize) else { return Type::unknown() };
+        if let Some(annotation) = self.parameter_annotation(facts, function, parameter) {
+            let declared = self.type_from(function.with(annotation), &None);
+            if declared.has_members() {
+                return declared;
+            }
+        }
+        let index = index as usize;
+        let demanded = self.contextual(facts, function, index);
+        if demanded.has_members() {
+            return demanded;
+        }
+        let passed = self.passed(facts, function, index);
+        if parameter.is_rest && !passed.is_unknown() { Part::array(passed).into() } else { demanded.or(passed) }
+    }
+
+    /// What the function is passed to, or put into, says of its parameters.
+    fn contextual(&self, facts: &Arc<Facts>, function: Node<FunctionId>, index: usize) -> Type {
+        let expression = facts[function.id].expression;
+        let expected = self.expected_type(facts, function.with(expression));
+        if !expected.is_unknown() {
+            let found = self.parameter_of(&expected, index, &[]);
+            if found.has_members() {
+                return found;
+            }
+        }
+        let Some(parent) = facts.parent(expression) else { return Type::unknown() };
+        let ExpressionKind::Call { callee, arguments, .. } = &facts[parent].kind else { return Type::unknown() };
+        let Some(position) = arguments.iter().position(|argument| *argument == expression) else {
+            return Type::unknown();
+        };
+        // A function of the project that calls what it is given: what it passes then.
+        self.passed_by_callee(&self.type_of(function.with(*callee)), position, index)
+    }
+
+    /// The type that the place of an expression demands: a parameter's, a declared variable's, a property's of a demanded object.
+    pub fn expected_type(&self, facts: &Arc<Facts>, node: Node<ExpressionId>) -> Type {
+        if !self.spend() {
+            return Type::unknown();
+        }
+        let Some(parent) = facts.parent(node.id) else { return self.declared_for(facts, node) };
+        match &facts[parent].kind {
+            ExpressionKind::Call { callee, arguments, .. } => {
+                let Some(position) = arguments.iter().position(|argument| *argument == node.id) else {
+                    return Type::unknown();
+                };
+                let callee_type = self.type_of(node.with(*callee));
+                let signatures = self.signatures(&callee_type);
+                self.argument_type(facts, node.file, &signatures, arguments, position)
+            }
+            ExpressionKind::New { callee, arguments, .. } => {
+                let Some(position) = arguments.iter().position(|argument| *argument == node.id) else {
+                    return Type::unknown();
+                };
+                let callee_type = self.type_of(node.with(*callee));
+                let signatures = self.construct_signatures(&callee_type);
+                self.argument_type(facts, node.file, &signatures, arguments, position)
+            }
+            ExpressionKind::Object(properties) => {
+                let Some(property) = properties.iter().find(|property| property.value == node.id) else {
+                    return Type::unknown();
+                };
+                let PropertyKey::Name(name) = &property.key else { return Type::unknown() };
+                let object = self.expected_type(facts, node.with(parent));
+                if object.is_unknown() { object } else { self.property_of(&object, name) }
+            }
+            ExpressionKind::Array(_) => {
+                let array = self.expected_type(facts, node.with(parent));
+                self.element_of(&array, false)
+            }
+            ExpressionKind::Assign { target, value, operator: None } if *value == node.id => {
+                let ExpressionKind::Member { object, property, .. } = &facts[*target].kind else {
+                    return Type::unknown();
+                };
+                // `x.onload = (event) => …`: only what is declared; what is assigned would answer with itself.
+                let holder = self
+                    .type_of(node.with(*object))
+                    .filtered(|part| matches!(part, Part::Interface { .. } | Part::Members { .. } | Part::Global));
+                self.property_of(&holder, property)
+            }
+            ExpressionKind::Conditional { .. } | ExpressionKind::Binary { .. } | ExpressionKind::Sequence(_) => {
+                self.expected_type(facts, node.with(parent))
+            }
+            ExpressionKind::Satisfies { type_annotation, .. } => self.type_from(node.with(*type_annotation), &None),
+            ExpressionKind::As { type_annotation: Some(annotation), .. } => {
+                self.type_from(node.with(*annotation), &None)
+            }
+            _ => Type::unknown(),
+        }
+    }
+
+    /// What the variable that an expression initialises, or the function that returns it, is declared to be.
+    fn declared_for(&self, facts: &Arc<Facts>, node: Node<ExpressionId>) -> Type {
+        let range = facts[node.id].range;
+        for binding in &facts.bindings {
+            if !binding.values.contains(&node.id) {
+                continue;
+            }
+            for declaration in &binding.declarations {
+                if !declaration.range.contains_range(range) {
+                    continue;
+                }
+                let annotation = declaration.type_annotation.or_else(|| self.documented_type(facts, declaration.doc));
+                if let Some(annotation) = annotation {
+                    return self.type_from(node.with(annotation), &None);
+                }
+            }
+        }
+        for function in &facts.functions {
+            if let Some(declared) = function.return_type
+                && function.returns.contains(&node.id)
+            {
+                let declared = self.type_from(node.with(declared), &None);
+                return if function.is_async { self.awaited(&declared) } else { declared };
+            }
+        }
+        Type::unknown()
+    }
+
+    /// What overloads say of one argument, the type parameters inferred from the arguments before it.
+    fn argument_type(
+        &self,
+        facts: &Arc<Facts>,
+        file: FileId,
+        signatures: &[Signature],
+        arguments: &[ExpressionId],
+        position: usize,
+    ) -> Type {
+        let mut result = Type::unknown();
+        // With several overloads the first argument often tells which: `on('data', (chunk) => …)`.
+        let first = arguments.first().filter(|_| position > 0).map(|argument| self.type_of(Node::new(file, *argument)));
+        for signature in signatures.iter().take(24) {
+            let Some(of_signature) = self.facts(signature.function.file) else { continue };
+            let parameters = &of_signature[signature.function.id].parameters;
+            let Some(parameter) = parameters.get(position).or(parameters.last().filter(|last| last.is_rest)) else {
+                continue;
+            };
+            if let (Some(first), Some(declared)) =
+                (&first, parameters.first().and_then(|parameter| parameter.type_annotation))
+            {
+                let expected = self.type_from(signature.function.with(declared), &signature.environment);
+                if let (Some(given), [Part::String(Some(wanted))]) = (first.as_string(), expected.parts())
+                    && given != wanted
+                {
+                    continue;
+                }
+            }
+            let Some(annotation) = self.parameter_annotation(&of_signature, signature.function, parameter) else {
+                continue;
+            };
+            let mut environment = signature.environment.clone();
+            if !of_signature[signature.function.id].type_parameters.is_empty() {
+                for (index, argument) in arguments.iter().enumerate() {
+                    if index == position || matches!(facts[*argument].kind, ExpressionKind::Function(_)) {
+                        continue;
+                    }
+                    let Some(annotation) = parameters.get(index).and_then(|parameter| parameter.type_annotation) else {
+                        continue;
+                    };
+                    let value = self.type_of(Node::new(file, *argument));
+                    environment = self.unify(signature.function.with(annotation), &value, environment, 0);
+                }
+            }
+            let mut declared = self.type_from(signature.function.with(annotation), &environment);
+            if parameter.is_rest {
+                declared = self.element_of(&declared, false);
+            }
+            result.merge(declared);
+        }
+        result
+    }
+
+    /// What a function type passes as its parameter `index`.
+    pub(crate) fn parameter_of(&self, of: &Type, index: usize, _arguments: &[Type]) -> Type {
+        let mut result = Type::unknown();
+        for signature in self.signatures(of) {
+            let Some(facts) = self.facts(signature.function.file) else { continue };
+            let parameters = &facts[signature.function.id].parameters;
+            let Some(parameter) = parameters.get(index).or(parameters.last().filter(|last| last.is_rest)) else {
+                continue;
+            };
+            if let Some(annotation) = self.parameter_annotation(&facts, signature.function, parameter) {
+                let declared = self.type_from(signature.function.with(annotation), &signature.environment);
+                result.merge(if parameter.is_rest {
+                    self.item_of(&declared, (index + 1 - parameters.len()) as u32)
+                } else {
+                    declared
+                });
+            }
+        }
+        result
+    }
+
+    /// A callee with a body that calls its parameter `position`: what it passes as argument `index`.
+    fn passed_by_callee(&self, callee: &Type, position: usize, index: usize) -> Type {
+        let mut result = Type::unknown();
+        for part in callee.parts() {
+            let Part::Function { function, .. } = part else { continue };
+            let Some(facts) = self.facts(function.file) else { continue };
+            let Some(binding) = facts[function.id].parameters.get(position).and_then(|parameter| parameter.binding)
+            else {
+                continue;
+            };
+            for call in self.calls_of_binding(&facts, function.file, binding).into_iter().take(CALLS) {
+                let ExpressionKind::Call { callee, arguments, .. } = &facts[call].kind else { continue };
+                // `callback.call(self, value)`
+                let shift = usize::from(
+                    matches!(&facts[*callee].kind, ExpressionKind::Member { property, .. } if *property == *"call"),
+                );
+                if let Some(argument) = arguments.get(index + shift) {
+                    result.merge(self.type_of(function.with(*argument)));
+                }
+            }
+        }
+        result
+    }
+
+    /// What calls of the function in its file, and in files that import it, pass.
+    fn passed(&self, facts: &Arc<Facts>, function: Node<FunctionId>, index: usize) -> Type {
+        let mut result = Type::unknown();
+        let row = &facts[function.id];
+        let Some(name) = self.call_name(facts, function.id) else { return result };
+        let own = Part::function(function.file, function.id);
+        let calls = self.calls_named(facts, function.file);
+        let mut looked_at = 0;
+        for call in calls.get(&name).map(Vec::as_slice).unwrap_or_default() {
+            let (ExpressionKind::Call { callee, arguments, .. } | ExpressionKind::New { callee, arguments, .. }) =
+                &facts[*call].kind
+            else {
+                continue;
+            };
+            let Some(argument) = arguments.get(index) else { continue };
+            // A call inside the function itself asks what is being asked.
+            if row.range.contains_range(facts[*call].range)
+                && matches!(facts[*argument].kind, ExpressionKind::Reference(_))
+            {
+                continue;
+            }
+            looked_at += 1;
+            if looked_at > CALLS {
+                break;
+            }
+            if self.calls(facts, function, *callee, &own) {
+                result.merge(self.type_of(function.with(*argument)));
+            }
+        }
+        if result.is_unknown() { self.passed_by_importers(function, &name, index) } else { result }
+    }
+
+    /// Calls of an exported function in the files that import its file.
+    fn passed_by_importers(&self, function: Node<FunctionId>, name: &Name, index: usize) -> Type {
+        let mut result = Type::unknown();
+        if self.library.holds(function.file) || !self.snapshot.is_own(function.file) {
+            return result;
+        }
+        let own = Part::function(function.file, function.id);
+        let mut looked_at = 0;
+        for importer in self.snapshot.importers(function.file).into_iter().take(12) {
+            let Some(facts) = self.facts(importer) else { continue };
+            let calls = self.calls_named(&facts, importer);
+            for call in calls.get(name).map(Vec::as_slice).unwrap_or_default() {
+                let (ExpressionKind::Call { callee, arguments, .. } | ExpressionKind::New { callee, arguments, .. }) =
+                    &facts[*call].kind
+                else {
+                    continue;
+                };
+                let Some(argument) = arguments.get(index) else { continue };
+                looked_at += 1;
+                if looked_at > CALLS {
+                    return result;
+                }
+                let callee = self.type_of(Node::new(importer, *callee));
+                if callee.parts().contains(&own) {
+                    result.merge(self.type_of(Node::new(importer, *argument)));
+                }
+            }
+        }
+        result
+    }
+
+    /// Whether a callee is this function.
+    fn calls(&self, facts: &Arc<Facts>, function: Node<FunctionId>, callee: ExpressionId, own: &Part) -> bool {
+        let callee_type = self.type_of(function.with(callee));
+        if callee_type.parts().contains(own) {
+            return true;
+        }
+        // `new Class(…)`: its constructor.
+        let is_constructor = facts[function.id].flavor == project::facts::FunctionFlavor::Constructor;
+        is_constructor
+            && callee_type.parts().iter().any(|part| match part {
+                Part::Class(class) => {
+                    class.file == function.file
+                        && facts[class.id].members.iter().any(|member| member.function == Some(function.id))
+                }
+                _ => false,
+            })
+    }
+
+    /// The name under which a function is called: its own, that of what it is put into, its class's.
+    fn call_name(&self, facts: &Facts, function: FunctionId) -> Option<Name> {
+        let row = &facts[function];
+        if row.flavor == project::facts::FunctionFlavor::Constructor {
+            let class = facts
+                .classes
+                .iter()
+                .find(|class| class.members.iter().any(|member| member.function == Some(function)))?;
+            return class.name.clone();
+        }
+        row.name.clone()
+    }
+
+    /// The calls of a file by the last name of what is called.
+    fn calls_named(&self, facts: &Facts, file: FileId) -> Rc<FxHashMap<Name, Vec<ExpressionId>>> {
+        if let Some(known) = self.calls.borrow().get(&file) {
+            return known.clone();
+        }
+        let mut by_name: FxHashMap<Name, Vec<ExpressionId>> = FxHashMap::default();
+        for (index, expression) in facts.expressions.iter().enumerate() {
+            let (ExpressionKind::Call { callee, .. } | ExpressionKind::New { callee, .. }) = &expression.kind else {
+                continue;
+            };
+            let name = match &facts[*callee].kind {
+                ExpressionKind::Reference(reference) => &facts[*reference].name,
+                ExpressionKind::Member { property, .. } => property,
+                _ => continue,
+            };
+            by_name.entry(name.clone()).or_default().push(ExpressionId(index as u32));
+        }
+        let by_name = Rc::new(by_name);
+        self.calls.borrow_mut().insert(file, by_name.clone());
+        by_name
+    }
+
+    /// The calls of what a name holds: `callback(x)`, `callback.call(self, x)`.
+    fn calls_of_binding(&self, facts: &Facts, file: FileId, binding: BindingId) -> Vec<ExpressionId> {
+        let is_it = |expression: ExpressionId| match &facts[expression].kind {
+            ExpressionKind::Reference(reference) => facts[*reference].binding == Some(binding),
+            _ => false,
+        };
+        let name = &facts[binding].name;
+        let calls = self.calls_named(facts, file);
+        let direct = calls.get(name).into_iter().flatten().copied();
+        let by_call = calls.get(&Name::from("call")).into_iter().flatten().copied();
+        direct
+            .chain(by_call)
+            .filter(|call| match &facts[*call].kind {
+                ExpressionKind::Call { callee, .. } => match &facts[*callee].kind {
+                    ExpressionKind::Member { object, property, .. } if *property == *"call" => is_it(*object),
+                    _ => is_it(*callee),
+                },
+                _ => false,
+            })
+            .collect()
+    }
+}

@@ -1,0 +1,194 @@
+//! CommonJS and ES modules.
+
+use super::check;
+
+#[test]
+fn exports_of_every_kind() {
+    check(
+        r#"
+//- /a.js
+exports.one = 1;
+module.exports.two = () => 'x';
+this.three = [];
+//- /b.js
+module.exports = { four: 4, five };
+function five() { return true; }
+//- /c.js
+const mod = module.exports = function create(options) { return { options }; };
+mod.version = '1.0';
+mod.create = mod;
+//- /main.js
+const a = require('./a'), b = require('./b'), c = require('./c');
+a;
+//^^ members: one three two
+"#
+        .replace("a;\n//^^ members", "use(a, b, c, c({ x: 1 }));\n//  ^ members")
+        .as_str(),
+    );
+}
+
+#[test]
+fn what_require_gives() {
+    check(
+        r#"
+//- /b.js
+module.exports = { four: 4, five };
+function five() { return true; }
+//- /c.js
+const mod = module.exports = function create(options) { return { options }; };
+mod.version = '1.0';
+//- /main.js
+const b = require('./b'), c = require('./c');
+const { five } = require('./b');
+use(b, c, b.five(), five, c({ x: 1 }));
+//  ^ members: five four
+//     ^ members: prototype version
+//        ^^^^^^^^ true
+//                  ^^^^ () => true
+//                        ^^^^^^^^^^^ { options: { x: number } }
+"#,
+    );
+}
+
+#[test]
+fn express_like_application() {
+    check(
+        r#"
+//- /lib/express.js
+var mixin = require('./merge');
+var proto = require('./application');
+exports = module.exports = createApplication;
+function createApplication() {
+  var app = function (req, res, next) { app.handle(req, res, next); };
+  mixin(app, proto, false);
+  app.request = Object.create({ a: 1 });
+  app.init();
+  return app;
+}
+exports.Router = function Router() {};
+//- /lib/merge.js
+module.exports = function (dest, src) {
+  Object.getOwnPropertyNames(src).forEach(function (name) {
+    Object.defineProperty(dest, name, Object.getOwnPropertyDescriptor(src, name));
+  });
+  return dest;
+};
+//- /lib/application.js
+var app = exports = module.exports = {};
+app.init = function init() { this.cache = {}; };
+app.handle = function handle(req) {};
+app.listen = function () { return this; };
+//- /main.js
+const express = require('./lib/express');
+const app = express();
+app;
+//^ members: cache handle init listen request ..
+express;
+//^^^^^ members: Router prototype
+"#,
+    );
+}
+
+#[test]
+fn es_modules() {
+    check(
+        r#"
+//- /m.mjs
+export const answer = 42;
+export function ask(question) { return { question }; }
+export default class Oracle { speak() {} }
+export { answer as alias };
+export * from './n.mjs';
+export * as inner from './n.mjs';
+//- /n.mjs
+export const deep = 'x';
+//- /main.mjs
+import Oracle, { answer, ask, alias as other, deep, inner } from './m.mjs';
+import * as all from './m.mjs';
+use(new Oracle(), answer, ask('?'), other, deep, inner.deep, all);
+//  ^^^^^^^^^^^^ Oracle
+//                ^^^^^^ number
+//                        ^^^^^^^^ { question: string }
+//                                  ^^^^^ number
+//                                         ^^^^ "x"
+//                                               ^^^^^^^^^^ "x"
+//                                                           ^^^ members: alias answer ask deep default inner
+import('./m.mjs').then((m) => m.ask);
+//                            ^^^^^ (question: any) => { question: string }
+"#
+        .replace(
+            "//                            ^^^^^ (question: any) => { question: string }\n",
+            "//                            ^ members: alias answer ask deep default inner\n",
+        )
+        .as_str(),
+    );
+}
+
+#[test]
+fn common_js_from_es() {
+    check(
+        r#"
+//- /c.cjs
+module.exports = { parse() { return 1; } };
+//- /main.mjs
+import c, { parse } from './c.cjs';
+use(c.parse(), parse());
+//  ^^^^^^^^^ number
+//             ^^^^^^^ number
+"#,
+    );
+}
+
+#[test]
+fn untyped_packages() {
+    check(
+        r#"
+//- /node_modules/p/package.json
+{ "name": "p", "version": "1.0.0", "main": "lib/index.js" }
+//- /node_modules/p/lib/index.js
+module.exports = Parser;
+function Parser(text) { this.text = text; }
+Parser.prototype.next = function () { return { done: false, value: this.text }; };
+Parser.parse = function (text) { return new Parser(text); };
+//- /main.js
+const Parser = require('p');
+new Parser('x');
+//^^^^^^^^^^^^ members: next text
+Parser.parse('x').next().done;
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ boolean
+"#,
+    );
+}
+
+#[test]
+fn typed_packages() {
+    check(
+        r#"
+//- /node_modules/t/package.json
+{ "name": "t", "version": "1.0.0", "main": "index.js", "types": "index.d.ts" }
+//- /node_modules/t/index.d.ts
+declare function t(name: string): t.Thing;
+declare namespace t { interface Thing { name: string; size(): number } const version: string; }
+export = t;
+//- /node_modules/@types/u/package.json
+{ "name": "@types/u", "version": "1.0.0", "types": "index.d.ts" }
+//- /node_modules/@types/u/index.d.ts
+export function pick<T, K extends keyof T>(object: T, ...keys: K[]): Pick<T, K>;
+export interface Options { depth?: number; on(event: 'open' | 'close', listener: () => void): this }
+export function make(options?: Options): Promise<Options>;
+//- /node_modules/u/package.json
+{ "name": "u", "version": "1.0.0", "main": "index.js" }
+//- /node_modules/u/index.js
+exports.pick = () => {}; exports.make = () => {};
+//- /main.js
+const t = require('t'), u = require('u');
+use(t('x'), t('x').size(), t.version, u.make());
+//  ^^^^^^ Thing
+//          ^^^^^^^^^^^^^ number
+//                         ^^^^^^^^^ string
+//                                    ^^^^^^^^ Promise<Options>
+async () => (await u.make()).on('open', () => {});
+//          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Options
+"#,
+    );
+}

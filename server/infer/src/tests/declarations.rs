@@ -1,0 +1,92 @@
+//! TypeScript and JSDoc.
+
+use super::check;
+
+#[test]
+fn annotations() {
+    check(
+        r#"
+//- /main.ts
+interface Shape { area(): number; name?: string }
+class Square implements Shape { constructor(private side: number) {} area() { return this.side; } }
+type Pair<T> = { left: T; right: T };
+enum Color { Red, Green }
+const shape: Shape = new Square(1);
+const pair: Pair<Shape> = null!;
+function pick<T>(all: T[], n: number): T { return all[n]; }
+use(shape, pair.left, pick([pair], 0), Color.Red, Color, shape.name);
+//  ^^^^^ Shape
+//         ^^^^^^^^^ Shape
+//                    ^^^^^^^^^^^^^^^ { left: Shape; right: Shape }
+//                                     ^^^^^^^^^ Color
+//                                                ^^^^^ members: Green Red
+//                                                       ^^^^^^^^^^ string | undefined
+"#,
+    );
+}
+
+#[test]
+fn utility_types() {
+    check(
+        r#"
+//- /main.ts
+interface User { id: number; name: string; tags: string[] }
+declare const a: Pick<User, 'id'>, b: Omit<User, 'id'>, c: Partial<User>, d: Record<'x' | 'y', number>, e: User['tags'],
+  f: keyof User, g: ReturnType<() => User>, h: Awaited<Promise<User>>, i: { [K in keyof User]: boolean };
+use(a, b, c, d, e, f, g, h, i);
+//  ^ members: id
+//     ^ members: name tags
+//        ^ members: id name tags
+//           ^ members: x y
+//              ^ string[]
+//                 ^ "id" | "name" | "tags"
+//                    ^ User
+//                       ^ User
+//                          ^ members: id name tags
+"#,
+    );
+}
+
+#[test]
+fn documented() {
+    check(
+        r#"
+/**
+ * @typedef {Object} Options
+ * @property {string} name
+ * @property {number} [depth]
+ */
+/**
+ * @param {Options} options
+ * @param {Array<Options>} list
+ * @returns {Promise<Options>}
+ */
+function run(options, list) { use(options, list[0].name); }
+//                                ^^^^^^^ members: depth name
+//                                         ^^^^^^^^^^^^ string
+run();
+//^^^ Promise<{ name: string; depth?: number }>
+/** @type {Map<string, Options>} */
+let map;
+map.get('x');
+//^^^^^^^^^^ any
+"#
+        .replace("map.get('x');\n//^^^^^^^^^^ any\n", "map;\n//^ Map<string, { name: string; depth?: number }>\n")
+        .as_str(),
+    );
+}
+
+#[test]
+fn overloads_by_literal() {
+    check(
+        r#"
+//- /main.ts
+interface Emitter { on(event: 'data', listener: (chunk: string) => void): this; on(event: 'end', listener: (code: number) => void): this }
+declare const emitter: Emitter;
+emitter.on('end', (code) => code);
+//                          ^^^^ number
+emitter.on('data', (chunk) => chunk).on('end', () => {});
+//                            ^^^^^ string
+"#,
+    );
+}

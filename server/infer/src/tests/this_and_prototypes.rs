@@ -1,0 +1,119 @@
+//! `this`, constructor functions, prototypes, and what is put on objects.
+
+use super::check;
+
+#[test]
+fn constructor_functions() {
+    check(
+        r#"
+function Point(x, y) { this.x = x; this.y = y; }
+Point.prototype.norm = function () { return this.x * this.y; };
+Point.prototype.scale = function () { return this; };
+Point.origin = new Point(0, 0);
+const p = new Point(1, 2);
+p;
+//^^^ ignored
+"#
+        .replace("p;\n//^^^ ignored\n", "use(p, p.x, p.norm(), p.scale().scale(), Point.origin);\n//  ^ members: norm scale x y\n//     ^^^ number\n//          ^^^^^^^^ number\n//                    ^^^^^^^^^^^^^^^^^ Point\n//                                       ^^^^^^^^^^^^ Point\n")
+        .as_str(),
+    );
+}
+
+#[test]
+fn whole_prototypes_and_inheritance() {
+    check(
+        r#"
+const util = require('util');
+function Base() { this.base = 1; }
+Base.prototype = { run() { return this.base; }, stop: function () {} };
+function Derived() { Base.call(this); this.own = 2; }
+util.inherits(Derived, Base);
+Derived.prototype.go = function () { this; };
+//                                   ^^^^ members: base constructor go own run stop
+function Third() {}
+Third.prototype = Object.create(Base.prototype);
+new Third();
+//^^^^^^^^^ members: base run stop
+"#
+        .replace("base constructor go own run stop", "base go own run stop")
+        .as_str(),
+    );
+}
+
+#[test]
+fn aliases_of_this() {
+    check(
+        r#"
+function Server() {
+  var self = this;
+  self.port = 80;
+  this.close = () => this;
+  setTimeout(function () { self; });
+//                         ^^^^ members: close port
+}
+"#,
+    );
+}
+
+#[test]
+fn object_methods() {
+    check(
+        r#"
+const store = {
+  items: [],
+  add(item) { this.items.push(item); return this; },
+  size: function () { return this; },
+//                           ^^^^ members: add clear items size
+  clear: () => {},
+};
+store.add(1).add(2).items;
+//^^^^^^^^^^^^^^^^^^^^^^^ any[]
+"#,
+    );
+}
+
+#[test]
+fn put_on_later() {
+    check(
+        r#"
+const ns = {};
+ns.a = 1;
+ns.inner = ns.inner || {};
+ns.inner.b = 'x';
+Object.assign(ns, { c: true }, { d: [] });
+Object.defineProperty(ns, 'e', { get() { return 5; } });
+['f', 'g'].forEach(function (name) { ns[name] = function () {}; });
+ns;
+//^ members: a c d e f g inner
+"#
+        .replace("ns;\n//^ members", "use(ns, ns.inner.b, ns.e);\n//  ^^ members")
+        .as_str(),
+    );
+}
+
+#[test]
+fn listeners_and_bound_functions() {
+    check(
+        r#"
+class Source {
+  start() { this.go(function () { this; }.bind(this)); }
+//                                ^^^^ Source
+  go(callback) { [1].forEach(function () { this; }, this); }
+//                                         ^^^^ Source
+}
+"#,
+    );
+}
+
+#[test]
+fn object_create() {
+    check(
+        r#"
+const proto = { hello() {} };
+const made = Object.create(proto);
+made.own = 1;
+made;
+//^^ members: hello own
+"#,
+    );
+}
