@@ -9,17 +9,22 @@
 //!
 //! What is absent on purpose: reading files, resolving specifiers, changing text.
 
+pub mod cursor;
 mod depth;
 mod error;
+mod explain;
 mod kind;
 mod parse;
 mod tokens;
+mod tolerant;
 mod wording;
 
 pub use error::SyntaxError;
+pub use explain::{explain, unmatched_brackets};
 pub use kind::{Goal, Language, SourceKind};
 pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
 pub use tokens::{Token, TokenKind, tokens};
+pub use tolerant::parse_tolerant;
 
 /// swc's tree, under one name for the whole workspace.
 pub mod ast {

@@ -32,10 +32,23 @@ pub struct Parsed {
     pub comments: Vec<Comment>,
     /// In the order of the text.
     pub errors: Vec<SyntaxError>,
+    /// Where the parser gave up and the tree is empty; everything before it could be read.
+    pub(crate) gave_up: Option<TextRange>,
+    /// Where the parser went on as if something else had been written: the tree may mean what nobody wrote.
+    pub(crate) guesses: Vec<TextRange>,
     depth: usize,
 }
 
+/// What the parser complains about, in someone's words.
+pub(crate) type Words = fn(&str, SourceKind, TextRange, Kind) -> SyntaxError;
+
 impl Parsed {
+    /// The tree of an empty text, with these errors.
+    pub(crate) fn empty(errors: Vec<SyntaxError>) -> Parsed {
+        let (comments, guesses) = (Vec::new(), Vec::new());
+        Parsed { ast: nothing(), comments, errors, gave_up: Some(TextRange::empty(0)), guesses, depth: 0 }
+    }
+
     /// Runs `work` over the tree with enough stack to recurse through it.
     pub fn with<R>(&self, work: impl FnOnce(&Program) -> R) -> R {
         depth::with_stack(self.depth, || work(&self.ast))
@@ -57,12 +70,12 @@ impl Drop for Parsed {
 
 /// Parses `text`. Comments are skipped.
 pub fn parse(text: &str, kind: SourceKind) -> Parsed {
-    run(text, kind, false)
+    run(text, kind, false, wording::node_words)
 }
 
 /// Parses `text` and keeps its comments.
 pub fn parse_with_comments(text: &str, kind: SourceKind) -> Parsed {
-    run(text, kind, true)
+    run(text, kind, true, wording::node_words)
 }
 
 /// Parses a text that has no errors for printing it anew: the tree with the comments that belong to its nodes, as swc's own
@@ -129,17 +142,17 @@ pub fn range(span: Span) -> TextRange {
     TextRange::new(offset(span.lo), offset(span.hi))
 }
 
-fn run(text: &str, kind: SourceKind, keep_comments: bool) -> Parsed {
+pub(crate) fn run(text: &str, kind: SourceKind, keep_comments: bool, words: Words) -> Parsed {
     let depth = depth::bound(text);
     if depth > depth::LIMIT || text.len() >= u32::MAX as usize / 2 {
         let message = "Maximum call stack size exceeded: the program is nested too deeply".to_owned();
         let errors = vec![SyntaxError { range: TextRange::empty(0), message }];
-        return Parsed { ast: nothing(), comments: Vec::new(), errors, depth: 0 };
+        return Parsed::empty(errors);
     }
-    depth::with_stack(depth, || parse_here(text, kind, keep_comments, depth))
+    depth::with_stack(depth, || parse_here(text, kind, keep_comments, words, depth))
 }
 
-fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -> Parsed {
+fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, depth: usize) -> Parsed {
     // The lexer takes a byte order mark for an unexpected character; as white space of one column it is what engines see.
     let input = match text.strip_prefix('\u{FEFF}') {
         Some(rest) => StringInput::new(rest, BytePos(4), BytePos(1 + text.len() as u32)),
@@ -155,11 +168,13 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -
     let mut parser = Parser::new_from(lexer);
     let result = parse_goal(&mut parser, kind.goal);
     let mut found = parser.take_errors();
-    let ast = match result {
-        Ok(ast) => ast,
+    let guesses = found.iter().filter(|error| is_guess(error.kind())).map(|error| range(error.span())).collect();
+    let (ast, gave_up) = match result {
+        Ok(ast) => (ast, None),
         Err(error) => {
+            let at = range(error.span());
             found.push(error);
-            nothing()
+            (nothing(), Some(at))
         }
     };
     let mut errors: Vec<SyntaxError> = found
@@ -167,11 +182,44 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, depth: usize) -
         .filter(|error| kind.language != Language::Declarations || !is_right_in_declarations(error.kind()))
         .map(|error| {
             let at = range(error.span());
-            wording::node_words(text, kind, at, error.into_kind())
+            words(text, kind, at, error.into_kind())
         })
         .collect();
     errors.sort_by_key(|error| error.range.start());
-    Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, depth }
+    Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, gave_up, guesses, depth }
+}
+
+/// Whether the parser, by bearing this error, took the text for another one. Early errors (a second `default`, `return` outside
+/// of a function, …) leave no doubt about the tree.
+fn is_guess(error: &Kind) -> bool {
+    match error {
+        Kind::WithLabel { inner, .. } => is_guess(inner.kind()),
+        Kind::Eof
+        | Kind::Expected(..)
+        | Kind::Unexpected { .. }
+        | Kind::UnexpectedTokenWithSuggestions { .. }
+        | Kind::ExpectedSemiForExprStmt { .. }
+        | Kind::ExpectedSemi
+        | Kind::ExpectedIdent
+        | Kind::InvalidExpr
+        | Kind::InvalidPat
+        | Kind::EmptyParenExpr
+        | Kind::AssignProperty
+        | Kind::DotsWithoutIdentifier
+        | Kind::ReservedWordInObjShorthandOrPat
+        | Kind::EmptyJSXAttr
+        | Kind::JSXExpectedClosingTag { .. }
+        | Kind::JSXExpectedClosingTagForLtGt
+        | Kind::TS1003
+        | Kind::TS1005
+        | Kind::TS1009
+        | Kind::TS1109
+        | Kind::TS1110
+        | Kind::TS1123
+        | Kind::TS1141
+        | Kind::TS1184 => true,
+        _ => false,
+    }
 }
 
 /// `export const x: number`, `const arguments: string[]`: declared, not made.

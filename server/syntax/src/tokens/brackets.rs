@@ -21,39 +21,70 @@ pub(crate) enum OpenKind {
     JsxChildren,
 }
 
+/// What a bracket belongs to, or what the tokens before the scanner's place have begun: it says what has to follow.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Owner {
+    Nothing,
+    /// `if (`, `while (`, `with (`
+    Condition,
+    /// `for (`
+    For,
+    /// `switch (`
+    Switch,
+    /// `catch (`
+    Catch,
+    /// `function name(`, a method
+    Function,
+    /// `try {`
+    Try,
+    /// `do {`
+    Do,
+    /// `class A {`
+    Class,
+    /// `import {`
+    Import,
+    /// `export {`, `export *`
+    Export,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Open {
     pub kind: OpenKind,
     /// Where the bracket is.
     pub at: u32,
-    /// Of a parenthesis: whether it belongs to `if`, `while`, `for` or `with`, behind which a statement follows.
-    pub is_head: bool,
-    /// Of a parenthesis: whether it belongs to `for`.
-    pub is_for: bool,
-    /// `?`s that wait for their `:`.
+    pub owner: Owner,
+    /// What has begun inside and waits for its bracket or its `from`.
+    pub pending: Owner,
+    /// `?`s inside that wait for their `:`.
     pub conditionals: u16,
-    /// Whether the next `:` ends a `case` or `default`.
+    /// Whether the next `:` inside ends a `case` or `default`.
     pub is_in_case: bool,
+    /// `const`, `let` or `var` stands before, and no `=` yet.
+    pub wants_value: bool,
+    /// `;`s inside.
+    pub semicolons: u16,
     /// Of a tag and of children: the end of the tag's name.
     pub name_end: u32,
 }
 
 impl Open {
     pub fn new(kind: OpenKind, at: u32) -> Open {
-        Open { kind, at, is_head: false, is_for: false, conditionals: 0, is_in_case: false, name_end: at + 1 }
+        Open {
+            kind,
+            at,
+            owner: Owner::Nothing,
+            pending: Owner::Nothing,
+            conditionals: 0,
+            is_in_case: false,
+            wants_value: false,
+            semicolons: 0,
+            name_end: at + 1,
+        }
     }
 
-    /// What closes it, in the text that it was opened in.
-    pub fn closer(self, text: &str) -> String {
-        match self.kind {
-            OpenKind::Parenthesis => ")".to_owned(),
-            OpenKind::Bracket => "]".to_owned(),
-            OpenKind::Block | OpenKind::Object | OpenKind::JsxHole => "}".to_owned(),
-            OpenKind::TemplateHole => "}`".to_owned(),
-            OpenKind::JsxTag => " />".to_owned(),
-            OpenKind::JsxClosingTag => ">".to_owned(),
-            OpenKind::JsxChildren => format!("</{}>", self.name(text)),
-        }
+    /// Whether a statement follows its `)`.
+    pub fn is_head(self) -> bool {
+        matches!(self.owner, Owner::Condition | Owner::For)
     }
 
     /// The name of a tag, "" of a fragment.
@@ -79,8 +110,10 @@ pub(crate) enum Unmatched {
 }
 
 /// All brackets that are open, innermost last.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Brackets {
+    /// What is known of the text outside of all brackets.
+    pub outside: Open,
     pub open: Vec<Open>,
     /// In the order in which they were noticed, at most [`KEPT`].
     pub unmatched: Vec<Unmatched>,
@@ -90,6 +123,15 @@ pub(crate) struct Brackets {
 const KEPT: usize = 64;
 
 impl Brackets {
+    pub fn new() -> Brackets {
+        Brackets { outside: Open::new(OpenKind::Block, 0), open: Vec::new(), unmatched: Vec::new() }
+    }
+
+    /// What the scanner is directly in.
+    pub fn level(&mut self) -> &mut Open {
+        self.open.last_mut().unwrap_or(&mut self.outside)
+    }
+
     pub fn top(&self) -> Option<Open> {
         self.open.last().copied()
     }

@@ -8,7 +8,7 @@ use crate::Language;
 impl Scanner<'_> {
     /// Whether the `<` here opens a tag.
     pub(super) fn starts_element(&self) -> bool {
-        if !self.operand_next || self.language == Language::TypeScript {
+        if !self.operand_next || matches!(self.language, Language::TypeScript | Language::Declarations) {
             return false;
         }
         let rest = &self.text[self.at + 1..];

@@ -16,8 +16,8 @@ use source::TextRange;
 
 use crate::SourceKind;
 
-pub(crate) use brackets::{Open, OpenKind};
-pub(crate) use scanner::{Mark, Scanner, is_identifier_part};
+pub(crate) use brackets::{Brackets, Open, OpenKind, Owner, Unmatched};
+pub(crate) use scanner::{Scanner, is_identifier_part};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TokenKind {

@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::brackets::{Brackets, Open, OpenKind};
+use super::brackets::{Brackets, Open, OpenKind, Owner};
 use super::{Token, TokenKind};
 use crate::Language;
 
@@ -38,7 +38,7 @@ pub(crate) struct Scanner<'t> {
     pub(super) operand_next: bool,
     previous: Mark,
     /// The keyword that `previous` is, or "".
-    keyword: &'t str,
+    pub keyword: &'t str,
 }
 
 impl<'t> Scanner<'t> {
@@ -49,7 +49,7 @@ impl<'t> Scanner<'t> {
             bytes: text.as_bytes(),
             at,
             language,
-            brackets: Brackets::default(),
+            brackets: Brackets::new(),
             operand_next: true,
             previous: Mark::Start,
             keyword: "",
@@ -121,6 +121,10 @@ impl<'t> Scanner<'t> {
             b'.' if self.byte(1).is_ascii_digit() => self.number(start),
             b'"' | b'\'' => {
                 let is_terminated = self.string(first, false);
+                let level = self.brackets.level();
+                if matches!(level.pending, Owner::Import | Owner::Export) {
+                    level.pending = Owner::Nothing;
+                }
                 self.set(Mark::Operand, false);
                 self.token(TokenKind::String, start, is_terminated)
             }
@@ -194,22 +198,43 @@ impl<'t> Scanner<'t> {
         if self.previous == Mark::Dot || !is_reserved(word) {
             let is_operator = match word {
                 "await" | "yield" => self.previous != Mark::Dot && self.language_is_loose(),
-                "of" => self.brackets.top().is_some_and(|open| open.is_for) && !self.operand_next,
+                "of" => self.brackets.top().is_some_and(|open| open.owner == Owner::For) && !self.operand_next,
                 _ => false,
             };
+            if matches!(word, "let" | "of") && self.previous != Mark::Dot {
+                self.brackets.level().wants_value = word == "let" && self.operand_next;
+            }
             self.set(Mark::Word, is_operator);
             return self.token(TokenKind::Identifier, start, true);
         }
-        if matches!(word, "case" | "default") && self.previous != Mark::Keyword {
-            if let Some(open) = self.brackets.open.last_mut() {
-                open.is_in_case = true;
-            }
-        }
+        self.begin(word);
         let is_operand = matches!(word, "this" | "super" | "null" | "true" | "false");
         // `function <T>() {}` has no element.
         self.set(if is_operand { Mark::Operand } else { Mark::Keyword }, !is_operand && word != "function");
         self.keyword = word;
         self.token(TokenKind::Keyword, start, true)
+    }
+
+    /// Notes what a keyword begins.
+    fn begin(&mut self, word: &str) {
+        let behind_export = self.keyword == "export";
+        let level = self.brackets.level();
+        match word {
+            "case" => level.is_in_case = true,
+            "default" if !behind_export => level.is_in_case = true,
+            "const" | "var" => level.wants_value = true,
+            "in" | "return" | "if" | "throw" => level.wants_value = false,
+            _ => {}
+        }
+        level.pending = match word {
+            "class" => Owner::Class,
+            "function" => Owner::Function,
+            "import" => Owner::Import,
+            "export" => Owner::Export,
+            // `class A extends B {`, `export default`
+            "extends" | "this" | "null" | "new" => level.pending,
+            _ => Owner::Nothing,
+        };
     }
 
     /// `await` and `yield` are nearly always operators where they stand before something.
@@ -358,13 +383,21 @@ impl<'t> Scanner<'t> {
         };
         self.at += mark.len();
         match mark {
-            "." | "?." => self.set(Mark::Dot, false),
+            "." | "?." => {
+                // `import.meta`
+                if self.keyword == "import" {
+                    self.brackets.level().pending = Owner::Nothing;
+                }
+                self.set(Mark::Dot, false);
+            }
             "=>" => self.set(Mark::Arrow, true),
             ";" => {
-                if let Some(open) = self.brackets.open.last_mut() {
-                    open.conditionals = 0;
-                    open.is_in_case = false;
-                }
+                let level = self.brackets.level();
+                level.conditionals = 0;
+                level.is_in_case = false;
+                level.wants_value = false;
+                level.pending = Owner::Nothing;
+                level.semicolons = level.semicolons.saturating_add(1);
                 self.set(Mark::StatementEdge, true);
             }
             "++" | "--" => {
@@ -376,13 +409,19 @@ impl<'t> Scanner<'t> {
                 // `a?: T`, `a?)`, `a?,` mark something optional.
                 let rest = self.text[self.at..].trim_start();
                 if !rest.starts_with([':', ')', ',', '=']) {
-                    if let Some(open) = self.brackets.open.last_mut() {
-                        open.conditionals = open.conditionals.saturating_add(1);
-                    }
+                    let level = self.brackets.level();
+                    level.conditionals = level.conditionals.saturating_add(1);
                 }
                 self.set(Mark::Operator, true);
             }
             ":" => self.colon(),
+            "=" => {
+                let level = self.brackets.level();
+                level.wants_value = false;
+                // `import a = require('b')`
+                level.pending = if level.pending == Owner::Import { Owner::Nothing } else { level.pending };
+                self.set(Mark::Operator, true);
+            }
             "!" if !self.operand_next && self.language.is_typescript() => self.set(Mark::Operand, false),
             _ => self.set(Mark::Operator, true),
         }
@@ -390,30 +429,41 @@ impl<'t> Scanner<'t> {
     }
 
     fn colon(&mut self) {
-        let mark = match self.brackets.open.last_mut() {
-            Some(open) if open.conditionals > 0 => {
-                open.conditionals -= 1;
-                Mark::Colon
-            }
-            Some(open) if open.is_in_case => {
-                open.is_in_case = false;
-                Mark::StatementColon
-            }
-            Some(open) if open.kind == OpenKind::Block && !self.language.is_typescript() => Mark::StatementColon,
-            None if !self.language.is_typescript() => Mark::StatementColon,
-            _ => Mark::Colon,
+        let is_typescript = self.language.is_typescript();
+        let level = self.brackets.level();
+        let mark = if level.conditionals > 0 {
+            level.conditionals -= 1;
+            Mark::Colon
+        } else if level.is_in_case {
+            level.is_in_case = false;
+            Mark::StatementColon
+        } else if level.kind == OpenKind::Block && level.owner != Owner::Class && !is_typescript {
+            // A label.
+            Mark::StatementColon
+        } else {
+            Mark::Colon
         };
         self.set(mark, true);
     }
 
     fn opening(&mut self, start: usize, first: u8) {
         let mut open = Open::new(OpenKind::Parenthesis, start as u32);
+        let pending = self.brackets.level().pending;
         match first {
             b'(' => {
-                open.is_head = matches!(self.keyword, "if" | "while" | "for" | "with");
-                // `for await (`
-                open.is_for = self.keyword == "for" || self.previous == Mark::Word && self.is_for_await(start);
-                open.is_head |= open.is_for;
+                open.owner = match self.keyword {
+                    "if" | "while" | "with" => Owner::Condition,
+                    "for" => Owner::For,
+                    "switch" => Owner::Switch,
+                    "catch" => Owner::Catch,
+                    _ if self.previous == Mark::Word && self.is_for_await(start) => Owner::For,
+                    _ if pending == Owner::Function => Owner::Function,
+                    _ => Owner::Nothing,
+                };
+                // `import(…)`
+                if matches!(pending, Owner::Function | Owner::Import) {
+                    self.brackets.level().pending = Owner::Nothing;
+                }
                 self.set(Mark::Operator, true);
             }
             b'[' => {
@@ -421,9 +471,19 @@ impl<'t> Scanner<'t> {
                 self.set(Mark::Operator, true);
             }
             _ => {
-                open.kind = if self.opens_block() { OpenKind::Block } else { OpenKind::Object };
-                let edge = if open.kind == OpenKind::Block { Mark::StatementEdge } else { Mark::Operator };
-                self.set(edge, true);
+                open.owner = match self.keyword {
+                    "try" => Owner::Try,
+                    "do" => Owner::Do,
+                    _ if matches!(pending, Owner::Class | Owner::Import | Owner::Export) => pending,
+                    _ => Owner::Nothing,
+                };
+                let is_list = matches!(open.owner, Owner::Import | Owner::Export);
+                let is_block = !is_list && (open.owner == Owner::Class || self.opens_block());
+                open.kind = if is_block { OpenKind::Block } else { OpenKind::Object };
+                if pending == Owner::Class {
+                    self.brackets.level().pending = Owner::Nothing;
+                }
+                self.set(if is_block { Mark::StatementEdge } else { Mark::Operator }, true);
             }
         }
         self.brackets.push(open);
@@ -453,8 +513,13 @@ impl<'t> Scanner<'t> {
         match open {
             Some(open) => match open.kind {
                 OpenKind::TemplateHole => return self.template(start),
-                OpenKind::Block => self.set(Mark::StatementEdge, true),
-                OpenKind::Parenthesis if open.is_head => self.set(Mark::Close, true),
+                OpenKind::Block => {
+                    let level = self.brackets.level();
+                    level.wants_value = false;
+                    level.pending = Owner::Nothing;
+                    self.set(Mark::StatementEdge, true);
+                }
+                OpenKind::Parenthesis if open.is_head() => self.set(Mark::Close, true),
                 OpenKind::Parenthesis => self.set(Mark::Close, false),
                 _ => self.set(Mark::Operand, false),
             },

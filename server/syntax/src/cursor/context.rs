@@ -1,0 +1,299 @@
+//! What the tokens before a cursor say, when no tree is to be had or none is needed.
+
+use source::TextRange;
+
+use super::{floor, word_at};
+use crate::SourceKind;
+use crate::tokens::{OpenKind, Scanner, Token, TokenKind};
+
+/// What a cursor is in the midst of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Inside {
+    Code,
+    Number,
+    String,
+    /// The text of a template, not a `${…}` of it.
+    Template,
+    RegularExpression,
+    Comment,
+    /// `/** … */`
+    DocComment,
+    /// Text between tags.
+    JsxText,
+}
+
+/// One step of `a.b().c['d'].e`, before the cursor.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ChainLink {
+    /// A name, `this`, `super`, `#name`.
+    Name(TextRange),
+    /// A literal: a string, a template, a number, a regular expression.
+    Literal(TextRange, TokenKind),
+    /// `[…]` that is an array, `{…}`, `(…)`: with its brackets.
+    Group(TextRange),
+    /// The arguments of a call, with their brackets.
+    Call(TextRange),
+    /// `[…]` behind a value, with its brackets.
+    Element(TextRange),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct TokenContext {
+    pub inside: Inside,
+    /// The string, comment, … that the cursor is in; empty in code.
+    pub token: TextRange,
+    /// The name that the cursor touches; empty where it touches none.
+    pub word: TextRange,
+    /// Whether `.` or `?.` stands before the word: a member is wanted, of `chain`.
+    pub is_member: bool,
+    /// The value before the dot, first link first. Empty where it could not be read from tokens.
+    pub chain: Vec<ChainLink>,
+    /// `new` stands before the chain.
+    pub is_new: bool,
+}
+
+pub fn token_context(text: &str, offset: u32, kind: SourceKind) -> TokenContext {
+    let offset = floor(text, offset) as u32;
+    let located = Located::new(text, offset, kind);
+    let word = if located.inside == Inside::Code { word_at(text, offset) } else { TextRange::empty(offset) };
+    let mut context = TokenContext {
+        inside: located.inside,
+        token: located.token.map_or(TextRange::empty(offset), |token| token.range),
+        word,
+        is_member: false,
+        chain: Vec::new(),
+        is_new: false,
+    };
+    if context.inside == Inside::Code {
+        let before = located.tail.iter().filter(|token| !token.is_comment() && token.range.end() <= word.start());
+        let before: Vec<Token> = before.copied().collect();
+        read_chain(&mut context, &before, text);
+    }
+    context
+}
+
+/// Where an offset is among the tokens.
+pub(super) struct Located {
+    pub inside: Inside,
+    /// The token that the offset is in the midst of, when that is not code.
+    pub token: Option<Token>,
+    /// The last tokens that end at or before the offset.
+    pub tail: Vec<Token>,
+}
+
+/// As many tokens before the cursor as anyone looks at.
+const TAIL: usize = 2048;
+
+impl Located {
+    pub fn new(text: &str, offset: u32, kind: SourceKind) -> Located {
+        let mut scanner = Scanner::new(text, kind.language);
+        let mut tail: Vec<Token> = Vec::new();
+        loop {
+            let around = scanner.brackets.top();
+            let Some(token) = scanner.next().filter(|token| token.range.start() < offset) else {
+                let is_text = around.is_some_and(|open| open.kind == OpenKind::JsxChildren);
+                let inside = if is_text { Inside::JsxText } else { Inside::Code };
+                return Located { inside, token: None, tail };
+            };
+            if token.holds(offset) || token.kind == TokenKind::Number && token.range.end() == offset {
+                let inside = inside_of(token, text);
+                let token = (inside != Inside::Code).then_some(token);
+                return Located { inside, token, tail };
+            }
+            if tail.len() == 2 * TAIL {
+                tail.drain(..TAIL);
+            }
+            tail.push(token);
+        }
+    }
+}
+
+fn inside_of(token: Token, text: &str) -> Inside {
+    match token.kind {
+        TokenKind::String => Inside::String,
+        TokenKind::Template => Inside::Template,
+        TokenKind::RegularExpression => Inside::RegularExpression,
+        TokenKind::Number => Inside::Number,
+        TokenKind::JsxText => Inside::JsxText,
+        TokenKind::BlockComment if token.is_doc_comment(text) || token.range.slice(text).starts_with("/**") => {
+            Inside::DocComment
+        }
+        TokenKind::LineComment | TokenKind::BlockComment | TokenKind::Shebang => Inside::Comment,
+        _ => Inside::Code,
+    }
+}
+
+/// Reads the value before the dot that `before` ends with, from its end to its start.
+fn read_chain(context: &mut TokenContext, before: &[Token], text: &str) {
+    let mark = |token: &Token| token.range.slice(text);
+    let is_dot = |token: &Token| token.kind == TokenKind::Punctuator && matches!(mark(token), "." | "?.");
+    let Some((dot, mut rest)) = before.split_last().filter(|(dot, _)| is_dot(dot)) else { return };
+    debug_assert!(dot.range.end() <= context.word.start());
+    context.is_member = true;
+    let mut chain = Vec::new();
+    let complete = loop {
+        let Some((last, earlier)) = rest.split_last() else { break false };
+        let is_after_value = earlier.last().is_some_and(|token| ends_value(token, text));
+        match (last.kind, mark(last)) {
+            (TokenKind::Punctuator, "!") if is_after_value => {
+                rest = earlier;
+                continue;
+            }
+            (TokenKind::Punctuator, closing @ (")" | "]" | "}")) => {
+                let Some(open) = matching(rest, closing, text) else { break false };
+                let group = rest[open].range.cover(last.range);
+                let behind_value = rest[..open].last().is_some_and(|token| {
+                    // `f?.(x)`, `a?.[0]`
+                    ends_value(token, text) || mark(token) == "?."
+                });
+                rest = &rest[..open];
+                if !behind_value || closing == "}" {
+                    chain.push(ChainLink::Group(group));
+                    break closing != ")" || rest.last().is_none_or(|token| !is_head_keyword(mark(token)));
+                }
+                chain.push(if closing == ")" { ChainLink::Call(group) } else { ChainLink::Element(group) });
+                if rest.last().is_some_and(|token| mark(token) == "?.") {
+                    rest = &rest[..rest.len() - 1];
+                }
+            }
+            (TokenKind::Identifier | TokenKind::PrivateName, _) | (TokenKind::Keyword, "this" | "super" | "import") => {
+                chain.push(ChainLink::Name(last.range));
+                rest = earlier;
+                match rest.split_last() {
+                    Some((dot, earlier)) if is_dot(dot) => rest = earlier,
+                    _ => break true,
+                }
+            }
+            (
+                TokenKind::String | TokenKind::Template | TokenKind::RegularExpression | TokenKind::Number,
+                literal,
+            ) => {
+                // A template with holes is read no further than its last piece.
+                if last.kind == TokenKind::Template && !literal.starts_with('`') {
+                    chain.push(ChainLink::Literal(last.range, last.kind));
+                    rest = &[];
+                    break true;
+                }
+                chain.push(ChainLink::Literal(last.range, last.kind));
+                rest = earlier;
+                break true;
+            }
+            _ => break false,
+        }
+    };
+    if complete {
+        chain.reverse();
+        context.chain = chain;
+        context.is_new = rest.last().is_some_and(|token| token.kind == TokenKind::Keyword && mark(token) == "new");
+    }
+}
+
+fn is_head_keyword(word: &str) -> bool {
+    matches!(word, "if" | "while" | "for" | "with" | "switch" | "catch")
+}
+
+/// Whether a value can end with the token, so that `(` or `[` behind it is a call or an element.
+fn ends_value(token: &Token, text: &str) -> bool {
+    let mark = token.range.slice(text);
+    match token.kind {
+        TokenKind::Identifier | TokenKind::PrivateName | TokenKind::String | TokenKind::Template => true,
+        TokenKind::Keyword => matches!(mark, "this" | "super" | "import"),
+        TokenKind::Punctuator => matches!(mark, ")" | "]" | "}"),
+        _ => false,
+    }
+}
+
+/// The index of the bracket that the last token closes.
+fn matching(tokens: &[Token], closing: &str, text: &str) -> Option<usize> {
+    let opening = match closing {
+        ")" => "(",
+        "]" => "[",
+        _ => "{",
+    };
+    let mut depth = 0u32;
+    for (index, token) in tokens.iter().enumerate().rev() {
+        if token.kind != TokenKind::Punctuator {
+            continue;
+        }
+        let mark = token.range.slice(text);
+        if mark == closing {
+            depth += 1;
+        } else if mark == opening {
+            depth -= 1;
+            if depth == 0 {
+                return Some(index);
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text has one `$0`; the answer is shown as `inside: chain . word`.
+    #[track_caller]
+    fn check(marked: &str, expected: &str) {
+        let offset = marked.find("$0").expect("a cursor");
+        let text = marked.replacen("$0", "", 1);
+        let kind = SourceKind::new(crate::Language::Jsx, crate::Goal::Module);
+        let context = token_context(&text, offset as u32, kind);
+        let mut shown = match context.inside {
+            Inside::Code => String::new(),
+            inside => format!("{inside:?} {}", context.token.slice(&text)),
+        };
+        for link in &context.chain {
+            let (letter, range) = match link {
+                ChainLink::Name(range) => ("", range),
+                ChainLink::Literal(range, _) => ("literal ", range),
+                ChainLink::Group(range) => ("group ", range),
+                ChainLink::Call(range) => ("call ", range),
+                ChainLink::Element(range) => ("element ", range),
+            };
+            shown.push_str(&format!("{letter}{} | ", range.slice(&text)));
+        }
+        if context.is_member {
+            shown.push('.');
+        }
+        shown.push_str(context.word.slice(&text));
+        assert_eq!(shown, expected, "{marked}");
+    }
+
+    #[test]
+    fn chains() {
+        check("x = a.b?.c$0", "a | b | .c");
+        check("if (this.#x.$0", "this | #x | .");
+        check("f(a, b).g[0]['x'].na$0me", "f | call (a, b) | g | element [0] | element ['x'] | .name");
+        check("a
+  .b()
+  // why
+  .$0", "a | b | call () | .");
+        check("'a'.$0", "literal 'a' | .");
+        check("[1, 2].$0", "group [1, 2] | .");
+        check("(await x).$0", "group (await x) | .");
+        check("a?.(1)?.[2].$0", "a | call (1) | element [2] | .");
+        check("return a.$0", "a | .");
+        check("a + $0b", "b");
+        check("`${a.$0}`", "a | .");
+        check("x.return.$0", "x | return | .");
+    }
+
+    #[test]
+    fn what_is_no_code() {
+        check("x = 'a$0b'", "String 'ab'");
+        check("x = 'a$0", "String 'a");
+        check("x = 'a'$0", "");
+        check("`a$0${b}`", "Template `a${");
+        check("`a${b}$0`", "Template }`");
+        check("// a$0", "Comment // a");
+        check("/* a */$0", "");
+        check("/** @par$0 */", "DocComment /** @par */");
+        check("/** $0", "DocComment /** ");
+        check("a = /b$0/", "RegularExpression /b/");
+        check("a / b$0 / c", "b");
+        check("<a>x$0</a>", "JsxText x");
+        check("<a>$0</a>", "JsxText ");
+        check("12$0", "Number 12");
+    }
+}

@@ -1,0 +1,443 @@
+//! The attempts of [`parse_for_cursor`], likeliest first.
+
+use std::time::{Duration, Instant};
+
+use source::TextRange;
+
+use super::closers::{close_all, outside};
+use super::context::{Inside, Located};
+use super::{CursorParse, MARKER, floor, word_at};
+use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
+use crate::{Parsed, SourceKind, parse_with_comments, tolerant};
+
+/// What it took to make a program of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Repair {
+    /// A name at the cursor, or nothing.
+    Marker,
+    /// The name and `;`.
+    Semicolon,
+    /// The brackets and quotes that the cursor's line opened, closed behind the name.
+    Closers,
+    /// The same for brackets of earlier lines, as many as the file lacks.
+    Unclosed,
+    /// The line's brackets without braces, then a body.
+    Body,
+    /// A comma behind the name or before it: an entry of a list between others.
+    Comma,
+    /// `: 0`, `= 0`, … behind the name.
+    Filler,
+    /// No name at the cursor; the line's brackets may be closed.
+    Unmarked,
+    /// The rest of the cursor's line is left out.
+    RestOfLine,
+    /// The text ends at the cursor, and everything open is closed.
+    Prefix,
+    /// The cursor's line is left out.
+    BlankLine,
+}
+
+/// Texts above this length get no more time than [`BIG_TIME`].
+const BIG: usize = 2 * 1024 * 1024;
+const BIG_TIME: Duration = Duration::from_millis(100);
+/// For any other text. Nothing takes as long unless the machine is very busy.
+const TIME: Duration = Duration::from_secs(2);
+
+/// The tree of `text` with something at `offset` that makes a tree possible. `None` where nothing helped in time: what is known
+/// of an earlier state of the file, and [`super::token_context`], have to do.
+pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<CursorParse> {
+    let offset = floor(text, offset) as u32;
+    let mut site = Site::new(text, offset, kind);
+    let deadline = Instant::now() + if text.len() > BIG { BIG_TIME } else { TIME };
+    let watch_from = site.line_above_start();
+    let mut attempts = Attempts { kind, deadline, guessed: None, watch_from, furthest: 0 };
+    if let Some(found) = site.whole_file(&mut attempts) {
+        return Some(found);
+    }
+    // Something else may be broken too. What has to go so that the rest can be read without the cursor's line?
+    let blank = blanked(&site.base, site.line);
+    let saved = tolerant::save(&blank, kind, deadline);
+    if let Some(saved) = &saved {
+        if saved.text != blank {
+            // The line itself stays.
+            let mut base = saved.text.clone();
+            base.replace_range(site.line.as_usize(), site.line.slice(&site.base));
+            site.base = base;
+            attempts.watch_from = site.line_above_start();
+            if let Some(found) = site.whole_file(&mut attempts) {
+                return Some(found);
+            }
+        }
+    }
+    if let Some(mut found) = site.prefix(&mut attempts) {
+        found.rest = saved.map(|saved| saved.parsed);
+        return Some(found);
+    }
+    if attempts.guessed.is_some() {
+        return attempts.guessed;
+    }
+    let saved = saved?;
+    Some(CursorParse {
+        parsed: saved.parsed,
+        text: saved.text,
+        offset,
+        marker: None,
+        repair: Repair::BlankLine,
+        inserted: TextRange::empty(offset),
+        is_cut: false,
+        rest: None,
+        kind,
+    })
+}
+
+/// The text with spaces instead of what is in `range`; line ends stay.
+pub(crate) fn blanked(text: &str, range: TextRange) -> String {
+    let mut result = String::with_capacity(text.len());
+    let range = range.as_usize();
+    result.push_str(&text[..range.start]);
+    for byte in text[range.clone()].bytes() {
+        result.push(if matches!(byte, b'\n' | b'\r') { byte as char } else { ' ' });
+    }
+    result.push_str(&text[range.end..]);
+    result
+}
+
+/// The place that is to be repaired.
+struct Site {
+    /// The file's text; characters of it may be blanked.
+    base: String,
+    offset: u32,
+    kind: SourceKind,
+    /// Where something is inserted.
+    at: usize,
+    /// What of a name stands before and behind the cursor; ends at `at`.
+    word: TextRange,
+    /// The name to insert, with what has to be around it.
+    name: Name,
+    /// Of the cursor, without its line end.
+    line: TextRange,
+}
+
+/// A name to put at the cursor.
+#[derive(Clone, Default)]
+struct Name {
+    before: &'static str,
+    name: String,
+    after: &'static str,
+}
+
+struct Attempts {
+    kind: SourceKind,
+    deadline: Instant,
+    /// The first tree that the parser gave with some doubt.
+    guessed: Option<CursorParse>,
+    /// Doubts about what stands before are not the cursor's.
+    watch_from: u32,
+    /// Where the parser gave up when it came furthest.
+    furthest: u32,
+}
+
+impl Site {
+    fn new(text: &str, offset: u32, kind: SourceKind) -> Site {
+        let located = Located::new(text, offset, kind);
+        let bytes = text.as_bytes();
+        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+        let start = bytes[..offset as usize].iter().rposition(is_end).map_or(0, |at| at + 1);
+        let end = bytes[offset as usize..].iter().position(is_end).map_or(text.len(), |length| offset as usize + length);
+        let word = if located.inside == Inside::Code { word_at(text, offset) } else { TextRange::empty(offset) };
+        let starts_with_digit = word.slice(text).starts_with(|c: char| c.is_ascii_digit());
+        let (word, name) = if located.inside != Inside::Code || starts_with_digit {
+            (TextRange::empty(offset), Name::default())
+        } else {
+            (word, name_for(text, word, kind))
+        };
+        let base = text.to_owned();
+        Site { base, offset, kind, at: word.end() as usize, word, name, line: TextRange::from(start..end) }
+    }
+
+    /// The start of the line above the cursor's.
+    fn line_above_start(&self) -> u32 {
+        let before = self.base[..self.line.start() as usize].trim_end_matches(['\n', '\r']);
+        before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1)
+    }
+
+    /// Attempts that keep the whole file.
+    fn whole_file(&self, attempts: &mut Attempts) -> Option<CursorParse> {
+        let named = |after: &str| Insertion { name: self.name.clone(), after: after.to_owned() };
+        let unnamed = |after: &str| Insertion { name: Name::default(), after: after.to_owned() };
+        if let Some(found) = attempts.run(self, &self.base, named(""), Repair::Marker) {
+            return Some(found);
+        }
+        // What is broken before the cursor stays broken whatever is tried at the cursor.
+        if attempts.guessed.is_none() && attempts.furthest < attempts.watch_from {
+            return None;
+        }
+        let state = self.state(&named(""));
+        let on_line = state.on_line(self.line.start());
+        let closed = format!("{}{}", state.token_closer, close_all(on_line, &state.text, 0).unwrap_or_default());
+        let mut tried: Vec<(String, bool)> = Vec::new();
+        let mut attempt = |insertion: Insertion, repair: Repair| {
+            let key = (insertion.after.clone(), insertion.name.name.is_empty());
+            if tried.contains(&key) {
+                return None;
+            }
+            tried.push(key);
+            attempts.run(self, &self.base, insertion, repair)
+        };
+        macro_rules! attempt {
+            ($insertion:expr, $repair:expr) => {
+                if let Some(found) = attempt($insertion, $repair) {
+                    return Some(found);
+                }
+            };
+        }
+        attempt!(named(";"), Repair::Semicolon);
+        attempt!(named(&closed), Repair::Closers);
+        attempt!(named(&format!("{closed};")), Repair::Closers);
+        for variant in 1..6 {
+            let Some(varied) = close_all(on_line, &state.text, variant) else { break };
+            attempt!(named(&format!("{}{varied}", state.token_closer)), Repair::Closers);
+        }
+        for count in 1..=state.lacking(&self.base, self.at, self.kind).min(4) {
+            let open = &state.brackets.open;
+            let innermost = &open[open.len() - count.min(open.len())..];
+            for variant in 0..3 {
+                let Some(varied) = close_all(innermost, &state.text, variant) else { break };
+                attempt!(named(&format!("{}{varied}", state.token_closer)), Repair::Unclosed);
+                attempt!(named(&format!("{};{varied}", state.token_closer)), Repair::Unclosed);
+            }
+        }
+        let without_braces: Vec<Open> = on_line.iter().copied().filter(|open| !open.is_brace()).collect();
+        let without_braces = close_all(&without_braces, &state.text, 0).unwrap_or_default();
+        for filler in FILLERS {
+            let repair = match *filler {
+                "{}" => Repair::Body,
+                "," => Repair::Comma,
+                _ => Repair::Filler,
+            };
+            attempt!(named(&format!("{}{filler}{closed}", state.token_closer)), repair);
+            attempt!(named(&format!("{closed}{filler}")), repair);
+            attempt!(named(&format!("{}{without_braces}{filler}", state.token_closer)), repair);
+        }
+        for after in outside(&state.brackets) {
+            attempt!(named(&format!("{closed}{after}")), Repair::Filler);
+        }
+        if let Some(found) = self.between_entries(attempts) {
+            return Some(found);
+        }
+        let mut attempt = |base: &str, insertion: Insertion, repair| attempts.run(self, base, insertion, repair);
+        if !self.name.name.is_empty() {
+            for after in ["", ";", closed.as_str()] {
+                if let Some(found) = attempt(&self.base, unnamed(after), Repair::Unmarked) {
+                    return Some(found);
+                }
+            }
+        }
+        let rest = TextRange::new(self.at as u32, self.line.end());
+        if !rest.slice(&self.base).trim().is_empty() {
+            let base = blanked(&self.base, rest);
+            for after in ["".to_owned(), ";".to_owned(), closed.clone(), format!("{closed};"), format!("{without_braces}{{")] {
+                if let Some(found) = attempt(&base, named(&after), Repair::RestOfLine) {
+                    return Some(found);
+                }
+            }
+        }
+        None
+    }
+
+    /// A new entry of a list behind one that has no comma yet: the white space between them becomes one.
+    fn between_entries(&self, attempts: &mut Attempts) -> Option<CursorParse> {
+        let before = self.base[..self.word.start() as usize].trim_end();
+        let gap = self.base.get(before.len()..self.word.start() as usize)?;
+        if !gap.starts_with([' ', '\t', '\n']) || before.ends_with([',', '{', '[', '(', ';']) {
+            return None;
+        }
+        let mut base = self.base.clone();
+        base.replace_range(before.len()..before.len() + 1, ",");
+        for after in ["", ",", ":0", ":0,"] {
+            let insertion = Insertion { name: self.name.clone(), after: after.to_owned() };
+            if let Some(found) = attempts.run(self, &base, insertion, Repair::Comma) {
+                return Some(found);
+            }
+        }
+        None
+    }
+
+    /// Attempts that end the text at the cursor.
+    fn prefix(&self, attempts: &mut Attempts) -> Option<CursorParse> {
+        let base = &self.base[..self.at];
+        for with_name in [true, false] {
+            let name = if with_name { self.name.clone() } else { Name::default() };
+            if !with_name && self.name.name.is_empty() {
+                break;
+            }
+            let insertion = |after: String| Insertion { name: name.clone(), after };
+            let state = self.state(&insertion(String::new()));
+            let ends = outside(&state.brackets);
+            for filler in std::iter::once(&"").chain(FILLERS) {
+                for variant in 0..12 {
+                    let Some(closed) = close_all(&state.brackets.open, &state.text, variant) else { break };
+                    for end in &ends {
+                        let after = format!("{}{filler}{closed}{end}", state.token_closer);
+                        if let Some(mut found) = attempts.run(self, base, insertion(after), Repair::Prefix) {
+                            found.is_cut = true;
+                            return Some(found);
+                        }
+                    }
+                    if attempts.is_over() {
+                        return None;
+                    }
+                    // Other ways to close are worth a try only as long as nothing else is odd.
+                    if !filler.is_empty() && variant >= 2 {
+                        break;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// What is open behind an insertion.
+    fn state(&self, insertion: &Insertion) -> State {
+        let text = format!("{}{}", &self.base[..self.at], insertion.text());
+        let mut scanner = Scanner::new(&text, self.kind.language);
+        let mut last: Option<Token> = None;
+        for token in &mut scanner {
+            last = Some(token);
+        }
+        let token_closer = match last.filter(|token| !token.is_terminated) {
+            Some(token) => match token.kind {
+                TokenKind::BlockComment => "*/",
+                TokenKind::Template => "`",
+                TokenKind::RegularExpression => "/",
+                TokenKind::String if token.range.slice(&text).starts_with('"') => "\"",
+                TokenKind::String => "'",
+                _ => "",
+            },
+            None => "",
+        };
+        let brackets = scanner.brackets;
+        State { brackets, text, token_closer }
+    }
+}
+
+/// What is open at some place.
+struct State {
+    brackets: Brackets,
+    text: String,
+    /// Closes the string, template, … that the text ends in.
+    token_closer: &'static str,
+}
+
+impl State {
+    /// The brackets that were opened at or behind `start`.
+    fn on_line(&self, start: u32) -> &[Open] {
+        let first = self.brackets.open.partition_point(|open| open.at < start);
+        &self.brackets.open[first..]
+    }
+
+    /// How many of the brackets before the cursor the whole file leaves open.
+    fn lacking(&self, base: &str, at: usize, kind: SourceKind) -> usize {
+        let mut scanner = Scanner::new(base, kind.language);
+        (&mut scanner).for_each(drop);
+        let left = scanner.brackets.open.iter().copied();
+        let given_up = scanner.brackets.unmatched.iter().filter_map(|unmatched| match unmatched {
+            Unmatched::Open(open) => Some(*open),
+            Unmatched::Close { .. } => None,
+        });
+        let lacking = left.chain(given_up).filter(|open| (open.at as usize) < at).count();
+        lacking.min(self.brackets.open.len())
+    }
+}
+
+/// The name to put at the cursor, by what is before it.
+fn name_for(text: &str, word: TextRange, kind: SourceKind) -> Name {
+    let marker = Name { before: "", name: MARKER.to_owned(), after: "" };
+    let before = &text[..word.start() as usize];
+    let mut scanner = Scanner::new(before, kind.language);
+    let mut last: Option<Token> = None;
+    for token in (&mut scanner).filter(|token| !token.is_comment()) {
+        last = Some(token);
+    }
+    let last = last.map_or("", |token| token.range.slice(before));
+    let open = scanner.brackets.open;
+    match open.last() {
+        // `<a b=`
+        Some(tag) if tag.kind == OpenKind::JsxTag && last == "=" && word.is_empty() => {
+            Name { before: "{", after: "}", ..marker }
+        }
+        // `</`: only one name can stand there.
+        Some(tag) if tag.kind == OpenKind::JsxClosingTag => {
+            let children = open.iter().rev().nth(1).filter(|open| open.kind == OpenKind::JsxChildren);
+            let expected = children.map_or("", |open| open.name(text));
+            let missing = expected.strip_prefix(word.slice(text)).unwrap_or("");
+            Name { name: missing.to_owned(), ..Name::default() }
+        }
+        _ => {
+            let level = open.last().copied().unwrap_or(scanner.brackets.outside);
+            let is_source = matches!(level.pending, Owner::Import | Owner::Export) && last == "from";
+            if is_source && word.is_empty() {
+                return Name { before: "'", name: String::new(), after: "'" };
+            }
+            marker
+        }
+    }
+}
+
+impl Attempts {
+    fn is_over(&self) -> bool {
+        Instant::now() >= self.deadline
+    }
+
+    fn run(&mut self, site: &Site, base: &str, insertion: Insertion, repair: Repair) -> Option<CursorParse> {
+        if self.is_over() {
+            return None;
+        }
+        let added = insertion.text();
+        let mut text = String::with_capacity(base.len() + added.len());
+        text.push_str(&base[..site.at]);
+        text.push_str(&added);
+        text.push_str(&base[site.at..]);
+        let parsed = parse_with_comments(&text, self.kind);
+        if let Some(at) = parsed.gave_up {
+            self.furthest = self.furthest.max(at.start());
+            return None;
+        }
+        let at = site.at as u32;
+        let name_start = site.word.start() + insertion.name.before.len() as u32;
+        let name_end = at + (insertion.name.before.len() + insertion.name.name.len()) as u32;
+        let is_sound = !parsed.guesses.iter().any(|guess| guess.start() >= self.watch_from);
+        let found = CursorParse {
+            parsed,
+            text,
+            offset: site.offset,
+            marker: Some(TextRange::new(name_start, name_end)).filter(|marker| !marker.is_empty()),
+            repair,
+            inserted: TextRange::new(at, at + added.len() as u32),
+            is_cut: false,
+            rest: None,
+            kind: self.kind,
+        };
+        if is_sound {
+            return Some(found);
+        }
+        if self.guessed.is_none() && repair != Repair::Prefix {
+            self.guessed = Some(found);
+        }
+        None
+    }
+}
+
+/// What may stand between the name and the brackets' ends, or behind those.
+const FILLERS: &[&str] = &["{}", ",", ":0", ":0,", "=0", "=0,", " of []", "(){}", "=>{}", "=>0", "{}catch{}", " in x", ":", ";;"];
+
+struct Insertion {
+    name: Name,
+    after: String,
+}
+
+impl Insertion {
+    fn text(&self) -> String {
+        format!("{}{}{}{}", self.name.before, self.name.name, self.name.after, self.after)
+    }
+}
