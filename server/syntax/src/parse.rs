@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::mem;
+use std::panic;
 use std::rc::Rc;
 
 use source::TextRange;
@@ -149,7 +150,12 @@ pub(crate) fn run(text: &str, kind: SourceKind, keep_comments: bool, words: Word
         let errors = vec![SyntaxError { range: TextRange::empty(0), message }];
         return Parsed::empty(errors);
     }
-    depth::with_stack(depth, || parse_here(text, kind, keep_comments, words, depth))
+    // No text is known at which the parser panics; if there is one, it is a text that does not parse.
+    let parse = || depth::with_stack(depth, || parse_here(text, kind, keep_comments, words, depth));
+    panic::catch_unwind(parse).unwrap_or_else(|_| {
+        let message = "The parser does not understand this text".to_owned();
+        Parsed::empty(vec![SyntaxError { range: TextRange::empty(0), message }])
+    })
 }
 
 fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, depth: usize) -> Parsed {
@@ -207,6 +213,11 @@ fn is_guess(error: &Kind) -> bool {
         | Kind::AssignProperty
         | Kind::DotsWithoutIdentifier
         | Kind::ReservedWordInObjShorthandOrPat
+        | Kind::UnterminatedStrLit
+        | Kind::UnterminatedTpl
+        | Kind::UnterminatedRegExp
+        | Kind::UnterminatedBlockComment
+        | Kind::UnterminatedJSXContents
         | Kind::EmptyJSXAttr
         | Kind::JSXExpectedClosingTag { .. }
         | Kind::JSXExpectedClosingTagForLtGt

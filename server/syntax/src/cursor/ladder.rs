@@ -219,6 +219,9 @@ impl Site {
             attempt!(named(&format!("{closed}{filler}")), repair);
             attempt!(named(&format!("{}{without_braces}{filler}", state.token_closer)), repair);
         }
+        for filler in if self.kind.language.is_typescript() { TYPE_FILLERS } else { &[] } {
+            attempt!(named(&format!("{filler}{closed}")), Repair::Filler);
+        }
         for after in outside(&state.brackets) {
             attempt!(named(&format!("{closed}{after}")), Repair::Filler);
         }
@@ -274,7 +277,8 @@ impl Site {
             let insertion = |after: String| Insertion { name: name.clone(), after };
             let state = self.state(&insertion(String::new()));
             let ends = outside(&state.brackets);
-            for filler in std::iter::once(&"").chain(FILLERS) {
+            let types: &[&str] = if self.kind.language.is_typescript() { TYPE_FILLERS } else { &[] };
+            for filler in std::iter::once(&"").chain(FILLERS).chain(types) {
                 for variant in 0..12 {
                     let Some(closed) = close_all(&state.brackets.open, &state.text, variant) else { break };
                     for end in &ends {
@@ -314,6 +318,7 @@ impl Site {
                 TokenKind::String => "'",
                 _ => "",
             },
+            None if last.is_some_and(|token| token.kind == TokenKind::LineComment) => "\n",
             None => "",
         };
         let brackets = scanner.brackets;
@@ -430,6 +435,9 @@ impl Attempts {
 
 /// What may stand between the name and the brackets' ends, or behind those.
 const FILLERS: &[&str] = &["{}", ",", ":0", ":0,", "=0", "=0,", " of []", "(){}", "=>{}", "=>0", "{}catch{}", " in x", ":", ";;"];
+
+/// The same where the name is that of a type.
+const TYPE_FILLERS: &[&str] = &[">", ">>", ">(){}", ">=0", "> {}", "?0:0", "?0:0;", "]:0", "=0;"];
 
 struct Insertion {
     name: Name,

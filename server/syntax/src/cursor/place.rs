@@ -169,15 +169,21 @@ impl Finder {
         self.is_here(span) || self.marker.is_some_and(|marker| marker == TextRange::new(range.start() + 1, range.end()))
     }
 
-    fn arguments(&mut self, call: Span, callee: Span, arguments: &[ExprOrSpread], is_new: bool) {
+    fn arguments(&mut self, call: Span, (callee, end): (Span, u32), arguments: &[ExprOrSpread], is_new: bool) {
         let (call, callee) = (range(call), range(callee));
         // Behind the bracket that opens the arguments, and not behind the one that closes them.
-        if callee.end() < self.offset && self.offset < call.end() {
+        if end < self.offset && self.offset < call.end() {
             let before = arguments.iter().filter(|argument| range(argument.expr.span()).end() < self.offset);
             let index = before.count() as u32;
             self.argument = Some(Argument { call, callee, index, is_new });
         }
         arguments.visit_with(self);
+    }
+
+    /// The callee, and where it ends with its type arguments.
+    fn callee(&self, callee: Span, types: &Option<Box<TsTypeParamInstantiation>>) -> (Span, u32) {
+        let end = types.as_ref().map_or(callee, |types| types.span);
+        (callee, range(end).end())
     }
 
     fn specifier(&mut self, string: &Str, from: ImportedFrom) -> bool {
@@ -277,7 +283,8 @@ impl Visit for Finder {
             }
             OptChainBase::Call(call) => {
                 call.callee.visit_with(self);
-                self.arguments(chain.span, call.callee.span(), &call.args, false);
+                let callee = self.callee(call.callee.span(), &call.type_args);
+                self.arguments(chain.span, callee, &call.args, false);
             }
         }
     }
@@ -285,7 +292,8 @@ impl Visit for Finder {
     fn visit_call_expr(&mut self, call: &CallExpr) {
         call.callee.visit_with(self);
         call.type_args.visit_with(self);
-        self.arguments(call.span, call.callee.span(), &call.args, false);
+        let callee = self.callee(call.callee.span(), &call.type_args);
+        self.arguments(call.span, callee, &call.args, false);
         let from = match &call.callee {
             Callee::Import(_) => ImportedFrom::Dynamic,
             callee if is_require(callee) => ImportedFrom::Require,
@@ -300,7 +308,8 @@ impl Visit for Finder {
         call.callee.visit_with(self);
         call.type_args.visit_with(self);
         if let Some(arguments) = &call.args {
-            self.arguments(call.span, call.callee.span(), arguments, true);
+            let callee = self.callee(call.callee.span(), &call.type_args);
+            self.arguments(call.span, callee, arguments, true);
         }
     }
 
@@ -519,8 +528,12 @@ impl Visit for Finder {
 
     fn visit_ts_expr_with_type_args(&mut self, reference: &TsExprWithTypeArgs) {
         reference.visit_children_with(self);
-        if matches!(&*reference.expr, Expr::Ident(name) if self.is_here(name.span)) {
-            self.place = Place::Type;
+        match (&*reference.expr, self.place) {
+            (Expr::Ident(name), _) if self.is_here(name.span) => self.place = Place::Type,
+            (Expr::Member(member), Place::Member { receiver, .. }) if range(member.obj.span()) == receiver => {
+                self.place = Place::TypeMember { left: receiver };
+            }
+            _ => {}
         }
     }
 

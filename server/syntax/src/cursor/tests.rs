@@ -9,7 +9,7 @@ use crate::{Goal, Language};
 fn frames(kind: &str) -> &'static [&'static str] {
     match kind {
         "statement" => &[
-            "const before = 1;\n§\nfunction after() {}\n",
+            "const before = 1;\n§\nconst next = 1;\nfunction after() {}\n",
             "async function* before() {\n  const a = 1;\n  §\n  return a;\n}\nfunction after() {}\n",
             "class A extends B {\n  #a = 1;\n  async *m() {\n    §\n    return local;\n  }\n  n() {}\n}\nfunction after() {}\n",
             "it('works', async function* () {\n  §\n  expect(a).toBe(1);\n}, 1000);\nfunction after() {}\n",
