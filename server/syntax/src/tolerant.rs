@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use source::TextRange;
 
 use crate::cursor::blanked;
-use crate::tokens::{Brackets, Scanner, Token, TokenKind};
+use crate::tokens::{Brackets, OpenKind, Scanner, Token, TokenKind};
 use crate::{Parsed, SourceKind, explain, parse, parse_with_comments};
 
 /// How long the saving may take, beside one parse of the whole text.
@@ -95,19 +95,27 @@ fn save_from(text: &str, kind: SourceKind, known: Option<u32>, deadline: Instant
 
 /// Texts of the same length without what is likely to be wrong when the parser gives up at `at`, the least first.
 fn candidates(text: &str, at: u32, kind: SourceKind) -> Vec<String> {
-    let (before, found) = around(text, at, kind);
+    let (before, found, open) = around(text, at, kind);
     let here = found.map(|token| unit(text, token.range.start()));
     let there = before.map(|token| unit(text, token.range.end().saturating_sub(1)));
+    // The first token of a line surprises nobody: what is wrong is the line before, unless that is fine by itself. The same if
+    // the line before took that token for its own (`a.⏎return b`).
+    let starts_line = here != there;
+    let above = there.filter(|_| !starts_line).and_then(|line| {
+        let (before, _, _) = around(text, line.start(), kind);
+        before.map(|token| unit(text, token.range.end().saturating_sub(1)))
+    });
+    // A call or a list that was never closed takes in what follows until that makes no sense.
+    let opener = open.map(|at| unit(text, at));
     let mut ranges: Vec<TextRange> = Vec::new();
-    // The first token of a line surprises nobody: what is wrong is the line before, unless that is fine by itself.
-    let starts_line = here.is_some_and(|unit| found.is_some_and(|token| unit.slice(text)[..(token.range.start() - unit.start()) as usize].trim().is_empty()));
-    let (first, second) = if starts_line { (there, here) } else { (here, there) };
-    ranges.extend(first);
-    ranges.extend(second);
-    ranges.dedup();
+    for range in [here, there, above, opener].into_iter().flatten() {
+        if !ranges.contains(&range) {
+            ranges.push(range);
+        }
+    }
     let mut all = Vec::new();
     // A statement among others on its line.
-    for token in if starts_line { [before, found] } else { [found, before] }.into_iter().flatten() {
+    for token in [before, found].into_iter().flatten() {
         let statement = statement(text, token.range);
         if !ranges.contains(&statement) && !statement.slice(text).trim().is_empty() {
             all.push(blanked(text, statement));
@@ -123,23 +131,39 @@ fn candidates(text: &str, at: u32, kind: SourceKind) -> Vec<String> {
         }
         all.push(blanked(text, *range));
     }
-    if let [a, b] = ranges[..] {
-        all.push(blanked(text, a.cover(b)));
+    if let (Some(here), Some(there)) = (here, there.filter(|_| starts_line)) {
+        all.push(blanked(text, there.cover(here)));
     }
     all.retain(|candidate| candidate != text);
+    all.sort_by_cached_key(|candidate| lost(text, candidate));
     all
 }
 
-/// The token at an offset (or the first behind it), and the last one before it that is no comment.
-fn around(text: &str, at: u32, kind: SourceKind) -> (Option<Token>, Option<Token>) {
+/// How many characters of a text were blanked or replaced.
+fn lost(text: &str, candidate: &str) -> usize {
+    // Everything outside the touched line is the same: most of it is skipped at once.
+    let start = text.bytes().zip(candidate.bytes()).take_while(|(a, b)| a == b).count();
+    let end = text.bytes().rev().zip(candidate.bytes().rev()).take_while(|(a, b)| a == b).count();
+    let middle = start..text.len().saturating_sub(end).max(start);
+    text.as_bytes()[middle.clone()].iter().zip(&candidate.as_bytes()[middle]).filter(|(a, b)| a != b).count()
+}
+
+/// The last token before an offset that is no comment, the token there (or the first behind it), and where the innermost
+/// parenthesis or square bracket that is open there stands.
+fn around(text: &str, at: u32, kind: SourceKind) -> (Option<Token>, Option<Token>, Option<u32>) {
+    let mut scanner = Scanner::new(text, kind.language);
     let mut before = None;
-    for token in Scanner::new(text, kind.language).filter(|token| !token.is_comment()) {
-        if token.range.end() > at {
-            return (before, Some(token));
+    loop {
+        let open = scanner.brackets.top();
+        let open =
+            open.filter(|open| matches!(open.kind, OpenKind::Parenthesis | OpenKind::Bracket)).map(|open| open.at);
+        match scanner.next() {
+            Some(token) if token.range.end() > at && !token.is_comment() => return (before, Some(token), open),
+            Some(token) if token.is_comment() => {}
+            Some(token) => before = Some(token),
+            None => return (before, None, open),
         }
-        before = Some(token);
     }
-    (before, None)
 }
 
 /// The line that holds an offset, or the statement of a long line.
@@ -287,7 +311,7 @@ mod tests {
 
     #[test]
     fn several_places_may_be_broken() {
-        let text = "function a() { x. }\nfunction b() {}\ny(\nfunction c() {}\nz = = 1\nfunction d() {}\n";
+        let text = "function a() { x. }\nfunction b() {}\nz = = 1\nfunction c() {}\ny(\nfunction d() {}\n";
         check(text, "a b c d", &[""]);
     }
 

@@ -164,10 +164,7 @@ fn read_chain(context: &mut TokenContext, before: &[Token], text: &str) {
                     _ => break true,
                 }
             }
-            (
-                TokenKind::String | TokenKind::Template | TokenKind::RegularExpression | TokenKind::Number,
-                literal,
-            ) => {
+            (TokenKind::String | TokenKind::Template | TokenKind::RegularExpression | TokenKind::Number, literal) => {
                 // A template with holes is read no further than its last piece.
                 if last.kind == TokenKind::Template && !literal.starts_with('`') {
                     chain.push(ChainLink::Literal(last.range, last.kind));
@@ -265,10 +262,13 @@ mod tests {
         check("x = a.b?.c$0", "a | b | .c");
         check("if (this.#x.$0", "this | #x | .");
         check("f(a, b).g[0]['x'].na$0me", "f | call (a, b) | g | element [0] | element ['x'] | .name");
-        check("a
+        check(
+            "a
   .b()
   // why
-  .$0", "a | b | call () | .");
+  .$0",
+            "a | b | call () | .",
+        );
         check("'a'.$0", "literal 'a' | .");
         check("[1, 2].$0", "group [1, 2] | .");
         check("(await x).$0", "group (await x) | .");

@@ -143,7 +143,8 @@ impl Site {
         let bytes = text.as_bytes();
         let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
         let start = bytes[..offset as usize].iter().rposition(is_end).map_or(0, |at| at + 1);
-        let end = bytes[offset as usize..].iter().position(is_end).map_or(text.len(), |length| offset as usize + length);
+        let end =
+            bytes[offset as usize..].iter().position(is_end).map_or(text.len(), |length| offset as usize + length);
         let word = if located.inside == Inside::Code { word_at(text, offset) } else { TextRange::empty(offset) };
         let starts_with_digit = word.slice(text).starts_with(|c: char| c.is_ascii_digit());
         let (word, name) = if located.inside != Inside::Code || starts_with_digit {
@@ -239,7 +240,9 @@ impl Site {
         let rest = TextRange::new(self.at as u32, self.line.end());
         if !rest.slice(&self.base).trim().is_empty() {
             let base = blanked(&self.base, rest);
-            for after in ["".to_owned(), ";".to_owned(), closed.clone(), format!("{closed};"), format!("{without_braces}{{")] {
+            for after in
+                ["".to_owned(), ";".to_owned(), closed.clone(), format!("{closed};"), format!("{without_braces}{{")]
+            {
                 if let Some(found) = attempt(&base, named(&after), Repair::RestOfLine) {
                     return Some(found);
                 }
@@ -434,7 +437,8 @@ impl Attempts {
 }
 
 /// What may stand between the name and the brackets' ends, or behind those.
-const FILLERS: &[&str] = &["{}", ",", ":0", ":0,", "=0", "=0,", " of []", "(){}", "=>{}", "=>0", "{}catch{}", " in x", ":", ";;"];
+const FILLERS: &[&str] =
+    &["{}", ",", ":0", ":0,", "=0", "=0,", " of []", "(){}", "=>{}", "=>0", "{}catch{}", " in x", ":", ";;"];
 
 /// The same where the name is that of a type.
 const TYPE_FILLERS: &[&str] = &[">", ">>", ">(){}", ">=0", "> {}", "?0:0", "?0:0;", "]:0", "=0;"];

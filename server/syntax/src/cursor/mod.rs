@@ -88,7 +88,8 @@ pub fn word_at(text: &str, offset: u32) -> TextRange {
         .take_while(|(_, character)| is_identifier_part(*character))
         .last()
         .map_or(offset, |(at, _)| at);
-    let end = text[offset..].find(|character| !is_identifier_part(character)).map_or(text.len(), |length| offset + length);
+    let end =
+        text[offset..].find(|character| !is_identifier_part(character)).map_or(text.len(), |length| offset + length);
     TextRange::from(start..end)
 }
 

@@ -17,23 +17,47 @@ pub enum Place {
     /// A name where a value is wanted.
     Expression,
     /// `receiver.name`
-    Member { receiver: TextRange, is_optional: bool, is_private: bool },
+    Member {
+        receiver: TextRange,
+        is_optional: bool,
+        is_private: bool,
+    },
     /// `receiver['name']`
-    ElementKey { receiver: TextRange, string: TextRange },
+    ElementKey {
+        receiver: TextRange,
+        string: TextRange,
+    },
     /// A string that names a module, with its quotes.
-    ModuleSpecifier { string: TextRange, from: ImportedFrom },
+    ModuleSpecifier {
+        string: TextRange,
+        from: ImportedFrom,
+    },
     /// `import { name } from 'module'`; the string is that of the module, empty where none is written yet.
-    ImportName { source: TextRange },
+    ImportName {
+        source: TextRange,
+    },
     /// `export { name }`, with the string of `from 'module'`.
-    ExportName { source: Option<TextRange> },
+    ExportName {
+        source: Option<TextRange>,
+    },
     /// A key of an object literal.
-    ObjectKey { object: TextRange },
+    ObjectKey {
+        object: TextRange,
+    },
     /// A key of a pattern that takes an object apart, and the value that it is taken from, where that is written.
-    PatternKey { pattern: TextRange, value: Option<TextRange> },
+    PatternKey {
+        pattern: TextRange,
+        value: Option<TextRange>,
+    },
     /// The name of a class's member.
-    ClassMember { class: TextRange },
+    ClassMember {
+        class: TextRange,
+    },
     /// Another string, and what it is compared with (`==`, `case`).
-    String { string: TextRange, compared: Option<TextRange> },
+    String {
+        string: TextRange,
+        compared: Option<TextRange>,
+    },
     /// A name that is declared here.
     Declaration,
     /// `break name`
@@ -41,19 +65,31 @@ pub enum Place {
     /// A name in a type.
     Type,
     /// `left.name` in a type.
-    TypeMember { left: TextRange },
+    TypeMember {
+        left: TextRange,
+    },
     JsxTag,
     /// `<receiver.name`
-    JsxMember { receiver: TextRange },
+    JsxMember {
+        receiver: TextRange,
+    },
     /// `</name`
     JsxClosingTag,
     /// `<tag name`
-    JsxAttribute { tag: TextRange },
+    JsxAttribute {
+        tag: TextRange,
+    },
     /// `<tag attribute="…"`
-    JsxAttributeValue { tag: TextRange, attribute: TextRange, string: TextRange },
+    JsxAttributeValue {
+        tag: TextRange,
+        attribute: TextRange,
+        string: TextRange,
+    },
     Comment,
     /// `/** … */`
-    DocComment { comment: TextRange },
+    DocComment {
+        comment: TextRange,
+    },
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -139,7 +175,8 @@ impl Finder {
     /// Whether the cursor is between the quotes.
     fn is_in_string(&self, string: &Str) -> bool {
         let range = range(string.span);
-        range.start() < self.offset && self.offset < range.end() || self.marker.is_none() && range.start() == self.offset
+        range.start() < self.offset && self.offset < range.end()
+            || self.marker.is_none() && range.start() == self.offset
     }
 
     fn member(&mut self, receiver: Span, property: &MemberProp, is_optional: bool) {
@@ -239,7 +276,8 @@ impl Visit for Finder {
                     self.place = Place::Statement;
                 }
             }
-            Stmt::Break(BreakStmt { label: Some(label), .. }) | Stmt::Continue(ContinueStmt { label: Some(label), .. })
+            Stmt::Break(BreakStmt { label: Some(label), .. })
+            | Stmt::Continue(ContinueStmt { label: Some(label), .. })
                 if self.is_here(label.span) =>
             {
                 self.place = Place::Label;

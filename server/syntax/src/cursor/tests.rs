@@ -57,7 +57,8 @@ fn cases(corpus: &str) -> Vec<Case<'_>> {
 }
 
 fn described(found: &CursorParse) -> String {
-    let shown = |range: TextRange| range.slice(&found.text).replace(MARKER, "").replace('\n', "⏎").replace("⏎    ", "⏎  ");
+    let shown =
+        |range: TextRange| range.slice(&found.text).replace(MARKER, "").replace('\n', "⏎").replace("⏎    ", "⏎  ");
     let mut description = match found.place() {
         Place::Nothing => "nothing".to_owned(),
         Place::Statement => "statement".to_owned(),
@@ -115,7 +116,10 @@ fn has_after(parsed: &Parsed) -> bool {
                 ModuleItem::ModuleDecl(ModuleDecl::ExportDecl(export)) => is_after(&export.decl),
                 _ => false,
             }),
-            Program::Script(script) => script.body.iter().any(|statement| matches!(statement, Stmt::Decl(declaration) if is_after(declaration))),
+            Program::Script(script) => script
+                .body
+                .iter()
+                .any(|statement| matches!(statement, Stmt::Decl(declaration) if is_after(declaration))),
         }
     })
 }
@@ -138,9 +142,15 @@ fn run(corpus: &str) -> (Vec<String>, usize) {
             };
             let description = described(&found);
             if description != case.expected {
-                wrong.push(format!("{:?} {:?}: {description}\n    instead of {}\n    {:?}", found.repair, marked, case.expected, found.text));
+                wrong.push(format!(
+                    "{:?} {:?}: {description}\n    instead of {}\n    {:?}",
+                    found.repair, marked, case.expected, found.text
+                ));
             } else if !(has_after(&found.parsed) || found.rest.as_ref().is_some_and(has_after)) {
-                wrong.push(format!("{:?} {marked:?}: nothing is known of what follows\n    {:?}", found.repair, found.text));
+                wrong.push(format!(
+                    "{:?} {marked:?}: nothing is known of what follows\n    {:?}",
+                    found.repair, found.text
+                ));
             }
         }
     }

@@ -159,16 +159,21 @@ impl Brackets {
                 if index + 1 < self.open.len() {
                     self.report(Unmatched::Close { at, met });
                 }
-                while self.open.len() > index + 1 {
-                    if let Some(open) = self.open.pop() {
-                        self.report(Unmatched::Open(open));
-                    }
-                }
+                self.give_up(index + 1);
                 self.open.pop()
             }
             None => {
                 self.report(Unmatched::Close { at, met: self.top() });
                 None
+            }
+        }
+    }
+
+    /// Takes all brackets but the outermost `kept` as never closed.
+    pub fn give_up(&mut self, kept: usize) {
+        while self.open.len() > kept {
+            if let Some(open) = self.open.pop() {
+                self.report(Unmatched::Open(open));
             }
         }
     }

@@ -36,10 +36,7 @@ impl Scanner<'_> {
                 self.at += 1;
                 self.brackets.open.pop();
                 if is_closing {
-                    // The children that it closes; of a tag that closes nothing, none.
-                    if self.brackets.top().is_some_and(|open| open.kind == OpenKind::JsxChildren) {
-                        self.brackets.open.pop();
-                    }
+                    self.close_children(open);
                 } else {
                     self.brackets.push(Open { kind: OpenKind::JsxChildren, ..open });
                 }
@@ -91,6 +88,21 @@ impl Scanner<'_> {
                 return self.code();
             }
         })
+    }
+
+    /// Takes the children that `</name>` closes, and whatever was not closed inside them. A name that nothing has closes the
+    /// innermost.
+    fn close_children(&mut self, closing: Open) {
+        let text = self.text;
+        let name = text.get(closing.at as usize + 2..closing.name_end as usize).unwrap_or("").trim();
+        let open = &self.brackets.open;
+        let first = open.iter().rposition(|open| open.kind != OpenKind::JsxChildren).map_or(0, |index| index + 1);
+        let matching = open[first..].iter().rposition(|open| open.name(text) == name).map(|index| first + index);
+        let index = matching.unwrap_or(open.len().saturating_sub(1));
+        if open.len() > first {
+            self.brackets.give_up(index + 1);
+            self.brackets.open.pop();
+        }
     }
 
     fn tag_name(&mut self, start: usize) -> Token {
