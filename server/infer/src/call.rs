@@ -293,6 +293,10 @@ impl Infer<'_> {
     }
 
     fn result_of(&self, signatures: &[Signature], arguments: &Arguments, given: &[Type]) -> Type {
+        self.deeper(|| self.result_of_chosen(signatures, arguments, given))
+    }
+
+    fn result_of_chosen(&self, signatures: &[Signature], arguments: &Arguments, given: &[Type]) -> Type {
         let Some(chosen) = self.chosen(signatures, arguments) else { return Type::unknown() };
         let Some(facts) = self.facts(chosen.function.file) else { return Type::unknown() };
         let environment = self.instantiated(&facts, chosen, arguments, given);
@@ -465,7 +469,7 @@ impl Infer<'_> {
     }
 
     /// The overload that takes as many arguments, and whose literal parameters are what is passed.
-    fn chosen<'a>(&self, signatures: &'a [Signature], arguments: &Arguments) -> Option<&'a Signature> {
+    pub(crate) fn chosen<'a>(&self, signatures: &'a [Signature], arguments: &Arguments) -> Option<&'a Signature> {
         if signatures.len() < 2 {
             return signatures.first();
         }
@@ -555,6 +559,23 @@ impl Infer<'_> {
                 environment = self.unify(annotation, &argument, environment, 0);
             }
         }
+        self.with_defaults(facts, signature.function, environment)
+    }
+
+    /// What no argument tells is the parameter's default, else its constraint, else unknown.
+    fn with_defaults(&self, facts: &Facts, function: Node<FunctionId>, mut environment: Environment) -> Environment {
+        for parameter in &facts[function.id].type_parameters {
+            let node = function.with(*parameter);
+            if crate::types::substituted(&environment, node).is_some() {
+                continue;
+            }
+            let written = facts[*parameter].declarations.iter().find_map(|declaration| match declaration.kind {
+                DeclarationKind::TypeParameter { constraint, default } => default.or(constraint),
+                _ => None,
+            });
+            let value = written.map(|written| self.type_from(function.with(written), &environment)).unwrap_or_default();
+            environment = extended(&environment, [(node, value)]);
+        }
         environment
     }
 
@@ -587,7 +608,12 @@ impl Infer<'_> {
                 if crate::types::substituted(&environment, parameter).is_some_and(|known| !known.is_unknown()) {
                     return environment;
                 }
-                extended(&environment, [(parameter, value.clone())])
+                // `<K extends keyof T>` wants the very string, `<T>` what kind of thing it is.
+                let is_constrained = facts[binding].declarations.iter().any(|declaration| {
+                    matches!(declaration.kind, DeclarationKind::TypeParameter { constraint: Some(_), .. })
+                });
+                let value = if is_constrained { value.clone() } else { value.widened() };
+                extended(&environment, [(parameter, value)])
             }
             TypeKind::Array(element) => {
                 let inner = self.element_of(value, false);
@@ -622,7 +648,14 @@ impl Infer<'_> {
                 }
                 environment
             }
-            TypeKind::Predicate { type_annotation: Some(_), .. } => environment,
+            TypeKind::Tuple(elements) => {
+                let mut environment = environment;
+                for (index, element) in elements.iter().enumerate() {
+                    let item = self.item_of(value, index as u32);
+                    environment = self.unify(pattern.with(element.element), &item, environment, depth + 1);
+                }
+                environment
+            }
             _ => environment,
         }
     }

@@ -17,9 +17,10 @@ use crate::types::{Constructor, Environment, Node, Part, Type, extended, substit
 impl Infer<'_> {
     /// The type that an annotation means.
     pub fn type_from(&self, node: Node<TypeId>, environment: &Environment) -> Type {
-        if !self.spend() {
-            return Type::unknown();
-        }
+        self.deeper(|| self.type_written(node, environment))
+    }
+
+    fn type_written(&self, node: Node<TypeId>, environment: &Environment) -> Type {
         let Some(facts) = self.facts(node.file) else { return Type::unknown() };
         let of = |id: TypeId| self.type_from(node.with(id), environment);
         match &facts[node.id].kind {

@@ -22,8 +22,8 @@ use crate::types::{Node, Part, Type};
 /// Steps for one evaluator; a step is about a microsecond at most.
 const FUEL: u32 = 60_000;
 
-/// Questions inside questions.
-const DEPTH: u32 = 60;
+/// Questions inside questions: expressions, annotations, members, calls. Each takes a few kilobytes of stack.
+const DEPTH: u32 = 160;
 
 /// What an expression is. See the crate's documentation for how.
 pub struct Infer<'s> {
@@ -46,6 +46,8 @@ pub struct Infer<'s> {
     pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
     /// Whether a browser's globals are there.
     pub(crate) has_browser: bool,
+    /// Whether an import leads to what runs rather than to its declarations.
+    pub(crate) prefers_sources: bool,
     global_types: RefCell<FxHashMap<Name, Option<Node<BindingId>>>>,
 }
 
@@ -68,6 +70,7 @@ impl<'s> Infer<'s> {
             overrides: RefCell::default(),
             exports_in_progress: RefCell::default(),
             has_browser: false,
+            prefers_sources: false,
             global_types: RefCell::default(),
         }
     }
@@ -76,6 +79,19 @@ impl<'s> Infer<'s> {
     pub fn with_browser(mut self, has_browser: bool) -> Infer<'s> {
         self.has_browser = has_browser;
         self
+    }
+
+    /// Packages are read as they run, not as they are declared.
+    pub fn preferring_sources(mut self) -> Infer<'s> {
+        self.prefers_sources = true;
+        self
+    }
+
+    /// As much to spend as at the start, for the next of many questions. What is known stays known.
+    pub fn refuel(&self) {
+        if !(self.is_cancelled)() {
+            self.fuel.set(FUEL);
+        }
     }
 
     /// Facts that replace those of a file: of its text as repaired at the cursor.
@@ -149,6 +165,18 @@ impl<'s> Infer<'s> {
         result
     }
 
+    /// Runs `work` one level deeper; too deep, nothing is known.
+    pub(crate) fn deeper<R: Default>(&self, work: impl FnOnce() -> R) -> R {
+        if !self.spend() {
+            return R::default();
+        }
+        let depth = self.depth.get();
+        self.depth.set(depth + 1);
+        let result = work();
+        self.depth.set(depth);
+        result
+    }
+
     fn overridden(&self, node: Node<ExpressionId>) -> Option<Type> {
         self.overrides.borrow().last().and_then(|given| given.get(&node)).cloned()
     }
@@ -173,9 +201,16 @@ impl<'s> Infer<'s> {
     pub(crate) fn provisionally<R>(&self, work: impl FnOnce() -> R) -> R {
         let memo = self.memo.take();
         let returns = self.returns.take();
+        // What is being asked outside may be asked again inside: it ends there, since the table is known to be in the making.
+        let active = self.active.take();
+        let active_returns = self.active_returns.take();
+        let waits_for = self.waits_for.replace(u32::MAX);
         let result = work();
         self.memo.replace(memo);
         self.returns.replace(returns);
+        self.active.replace(active);
+        self.active_returns.replace(active_returns);
+        self.waits_for.set(waits_for);
         result
     }
 

@@ -222,6 +222,9 @@ impl Infer<'_> {
     }
 
     fn type_of_array(&self, facts: &Facts, node: Node<ExpressionId>, elements: &[Option<ExpressionId>]) -> Type {
+        if let Some(pair) = self.type_of_pair(facts, node, elements) {
+            return pair;
+        }
         let mut element = Type::unknown();
         // The first elements tell what the others are.
         for expression in elements.iter().flatten().take(24) {
@@ -233,6 +236,22 @@ impl Infer<'_> {
             }
         }
         Part::array(element).into()
+    }
+
+    /// A few values of different kinds stand each for something else: `['name', 3]`.
+    fn type_of_pair(&self, facts: &Facts, node: Node<ExpressionId>, elements: &[Option<ExpressionId>]) -> Option<Type> {
+        if !(2..=4).contains(&elements.len()) {
+            return None;
+        }
+        let is_spread = |expression: &ExpressionId| matches!(facts[*expression].kind, ExpressionKind::Spread(_));
+        let mut types = Vec::with_capacity(elements.len());
+        for element in elements {
+            let expression = element.as_ref().filter(|expression| !is_spread(expression))?;
+            types.push(self.type_of(node.with(*expression)));
+        }
+        let kind = |of: &Type| of.parts().first().map(std::mem::discriminant);
+        let first = types.first().and_then(kind);
+        types.iter().any(|of| kind(of).is_some() && kind(of) != first).then(|| Part::Tuple(Arc::from(types)).into())
     }
 
     fn type_of_binary(

@@ -7,6 +7,7 @@
 //!
 //! - `evaluator`: the budget, what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
 //!   `module`, `expando`: what their names say. `declared`: types as they are written. `member`: members of a type.
+//! - `navigation`: from a use to where it is declared.
 //! - `library`: the standard library and Node's modules.
 //!
 //! What is absent on purpose: assignability, errors of types, narrowing.
@@ -20,6 +21,7 @@ mod expression;
 mod library;
 mod member;
 mod module;
+mod navigation;
 mod parameter;
 #[cfg(test)]
 mod tests;
@@ -31,4 +33,5 @@ pub use display::SignatureText;
 pub use evaluator::Infer;
 pub use library::{Environment, Library, declared_in};
 pub use member::{Member, MemberKind, MemberValue, UNIVERSAL};
+pub use navigation::{Follow, Origin, Place, is_imported};
 pub use types::{Constructor, Node, Part, Type};

@@ -174,9 +174,13 @@ impl Infer<'_> {
     }
 
     fn walk_part(&self, part: &Part, level: u32, walk: &mut Walk) {
-        if level > LEVELS && level < UNIVERSAL || !self.spend() || !walk.seen.insert(part.clone()) {
+        if level > LEVELS && level < UNIVERSAL || !walk.seen.insert(part.clone()) {
             return;
         }
+        self.deeper(|| self.walk_new_part(part, level, walk));
+    }
+
+    fn walk_new_part(&self, part: &Part, level: u32, walk: &mut Walk) {
         match part {
             Part::Any | Part::Undefined | Part::Null | Part::TypeParameter(_) => {}
             Part::Boolean(_) => self.walk_library("Boolean", &[], level, walk),
@@ -208,14 +212,14 @@ impl Infer<'_> {
             Part::Function { function, .. } => {
                 self.walk_expandos(part, level, walk);
                 self.walk_prototype_property(Constructor::Function(*function), level, walk);
-                self.walk_library("Function", &[], UNIVERSAL, walk);
+                self.walk_library("Function", &[], UNIVERSAL + 1, walk);
             }
-            Part::ConstructorType { .. } => self.walk_library("Function", &[], UNIVERSAL, walk),
+            Part::ConstructorType { .. } => self.walk_library("Function", &[], UNIVERSAL + 1, walk),
             Part::Class(class) => {
                 self.walk_class(*class, true, &None, level, walk);
                 self.walk_expandos(part, level, walk);
                 self.walk_prototype_property(Constructor::Class(*class), level, walk);
-                self.walk_library("Function", &[], UNIVERSAL, walk);
+                self.walk_library("Function", &[], UNIVERSAL + 1, walk);
             }
             Part::Instance { of, arguments } => {
                 self.walk_expandos(part, level, walk);
@@ -422,7 +426,7 @@ impl Infer<'_> {
                 Name::from("prototype"),
                 MemberKind::Property,
                 MemberValue::Type(Part::Prototype(of).into()),
-                level.max(UNIVERSAL - 1),
+                level.max(UNIVERSAL),
             ));
         }
     }
@@ -465,8 +469,10 @@ impl Infer<'_> {
                 if let Some(function) = member.function {
                     for parameter in facts[function].parameters.iter().filter(|parameter| parameter.is_property) {
                         if let Some(name) = parameter.name.as_ref().filter(|name| walk.wants(name)) {
+                            let declared = parameter.binding.and_then(|binding| facts[binding].declarations.first());
+                            let range = declared.map_or(parameter.range, |declaration| declaration.name_range);
                             walk.found(Member {
-                                place: Some((class.file, parameter.range)),
+                                place: Some((class.file, range)),
                                 ..plain(
                                     name.clone(),
                                     MemberKind::Property,

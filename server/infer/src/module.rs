@@ -20,6 +20,7 @@ pub(crate) fn resolve(infer: &Infer, from: FileId, specifier: &str, kind: Import
     };
     match infer.snapshot.resolve(from, specifier, kind) {
         Resolved::File(file) => Module::File(file),
+        Resolved::Types { source: Some(source), .. } if infer.prefers_sources => Module::File(source),
         Resolved::Types { declarations, .. } => Module::File(declarations),
         Resolved::Builtin(name) => builtin(name),
         _ => Module::Unknown,

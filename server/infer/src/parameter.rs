@@ -277,7 +277,8 @@ impl Infer<'_> {
         for importer in self.snapshot.importers(function.file).into_iter().take(12) {
             let Some(facts) = self.facts(importer) else { continue };
             let calls = self.calls_named(&facts, importer);
-            for call in calls.get(name).map(Vec::as_slice).unwrap_or_default() {
+            let names = self.names_of_import(&facts, importer, function.file, name);
+            for call in names.iter().filter_map(|name| calls.get(name)).flatten() {
                 let (ExpressionKind::Call { callee, arguments, .. } | ExpressionKind::New { callee, arguments, .. }) =
                     &facts[*call].kind
                 else {
@@ -295,6 +296,27 @@ impl Infer<'_> {
             }
         }
         result
+    }
+
+    /// Under which names an importer may call what a file gives: its own, and those that it gives to the module.
+    fn names_of_import(&self, facts: &Facts, importer: FileId, file: FileId, own: &Name) -> Vec<Name> {
+        let mut names = vec![own.clone()];
+        for import in &facts.imports {
+            if self.module(importer, &import.specifier, import.kind) != crate::evaluator::Module::File(file) {
+                continue;
+            }
+            let locals = import.names.iter().filter_map(|name| name.local);
+            names.extend(locals.map(|local| facts[local].name.clone()));
+            // `const name = require('m')`
+            for binding in &facts.bindings {
+                let is_module = |value: &ExpressionId| matches!(facts[*value].kind, ExpressionKind::Module(of) if facts[of].specifier == import.specifier);
+                if binding.values.iter().any(is_module) {
+                    names.push(binding.name.clone());
+                }
+            }
+        }
+        names.dedup();
+        names
     }
 
     /// Whether a callee is this function.

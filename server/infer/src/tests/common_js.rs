@@ -42,7 +42,7 @@ const b = require('./b'), c = require('./c');
 const { five } = require('./b');
 use(b, c, b.five(), five, c({ x: 1 }));
 //  ^ members: five four
-//     ^ members: prototype version
+//     ^ members: version
 //        ^^^^^^^^ true
 //                  ^^^^ () => true
 //                        ^^^^^^^^^^^ { options: { x: number } }
@@ -84,7 +84,7 @@ const app = express();
 app;
 //^ members: cache handle init listen request ..
 express;
-//^^^^^ members: Router prototype
+//^^^^^ members: Router
 "#,
     );
 }
@@ -153,9 +153,9 @@ Parser.parse = function (text) { return new Parser(text); };
 //- /main.js
 const Parser = require('p');
 new Parser('x');
-//^^^^^^^^^^^^ members: next text
+//^^^^^^^^^^^^^ members: next text
 Parser.parse('x').next().done;
-//^^^^^^^^^^^^^^^^^^^^^^^^^^^ boolean
+//^^^^^^^^^^^^^^^^^^^^^^^^^^^ false
 "#,
     );
 }

@@ -6,13 +6,19 @@ use super::check;
 fn literals() {
     check(
         r#"
-const a = 1, b = 'x', c = true, d = null, e = [1, 2], f = { x: 1 }, g = /r/, h = `t`, i = 1n;
-[a, b, c, d, e, f, g, h, i];
-//^ number
-//  ^ members: Symbol.iterator anchor charAt ..
-"#
-        .replace("//  ^ members: Symbol.iterator anchor charAt ..\n", "//    ^ null\n")
-        .as_str(),
+const a = 1, b = 'x', c = true, d = null, e = [1, 2], f = { x: 1 }, g = /r/, h = `t`, i = 1n, j = ['k', 2];
+use(a, b, c, d, e, f, g, h, i, j);
+//  ^ number
+//     ^ "x"
+//        ^ true
+//           ^ null
+//              ^ number[]
+//                 ^ { x: number }
+//                    ^ RegExp
+//                       ^ "t"
+//                          ^ bigint
+//                             ^ ["k", number]
+"#,
     );
 }
 
@@ -147,8 +153,8 @@ load().then((result) => result);
 //                      ^^^^^^ { ok: boolean }
 async function main() {
   const result = await load();
-  result;
-//^^^^^^ { ok: boolean }
+  use(result);
+//    ^^^^^^ { ok: boolean }
   const [a, b] = await Promise.all([load(), 3]);
   use(a, b);
 //    ^ { ok: boolean }
@@ -187,7 +193,7 @@ class Dog extends Animal {
 }
 const dog = new Dog('Rex');
 dog;
-//^ members: bark legs loud name speak
+//^ members: #secret bark legs loud name speak
 dog.bark().bark();
 //^^^^^^^^^^^^^^^ Dog
 dog.loud;

@@ -15,6 +15,15 @@ use crate::{Infer, Node, UNIVERSAL};
 /// Checks every label of a fixture.
 #[track_caller]
 fn check(text: &str) {
+    let text = text.to_owned();
+    // As much stack as the threads have on which the server answers.
+    let checked =
+        std::thread::Builder::new().stack_size(64 << 20).spawn(move || failures_in(&text)).expect("a thread").join();
+    let failures = checked.expect("no panic");
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+fn failures_in(text: &str) -> Vec<String> {
     let fixture = Fixture::parse(text);
     let mut project = Project::new(ProjectOptions { files: fixture.file_system(), cache_folder: None });
     project.apply(Change::Roots(vec!["/".into()]));
@@ -61,7 +70,7 @@ fn check(text: &str) {
             ));
         }
     }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
+    failures
 }
 
 fn fixture_text<'f>(fixture: &'f Fixture, path: &std::path::Path) -> &'f str {
