@@ -13,6 +13,7 @@ pub mod cursor;
 mod depth;
 mod error;
 mod explain;
+pub mod json;
 mod kind;
 mod parse;
 mod tokens;
