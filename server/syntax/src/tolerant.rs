@@ -59,6 +59,7 @@ fn save_from(text: &str, kind: SourceKind, known: Option<u32>, deadline: Instant
     let mut current = text.to_owned();
     let mut at = match known {
         Some(at) => at,
+        None if Instant::now() >= deadline => return None,
         None => {
             let parsed = parse_with_comments(&current, kind);
             match parsed.gave_up {

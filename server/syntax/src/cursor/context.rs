@@ -4,7 +4,7 @@ use source::TextRange;
 
 use super::{floor, word_at};
 use crate::SourceKind;
-use crate::tokens::{OpenKind, Scanner, Token, TokenKind};
+use crate::tokens::{Brackets, OpenKind, Scanner, Token, TokenKind};
 
 /// What a cursor is in the midst of.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -53,20 +53,17 @@ pub struct TokenContext {
 }
 
 pub fn token_context(text: &str, offset: u32, kind: SourceKind) -> TokenContext {
-    let offset = floor(text, offset) as u32;
-    let located = Located::new(text, offset, kind);
-    let word = if located.inside == Inside::Code { word_at(text, offset) } else { TextRange::empty(offset) };
+    let located = Located::new(text, floor(text, offset) as u32, kind);
     let mut context = TokenContext {
         inside: located.inside,
-        token: located.token.map_or(TextRange::empty(offset), |token| token.range),
-        word,
+        token: located.token,
+        word: located.word,
         is_member: false,
         chain: Vec::new(),
         is_new: false,
     };
     if context.inside == Inside::Code {
-        let before = located.tail.iter().filter(|token| !token.is_comment() && token.range.end() <= word.start());
-        let before: Vec<Token> = before.copied().collect();
+        let before: Vec<Token> = located.tail.into_iter().filter(|token| !token.is_comment()).collect();
         read_chain(&mut context, &before, text);
     }
     context
@@ -75,36 +72,58 @@ pub fn token_context(text: &str, offset: u32, kind: SourceKind) -> TokenContext 
 /// Where an offset is among the tokens.
 pub(super) struct Located {
     pub inside: Inside,
-    /// The token that the offset is in the midst of, when that is not code.
-    pub token: Option<Token>,
-    /// The last tokens that end at or before the offset.
+    /// The string, comment, … that the offset is in; empty in code.
+    pub token: TextRange,
+    /// The name that the offset touches; empty outside of code.
+    pub word: TextRange,
+    /// The last tokens before the word.
     pub tail: Vec<Token>,
+    /// What is open before the word.
+    pub brackets: Brackets,
 }
 
 /// As many tokens before the cursor as anyone looks at.
 const TAIL: usize = 2048;
 
 impl Located {
+    /// Reads the text up to the word at `offset` once. What that ends in the midst of is what the cursor is in.
     pub fn new(text: &str, offset: u32, kind: SourceKind) -> Located {
-        let mut scanner = Scanner::new(text, kind.language);
+        let word = word_at(text, offset);
+        let before = &text[..word.start() as usize];
+        let mut scanner = Scanner::new(before, kind.language);
         let mut tail: Vec<Token> = Vec::new();
-        loop {
-            let around = scanner.brackets.top();
-            let Some(token) = scanner.next().filter(|token| token.range.start() < offset) else {
-                let is_text = around.is_some_and(|open| open.kind == OpenKind::JsxChildren);
-                let inside = if is_text { Inside::JsxText } else { Inside::Code };
-                return Located { inside, token: None, tail };
-            };
-            if token.holds(offset) || token.kind == TokenKind::Number && token.range.end() == offset {
-                let inside = inside_of(token, text);
-                let token = (inside != Inside::Code).then_some(token);
-                return Located { inside, token, tail };
-            }
+        for token in &mut scanner {
             if tail.len() == 2 * TAIL {
                 tail.drain(..TAIL);
             }
             tail.push(token);
         }
+        let brackets = scanner.brackets;
+        let outside_code = |inside, token, tail, brackets| {
+            let word = TextRange::empty(offset);
+            Located { inside, token, word, tail, brackets }
+        };
+        let is_cut =
+            |token: &Token| !token.is_terminated || matches!(token.kind, TokenKind::LineComment | TokenKind::JsxText);
+        let last = tail.last().copied().filter(|token| token.range.end() as usize == before.len());
+        if let Some(token) = last.filter(is_cut) {
+            tail.pop();
+            let whole = Scanner::resumed(text, kind.language, token).unwrap_or(token);
+            // A shebang looks like a private name until its line ends.
+            return outside_code(inside_of(whole, text), whole.range, tail, brackets);
+        }
+        if brackets.top().is_some_and(|open| open.kind == OpenKind::JsxChildren) {
+            let text_length = text[before.len()..].find(['<', '{']).unwrap_or(text.len() - before.len());
+            let range = TextRange::new(word.start(), word.start() + text_length as u32);
+            return outside_code(Inside::JsxText, range, tail, brackets);
+        }
+        let is_number = word.slice(text).starts_with(|c: char| c.is_ascii_digit());
+        if is_number || word.is_empty() && last.is_some_and(|token| token.kind == TokenKind::Number) {
+            let token =
+                last.filter(|token| token.kind == TokenKind::Number).map_or(word, |token| token.range.cover(word));
+            return outside_code(Inside::Number, token, tail, brackets);
+        }
+        Located { inside: Inside::Code, token: TextRange::empty(offset), word, tail, brackets }
     }
 }
 

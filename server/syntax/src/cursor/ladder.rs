@@ -6,9 +6,9 @@ use source::TextRange;
 
 use super::closers::{close_all, outside};
 use super::context::{Inside, Located};
-use super::{CursorParse, MARKER, floor, word_at};
+use super::{CursorParse, MARKER, floor};
 use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
-use crate::{Parsed, SourceKind, parse_with_comments, tolerant};
+use crate::{SourceKind, parse_with_comments, tolerant};
 
 /// What it took to make a program of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -50,7 +50,7 @@ pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<Cur
     let mut site = Site::new(text, offset, kind);
     let deadline = Instant::now() + if text.len() > BIG { BIG_TIME } else { TIME };
     let watch_from = site.line_above_start();
-    let mut attempts = Attempts { kind, deadline, guessed: None, watch_from, furthest: 0 };
+    let mut attempts = Attempts { kind, deadline, guessed: None, watch_from, furthest: 0, count: 0 };
     if let Some(found) = site.whole_file(&mut attempts) {
         return Some(found);
     }
@@ -87,6 +87,8 @@ pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<Cur
         is_cut: false,
         rest: None,
         kind,
+        inside: site.inside,
+        token: site.token,
     })
 }
 
@@ -116,6 +118,11 @@ struct Site {
     name: Name,
     /// Of the cursor, without its line end.
     line: TextRange,
+    inside: Inside,
+    /// The string, comment, … that the cursor is in.
+    token: TextRange,
+    /// A dot stands before the cursor, and no name behind it.
+    is_behind_dot: bool,
 }
 
 /// A name to put at the cursor.
@@ -135,6 +142,7 @@ struct Attempts {
     watch_from: u32,
     /// Where the parser gave up when it came furthest.
     furthest: u32,
+    count: usize,
 }
 
 impl Site {
@@ -145,15 +153,28 @@ impl Site {
         let start = bytes[..offset as usize].iter().rposition(is_end).map_or(0, |at| at + 1);
         let end =
             bytes[offset as usize..].iter().position(is_end).map_or(text.len(), |length| offset as usize + length);
-        let word = if located.inside == Inside::Code { word_at(text, offset) } else { TextRange::empty(offset) };
-        let starts_with_digit = word.slice(text).starts_with(|c: char| c.is_ascii_digit());
-        let (word, name) = if located.inside != Inside::Code || starts_with_digit {
-            (TextRange::empty(offset), Name::default())
-        } else {
-            (word, name_for(text, word, kind))
-        };
+        let word = located.word;
+        let name = if located.inside == Inside::Code { name_for(text, &located) } else { Name::default() };
+        let (inside, token) = (located.inside, located.token);
+        let is_behind_dot = located
+            .tail
+            .iter()
+            .rev()
+            .find(|token| !token.is_comment())
+            .is_some_and(|token| word.is_empty() && matches!(token.range.slice(text), "." | "?."));
         let base = text.to_owned();
-        Site { base, offset, kind, at: word.end() as usize, word, name, line: TextRange::from(start..end) }
+        Site {
+            base,
+            offset,
+            kind,
+            inside,
+            token,
+            at: word.end() as usize,
+            word,
+            name,
+            line: TextRange::from(start..end),
+            is_behind_dot,
+        }
     }
 
     /// The start of the line above the cursor's.
@@ -217,6 +238,9 @@ impl Site {
                 _ => Repair::Filler,
             };
             attempt!(named(&format!("{}{filler}{closed}", state.token_closer)), repair);
+            if *filler == "," {
+                attempt!(named(","), repair);
+            }
             attempt!(named(&format!("{closed}{filler}")), repair);
             attempt!(named(&format!("{}{without_braces}{filler}", state.token_closer)), repair);
         }
@@ -230,7 +254,8 @@ impl Site {
             return Some(found);
         }
         let mut attempt = |base: &str, insertion: Insertion, repair| attempts.run(self, base, insertion, repair);
-        if !self.name.name.is_empty() {
+        // Without a name the dot takes the next line's first word.
+        if !self.name.name.is_empty() && !self.is_behind_dot {
             for after in ["", ";", closed.as_str()] {
                 if let Some(found) = attempt(&self.base, unnamed(after), Repair::Unmarked) {
                     return Some(found);
@@ -359,16 +384,11 @@ impl State {
 }
 
 /// The name to put at the cursor, by what is before it.
-fn name_for(text: &str, word: TextRange, kind: SourceKind) -> Name {
+fn name_for(text: &str, located: &Located) -> Name {
     let marker = Name { before: "", name: MARKER.to_owned(), after: "" };
-    let before = &text[..word.start() as usize];
-    let mut scanner = Scanner::new(before, kind.language);
-    let mut last: Option<Token> = None;
-    for token in (&mut scanner).filter(|token| !token.is_comment()) {
-        last = Some(token);
-    }
-    let last = last.map_or("", |token| token.range.slice(before));
-    let open = scanner.brackets.open;
+    let word = located.word;
+    let last = located.tail.iter().rev().find(|token| !token.is_comment()).map_or("", |token| token.range.slice(text));
+    let open = &located.brackets.open;
     match open.last() {
         // `<a b=`
         Some(tag) if tag.kind == OpenKind::JsxTag && last == "=" && word.is_empty() => {
@@ -382,7 +402,7 @@ fn name_for(text: &str, word: TextRange, kind: SourceKind) -> Name {
             Name { name: missing.to_owned(), ..Name::default() }
         }
         _ => {
-            let level = open.last().copied().unwrap_or(scanner.brackets.outside);
+            let level = open.last().copied().unwrap_or(located.brackets.outside);
             let is_source = matches!(level.pending, Owner::Import | Owner::Export) && last == "from";
             if is_source && word.is_empty() {
                 return Name { before: "'", name: String::new(), after: "'" };
@@ -398,9 +418,11 @@ impl Attempts {
     }
 
     fn run(&mut self, site: &Site, base: &str, insertion: Insertion, repair: Repair) -> Option<CursorParse> {
-        if self.is_over() {
+        // The first attempt is always made.
+        if self.count > 0 && self.is_over() {
             return None;
         }
+        self.count += 1;
         let added = insertion.text();
         let mut text = String::with_capacity(base.len() + added.len());
         text.push_str(&base[..site.at]);
@@ -425,6 +447,8 @@ impl Attempts {
             is_cut: false,
             rest: None,
             kind: self.kind,
+            inside: site.inside,
+            token: site.token,
         };
         if is_sound {
             return Some(found);

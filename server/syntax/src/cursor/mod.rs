@@ -14,6 +14,7 @@
 
 mod closers;
 mod context;
+mod finder;
 mod ladder;
 mod place;
 
@@ -48,6 +49,9 @@ pub struct CursorParse {
     /// The file with the cursor's line blanked, its offsets those of the file: for declarations below the cursor when `is_cut`.
     pub rest: Option<Parsed>,
     pub kind: SourceKind,
+    pub inside: Inside,
+    /// The string, comment, … of the file's text that the cursor is in; empty in code.
+    pub token: TextRange,
 }
 
 impl CursorParse {

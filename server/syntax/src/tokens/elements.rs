@@ -1,7 +1,8 @@
 //! Elements (`<a b={c}>d</a>`): what the scanner does where JavaScript's own tokens don't count.
 
 use super::brackets::{Open, OpenKind};
-use super::scanner::{Mark, Scanner, is_identifier_part};
+use super::scanner::{Mark, Scanner};
+use super::words::is_identifier_part;
 use super::{Token, TokenKind};
 use crate::Language;
 

@@ -10,14 +10,17 @@
 
 mod brackets;
 mod elements;
+mod literals;
 mod scanner;
+mod words;
 
 use source::TextRange;
 
 use crate::SourceKind;
 
 pub(crate) use brackets::{Brackets, Open, OpenKind, Owner, Unmatched};
-pub(crate) use scanner::{Scanner, is_identifier_part};
+pub(crate) use scanner::Scanner;
+pub(crate) use words::is_identifier_part;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TokenKind {

@@ -3,6 +3,7 @@
 use source::TextRange;
 
 use super::brackets::{Brackets, Open, OpenKind, Owner};
+use super::words::{is_identifier_part, is_reserved};
 use super::{Token, TokenKind};
 use crate::Language;
 
@@ -61,9 +62,25 @@ impl<'t> Scanner<'t> {
         self.operand_next
     }
 
-    /// The last token that is no comment.
-    pub fn previous(&self) -> Mark {
-        self.previous
+    /// The whole of a token that another scanner could read only the first part of, its text being cut.
+    pub fn resumed(text: &'t str, language: Language, token: Token) -> Option<Token> {
+        let start = token.range.start() as usize;
+        let mut scanner = Scanner { at: start, ..Scanner::new(text, language) };
+        match token.kind {
+            TokenKind::Template => {
+                scanner.at += 1;
+                Some(scanner.template(start))
+            }
+            TokenKind::JsxText => scanner.children(),
+            TokenKind::String => {
+                // A tag's string may reach over lines; where it does, it was not cut at the end of one.
+                let quote = *scanner.bytes.get(start)?;
+                let in_tag = token.range.slice(text).contains('\n');
+                let is_terminated = scanner.string(quote, in_tag);
+                Some(scanner.token(TokenKind::String, start, is_terminated))
+            }
+            _ => scanner.code(),
+        }
     }
 
     pub(super) fn byte(&self, ahead: usize) -> u8 {
@@ -241,118 +258,6 @@ impl<'t> Scanner<'t> {
     fn language_is_loose(&self) -> bool {
         let rest = self.text[self.at..].trim_start_matches([' ', '\t']);
         !rest.starts_with(['=', ')', ',', ';', '.', ':', '\n', '\r'])
-    }
-
-    fn number(&mut self, start: usize) -> Token {
-        let radix = self.byte(0) == b'0' && matches!(self.byte(1) | 0x20, b'x' | b'o' | b'b');
-        if radix {
-            self.at += 2;
-            self.digits(true);
-        } else {
-            self.digits(false);
-            if self.byte(0) == b'.' {
-                self.at += 1;
-                self.digits(false);
-            }
-            if self.byte(0) | 0x20 == b'e' {
-                let sign = usize::from(matches!(self.byte(1), b'+' | b'-'));
-                if self.byte(1 + sign).is_ascii_digit() {
-                    self.at += 1 + sign;
-                    self.digits(false);
-                }
-            }
-        }
-        if self.byte(0) == b'n' {
-            self.at += 1;
-        }
-        self.set(Mark::Operand, false);
-        self.token(TokenKind::Number, start, true)
-    }
-
-    fn digits(&mut self, letters: bool) {
-        while self.byte(0).is_ascii_digit() || self.byte(0) == b'_' || letters && self.byte(0).is_ascii_alphabetic() {
-            self.at += 1;
-        }
-    }
-
-    /// Reads over a string; whether it is closed. A tag's strings have no escapes and may hold line ends.
-    pub(super) fn string(&mut self, quote: u8, in_tag: bool) -> bool {
-        self.at += 1;
-        while let Some(byte) = self.bytes.get(self.at) {
-            match *byte {
-                found if found == quote => {
-                    self.at += 1;
-                    return true;
-                }
-                b'\n' | b'\r' if !in_tag => return false,
-                b'\\' if !in_tag => {
-                    let is_line_end = self.byte(1) == b'\r' && self.byte(2) == b'\n';
-                    let length = self.text[self.at + 1..].chars().next().map_or(0, char::len_utf8);
-                    self.at += if is_line_end { 3 } else { 1 + length };
-                }
-                _ => self.at += 1,
-            }
-        }
-        false
-    }
-
-    /// Reads a template's text up to `${` or its end.
-    fn template(&mut self, start: usize) -> Token {
-        while let Some(byte) = self.bytes.get(self.at) {
-            match byte {
-                b'`' => {
-                    self.at += 1;
-                    self.set(Mark::Operand, false);
-                    return self.token(TokenKind::Template, start, true);
-                }
-                b'$' if self.byte(1) == b'{' => {
-                    self.brackets.push(Open::new(OpenKind::TemplateHole, self.at as u32 + 1));
-                    self.at += 2;
-                    self.set(Mark::Operator, true);
-                    return self.token(TokenKind::Template, start, true);
-                }
-                b'\\' => self.at = (self.at + 2).min(self.bytes.len()),
-                _ => self.at += 1,
-            }
-        }
-        self.set(Mark::Operand, false);
-        self.token(TokenKind::Template, start, false)
-    }
-
-    pub(super) fn block_comment(&mut self, start: usize) -> Token {
-        let end = self.text[start + 2..].find("*/");
-        self.at = end.map_or(self.bytes.len(), |end| start + 2 + end + 2);
-        self.token(TokenKind::BlockComment, start, end.is_some())
-    }
-
-    fn regular_expression(&mut self, start: usize) -> Token {
-        self.at += 1;
-        let mut in_class = false;
-        while let Some(byte) = self.bytes.get(self.at) {
-            match byte {
-                b'\n' | b'\r' => break,
-                b'\\' if !matches!(self.byte(1), b'\n' | b'\r') => {
-                    self.at += 1 + self.text[self.at + 1..].chars().next().map_or(0, char::len_utf8);
-                }
-                b'[' => {
-                    in_class = true;
-                    self.at += 1;
-                }
-                b']' => {
-                    in_class = false;
-                    self.at += 1;
-                }
-                b'/' if !in_class => {
-                    self.at += 1;
-                    self.word_end();
-                    self.set(Mark::Operand, false);
-                    return self.token(TokenKind::RegularExpression, start, true);
-                }
-                _ => self.at += 1,
-            }
-        }
-        self.set(Mark::Operand, false);
-        self.token(TokenKind::RegularExpression, start, false)
     }
 
     fn punctuator(&mut self, start: usize, first: u8) -> Token {
@@ -542,54 +447,4 @@ impl Iterator for Scanner<'_> {
             None => self.code(),
         }
     }
-}
-
-/// Whether a character can stand in a name behind its first character.
-pub(crate) fn is_identifier_part(character: char) -> bool {
-    character.is_alphanumeric()
-        || matches!(character, '_' | '$' | '\u{200C}' | '\u{200D}')
-        // Combining marks and the like: nothing that a program is likely to hold outside of names, strings and comments.
-        || (character as u32 > 0x2FF && !character.is_whitespace() && !matches!(character as u32, 0x2000..=0x206F | 0x3000..=0x3003 | 0xFEFF | 0xFFFD))
-}
-
-fn is_reserved(word: &str) -> bool {
-    matches!(
-        word,
-        "break"
-            | "case"
-            | "catch"
-            | "class"
-            | "const"
-            | "continue"
-            | "debugger"
-            | "default"
-            | "delete"
-            | "do"
-            | "else"
-            | "enum"
-            | "export"
-            | "extends"
-            | "false"
-            | "finally"
-            | "for"
-            | "function"
-            | "if"
-            | "import"
-            | "in"
-            | "instanceof"
-            | "new"
-            | "null"
-            | "return"
-            | "super"
-            | "switch"
-            | "this"
-            | "throw"
-            | "true"
-            | "try"
-            | "typeof"
-            | "var"
-            | "void"
-            | "while"
-            | "with"
-    )
 }

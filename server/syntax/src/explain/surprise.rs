@@ -1,116 +1,14 @@
-//! Syntax errors in words that help someone who is writing: what is missing and where, which bracket it belongs to.
-//!
-//! Node's words ([`crate::wording`]) are for running programs, where people search for them. They name the token that surprised
-//! the parser; an editor shows that token anyway.
+//! A token that the parser did not expect: what is missing before it.
 
 use source::{LineIndex, Terminators, TextRange};
 use swc_ecma_parser::error::SyntaxError as Kind;
 
+use super::{unclosed_element, unclosed_token};
+use crate::SourceKind;
 use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
-use crate::{SourceKind, SyntaxError, parse, wording};
-
-/// The first error of `text` in the editor's words.
-pub fn explain(text: &str, kind: SourceKind) -> Option<SyntaxError> {
-    let mut parsed = parse::run(text, kind, false, editor_words);
-    (!parsed.errors.is_empty()).then(|| parsed.errors.swap_remove(0))
-}
-
-pub(crate) fn editor_words(text: &str, kind: SourceKind, at: TextRange, error: Kind) -> SyntaxError {
-    let found = match &error {
-        Kind::WithLabel { inner, .. } => {
-            let inner_at = crate::range(swc_common::Spanned::span(&**inner));
-            return match inner.kind() {
-                inner if is_about_a_token(inner) => editor_words(text, kind, inner_at, inner.clone()),
-                _ => wording::node_words(text, kind, at, error),
-            };
-        }
-        Kind::UnterminatedStrLit => unclosed_token(text, kind, at, TokenKind::String, "The string"),
-        Kind::UnterminatedTpl => unclosed_token(text, kind, at, TokenKind::Template, "The template"),
-        Kind::UnterminatedBlockComment => unclosed_token(text, kind, at, TokenKind::BlockComment, "The comment"),
-        Kind::UnterminatedRegExp => {
-            unclosed_token(text, kind, at, TokenKind::RegularExpression, "The regular expression")
-        }
-        Kind::JSXExpectedClosingTag { tag } => Some((at, format!("`</{tag}>` expected to close `<{tag}>`"))),
-        Kind::JSXExpectedClosingTagForLtGt => Some((at, "`</>` expected to close `<>`".to_owned())),
-        Kind::UnterminatedJSXContents => unclosed_element(text, kind, at),
-        Kind::UnexpectedChar { .. } => stray_character(text, at),
-        Kind::InvalidIdentInStrict(name) if *name == *"let" => Surprise::new(text, kind, at.end()).reserved_word(),
-        kind_of_error if is_about_a_token(kind_of_error) => Surprise::new(text, kind, at.start()).words(&error),
-        _ => None,
-    };
-    match found {
-        Some((range, message)) => SyntaxError { range, message },
-        None => wording::node_words(text, kind, at, error),
-    }
-}
-
-/// Whether the parser met a token that it did not expect, and nothing more is known.
-fn is_about_a_token(error: &Kind) -> bool {
-    matches!(
-        error,
-        Kind::Eof
-            | Kind::Expected(..)
-            | Kind::Unexpected { .. }
-            | Kind::UnexpectedTokenWithSuggestions { .. }
-            | Kind::ExpectedSemiForExprStmt { .. }
-            | Kind::ExpectedSemi
-            | Kind::ExpectedIdent
-            | Kind::InvalidExpr
-            | Kind::EmptyParenExpr
-            | Kind::TS1003
-            | Kind::TS1005
-            | Kind::TS1109
-            | Kind::TS1110
-            | Kind::ReservedWordInImport
-            | Kind::ReservedWordInObjShorthandOrPat
-    )
-}
-
-fn unclosed_token(
-    text: &str,
-    kind: SourceKind,
-    at: TextRange,
-    wanted: TokenKind,
-    what: &str,
-) -> Option<(TextRange, String)> {
-    let open = |token: &Token| token.kind == wanted && !token.is_terminated;
-    let token = Scanner::new(text, kind.language)
-        .filter(open)
-        .take_while(|token| token.range.start() <= at.end())
-        .last()
-        .or_else(|| Scanner::new(text, kind.language).find(open))?;
-    let first_line = token.range.slice(text).lines().next().unwrap_or("");
-    let range = TextRange::new(token.range.start(), token.range.start() + first_line.len() as u32);
-    Some((range, format!("{what} is not closed")))
-}
-
-fn stray_character(text: &str, at: TextRange) -> Option<(TextRange, String)> {
-    let character = text.get(at.start() as usize..)?.chars().next()?;
-    let range = TextRange::new(at.start(), at.start() + character.len_utf8() as u32);
-    Some((range, format!("`{character}` is no character of JavaScript outside of strings")))
-}
-
-/// The first element that is not closed, or the innermost that is open at the end.
-fn unclosed_element(text: &str, kind: SourceKind, at: TextRange) -> Option<(TextRange, String)> {
-    let mut scanner = Scanner::new(text, kind.language);
-    (&mut scanner).for_each(drop);
-    let given_up = scanner.brackets.unmatched.iter().filter_map(|unmatched| match unmatched {
-        Unmatched::Open(open) => Some(open),
-        Unmatched::Close { .. } => None,
-    });
-    let open = given_up
-        .chain(scanner.brackets.open.iter().rev())
-        .find(|open| matches!(open.kind, OpenKind::JsxChildren | OpenKind::JsxTag) && open.at <= at.end())?;
-    let name = open.name(text);
-    let range = TextRange::new(open.at, open.name_end);
-    Some(match open.kind {
-        OpenKind::JsxTag => (range, format!("`<{name}` has no end: `>` or `/>` expected")),
-        _ => (range, format!("`<{name}>` is not closed: `</{name}>` expected")),
-    })
-}
 
 /// The token that the parser did not expect, and what is around it.
-struct Surprise<'t> {
+pub(super) struct Surprise<'t> {
     text: &'t str,
     kind: SourceKind,
     /// What is open before the token.
@@ -125,7 +23,7 @@ struct Surprise<'t> {
 }
 
 impl<'t> Surprise<'t> {
-    fn new(text: &'t str, kind: SourceKind, at: u32) -> Surprise<'t> {
+    pub fn new(text: &'t str, kind: SourceKind, at: u32) -> Surprise<'t> {
         let mut scanner = Scanner::new(text, kind.language);
         let (mut earlier, mut before, mut token) = (None, None, None);
         let (mut end, mut next) = (None, None);
@@ -153,7 +51,7 @@ impl<'t> Surprise<'t> {
         Surprise { text, kind, brackets, before, earlier, token, next, expects_operand }
     }
 
-    fn words(&self, error: &Kind) -> Option<(TextRange, String)> {
+    pub fn words(&self, error: &Kind) -> Option<(TextRange, String)> {
         let text = self.text;
         let Some(token) = self.token else { return self.at_end() };
         let mark = token.range.slice(text);
@@ -326,7 +224,7 @@ impl<'t> Surprise<'t> {
     }
 
     /// A word of the language where a name has to be.
-    fn reserved_word(&self) -> Option<(TextRange, String)> {
+    pub fn reserved_word(&self) -> Option<(TextRange, String)> {
         let token = self.token.filter(|token| token.kind == TokenKind::Keyword)?;
         let mark = token.range.slice(self.text);
         let before = self.before.map_or("", |token| token.range.slice(self.text));
@@ -555,132 +453,5 @@ fn unclosed_by_indentation(text: &str, kind: SourceKind) -> Option<Open> {
         if starts_line && closing < opening && lines.line_of(top.at) != lines.line_of(token.range.start()) {
             return Some(top);
         }
-    }
-}
-
-/// Closing brackets without a partner and opening ones that were given up, for whoever shows brackets.
-pub fn unmatched_brackets(text: &str, kind: SourceKind) -> Vec<TextRange> {
-    let mut scanner = Scanner::new(text, kind.language);
-    (&mut scanner).for_each(drop);
-    let mut all: Vec<u32> = scanner.brackets.open.iter().map(|open| open.at).collect();
-    for unmatched in &scanner.brackets.unmatched {
-        match unmatched {
-            Unmatched::Open(open) => all.push(open.at),
-            Unmatched::Close { at, met: None } => all.push(*at),
-            Unmatched::Close { .. } => {}
-        }
-    }
-    all.sort_unstable();
-    all.dedup();
-    all.into_iter().map(|at| TextRange::new(at, at + 1)).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{Goal, Language};
-
-    /// The text has `[[` and `]]` around the range that is expected.
-    #[track_caller]
-    fn check(marked: &str, message: &str) {
-        let text = marked.replacen("[[", "", 1).replacen("]]", "", 1);
-        let error = explain(&text, SourceKind::new(Language::Jsx, Goal::Module)).expect("an error");
-        let (start, end) = (error.range.start() as usize, error.range.end() as usize);
-        let shown = format!("{}[[{}]]{}", &text[..start], error.range.slice(&text), &text[end..]);
-        assert_eq!((error.message.as_str(), shown.as_str()), (message, marked));
-    }
-
-    #[test]
-    fn brackets_that_lack_their_partner() {
-        check("foo(a, b[[;]]\nbar();", "`)` expected to close `(`, not `;`");
-        check("foo(\n  a,\n  [[b]]\nbar();", "`)` expected to close `(` at line 1");
-        check("foo(\n  a,\n  b[[;]]\nbar();", "`)` expected to close `(` at line 1");
-        check("x = [1, 2[[;]]", "`]` expected to close `[`, not `;`");
-        check("x = [\n1,\n[[2]]\nfoo()", "`]` expected to close `[` at line 1");
-        check("if (a [[{]] b }", "`)` expected to close `(`, not `{`");
-        check("a[[)]];", "`)` closes nothing: there is no `(` before it");
-        check("a[[}]]", "`}` closes nothing: there is no `{` before it");
-        check(
-            "function f() {\n  if (a) [[{]]\n    b();\n}\nfunction g() {}\n",
-            "`{` is never closed: `}` expected, as the indentation below shows",
-        );
-        check("function f() [[{]]\n  b();\n", "`{` is never closed: `}` expected");
-        check("foo([1, 2[[)]];", "`]` expected to close `[`, not `)`");
-        check("if [[(]]a", "`(` is never closed: `)` expected");
-        check("if ([[a]]\nb()", "`)` expected to close `(` at line 1");
-        check("for (const x [[y]]) {}", "`)` expected to close `(`, not `y`");
-        check("function f(a, [[{]]", "`{` is never closed: `}` expected");
-        check("class A { m( { } [[}]]", "`)` expected to close `(`, not `}`");
-        check(
-            "class A {\n  m() [[{]]\n  n() {}\n}\n",
-            "`{` is never closed: `}` expected, as the indentation below shows",
-        );
-        check("return [[(]]", "`(` is never closed: `)` expected");
-        check("a = [[[]]1,, 2", "`[` is never closed: `]` expected");
-        check("foo(function () {\n  bar([[;]]\n});", "`)` expected to close `(`, not `;`");
-        check("[[}]] else {", "`}` closes nothing: there is no `{` before it");
-        check("const [[{]] a, b = c", "`{` is never closed: `}` expected");
-        check("a => [[{]] b", "`{` is never closed: `}` expected");
-        check("const f = [[(]]a, b => a", "`(` is never closed: `)` expected");
-        check("console.log('a')\nconsole.log('b[[']]\nconsole.log('c')", "`)` expected to close `(` at line 2");
-        check("if (a) {\n  b()\n}[[}]]\n", "`}` closes nothing: there is no `{` before it");
-    }
-
-    #[test]
-    fn strings_and_elements_without_an_end() {
-        check("x = [['abc]]\ny", "The string is not closed");
-        check("x = [[`abc]]\nd", "The template is not closed");
-        check("[[/* abc]]\n", "The comment is not closed");
-        check("x = [[<div]]>", "`<div>` is not closed: `</div>` expected");
-        check("x = <div>\n  [[<b]]>\n</div>", "`<b>` is not closed: `</b>` expected");
-        check("x = [[<div]]", "`<div` has no end: `>` or `/>` expected");
-        check("`${x[[`]]", "The template is not closed");
-        check("foo([[\"abc);]]\nbar();", "The string is not closed");
-        check("x = [[/abc]]\ny", "The regular expression is not closed");
-    }
-
-    #[test]
-    fn values_and_names_that_are_missing() {
-        check("const x [[=]];", "A value is expected between `=` and `;`");
-        check("const x [[=]]", "A value is expected behind `=`");
-        check("const x =\nfoo[[.]]\n}", "A name is expected behind `.`");
-        check("x = a [[+]] ;", "A value is expected between `+` and `;`");
-        check("foo[[.]];", "A name is expected behind `.`");
-        check("foo[[.]]\n}", "A name is expected behind `.`");
-        check("foo[[?.]]", "A name is expected behind `?.`");
-        check("for (const x [[of]] ) {}", "A value is expected between `of` and `)`");
-        check("[[function]] (a) {}", "A name is expected behind `function`");
-        check("import a from [[b]]", "A module's name in quotes is expected behind `from`");
-        check("export [[default]]", "A value is expected behind `default`");
-        check("x => x[[.]])", "A name is expected behind `.`");
-        check("`${x[[.]]}`", "A name is expected behind `.`");
-        check("a ? b [[:]] ;", "A value is expected between `:` and `;`");
-        check("[[new]]", "A value is expected behind `new`");
-        check("foo(a, [[,]] b)", "A value is expected between `,` and `,`");
-    }
-
-    #[test]
-    fn separators_and_words() {
-        check("if [[a]] { b }", "`(` expected, not `a`");
-        check("x = {a: 1 [[b]]: 2}", "`,` expected before `b`");
-        check("x = {\n  a: 1\n  [[b]]: 2\n}", "`,` expected before `b`");
-        check("foo(a [[b]])", "`,` or `)` expected before `b`");
-        check("foo(a\n [[b]])", "`,` or `)` expected before `b`");
-        check("[[cosnt]] x = 1;", "`cosnt` is no keyword: `const`?");
-        check("let [[class]] = 1", "`class` is a word of the language and can't be a name");
-        check("a [[b]]", "`;` or a new line expected before `b`");
-        check("[[retrun]] x", "`retrun` is no keyword: `return`?");
-        check("x = 1 [[§]] 2", "`§` is no character of JavaScript outside of strings");
-        check("function f(a [[b]]) {}", "`,` or `)` expected before `b`");
-        check("import { a } [[form]] 'b'", "`from` expected, not `form`");
-        check("import { a [[b]] } from 'c'", "`,` expected before `b`");
-        check("switch (x) { case 1 [[foo]]() }", "`:` expected before `foo`");
-        check("a ? [[b]]", "`:` expected: `?` has two branches");
-        check("x = y [[z]]", "`;` or a new line expected before `z`");
-        check("x.y [[z]].w", "`;` or a new line expected before `z`");
-        check("async [[funtion]] f() {}", "`funtion` is no keyword: `function`?");
-        check("module.exports = {\n  a,\n  b\n  [[c]]\n}", "`,` expected before `c`");
-        check("x = {\n  a() {\n    b\n  }\n  [[c]]() {}\n}", "`,` expected before `c`");
-        check("export { a [[b]] }", "`,` expected before `b`");
     }
 }
