@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{BindingId, DocId, ExpressionId, FunctionId, Name, PropertyKey, ScopeId, TypeId};
+use super::{BindingId, DocId, ExpressionId, FunctionId, List, Name, PropertyKey, ScopeId, TypeId};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Class {
@@ -13,11 +13,11 @@ pub struct Class {
     /// The value that it is.
     pub expression: ExpressionId,
     pub extends: Option<ExpressionId>,
-    pub extends_arguments: Vec<TypeId>,
-    pub implements: Vec<TypeId>,
-    pub type_parameters: Vec<BindingId>,
+    pub extends_arguments: List<TypeId>,
+    pub implements: List<TypeId>,
+    pub type_parameters: List<BindingId>,
     /// In the order of the text.
-    pub members: Vec<ClassMember>,
+    pub members: List<ClassMember>,
     pub is_abstract: bool,
     pub doc: Option<DocId>,
 }

@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, Name, NamespaceId, ReferenceId, TypeId};
+use super::{ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, List, Name, NamespaceId, ReferenceId, TypeId};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Expression {
@@ -21,7 +21,7 @@ pub enum ExpressionKind {
     /// A template without substitutions as well, and the private name of `#name in object`, with its `#`.
     String(Name),
     /// Also a string of more than a thousand bytes, then without parts: that is data, not a name.
-    Template(Vec<ExpressionId>),
+    Template(List<ExpressionId>),
     RegularExpression,
     /// A name.
     Reference(ReferenceId),
@@ -45,22 +45,22 @@ pub enum ExpressionKind {
     },
     Call {
         callee: ExpressionId,
-        arguments: Vec<ExpressionId>,
-        type_arguments: Vec<TypeId>,
+        arguments: List<ExpressionId>,
+        type_arguments: List<TypeId>,
         is_optional: bool,
     },
     New {
         callee: ExpressionId,
-        arguments: Vec<ExpressionId>,
-        type_arguments: Vec<TypeId>,
+        arguments: List<ExpressionId>,
+        type_arguments: List<TypeId>,
     },
     TaggedTemplate {
         tag: ExpressionId,
-        parts: Vec<ExpressionId>,
+        parts: List<ExpressionId>,
     },
-    Object(Vec<Property>),
+    Object(List<Property>),
     /// `None` for a hole.
-    Array(Vec<Option<ExpressionId>>),
+    Array(List<Option<ExpressionId>>),
     /// `...value` in an array, in arguments.
     Spread(ExpressionId),
     Function(FunctionId),
@@ -90,7 +90,7 @@ pub enum ExpressionKind {
         alternate: ExpressionId,
     },
     /// `a, b`
-    Sequence(Vec<ExpressionId>),
+    Sequence(List<ExpressionId>),
     Await(ExpressionId),
     Yield {
         value: Option<ExpressionId>,
@@ -110,7 +110,7 @@ pub enum ExpressionKind {
     /// `value<T>`
     Instantiation {
         value: ExpressionId,
-        type_arguments: Vec<TypeId>,
+        type_arguments: List<TypeId>,
     },
     Jsx(Box<Jsx>),
     /// `require('x')`, `import x = require('x')`: the module's own value. `import('x')`: a promise of its namespace.
@@ -143,7 +143,7 @@ pub enum ExpressionKind {
     /// What a pattern leaves: `{ a, ...rest }` without `a`, `[a, ...rest]` from index 1.
     RestProperties {
         object: ExpressionId,
-        taken: Vec<Name>,
+        taken: List<Name>,
     },
     RestItems {
         array: ExpressionId,
@@ -260,8 +260,8 @@ pub struct Jsx {
     /// The name in the closing tag.
     pub closing_range: Option<TextRange>,
     /// A spread has no key.
-    pub attributes: Vec<Property>,
-    pub children: Vec<ExpressionId>,
+    pub attributes: List<Property>,
+    pub children: List<ExpressionId>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

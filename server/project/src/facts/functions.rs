@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{BindingId, DocId, ExpressionId, Name, ScopeId, TypeId};
+use super::{BindingId, DocId, ExpressionId, List, Name, ScopeId, TypeId};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Function {
@@ -20,18 +20,18 @@ pub struct Function {
     pub flavor: FunctionFlavor,
     pub is_async: bool,
     pub is_generator: bool,
-    pub parameters: Vec<Parameter>,
-    pub type_parameters: Vec<BindingId>,
+    pub parameters: List<Parameter>,
+    pub type_parameters: List<BindingId>,
     /// `this: T` before the parameters, which is none of them.
     pub this_type: Option<TypeId>,
     pub return_type: Option<TypeId>,
     /// What `return` gives, or an arrow's expression.
-    pub returns: Vec<ExpressionId>,
+    pub returns: List<ExpressionId>,
     /// Whether its end can be reached, or `return` stands without a value.
     pub may_return_undefined: bool,
     /// What `yield` gives; of `yield*` it is that expression itself.
-    pub yields: Vec<ExpressionId>,
-    pub throws: Vec<ExpressionId>,
+    pub yields: List<ExpressionId>,
+    pub throws: List<ExpressionId>,
     pub doc: Option<DocId>,
     /// Whether `this` or `super` stands in it or in an arrow function in it.
     pub uses_this: bool,

@@ -34,6 +34,9 @@ use syntax::SourceKind;
 /// A name or another short text of the program. Clones are cheap, short ones are inline.
 pub type Name = syntax::ast::Atom;
 
+/// What a row has several of: one word wide, nothing allocated while it is empty. Rows are many, and most lists short.
+pub type List<T> = thin_vec::ThinVec<T>;
+
 /// Makes an index type for one table of [`Facts`], and `facts[id]` for it.
 macro_rules! table {
     ($($(#[$comment:meta])* $id:ident => $table:ident: $row:ty;)*) => {
@@ -72,7 +75,7 @@ macro_rules! table {
             /// What holds each expression, by [`ExpressionId`]: the expression that it is an operand of. The functions and
             /// initialisers of a class's members are held by the class; a function's body is held by nothing.
             pub parents: Vec<Option<ExpressionId>>,
-            pub exports: Vec<Export>,
+            pub exports: List<Export>,
             /// Every `target = value`, in the order of the text, with the parts of destructuring ones.
             pub assignments: Vec<Assignment>,
             /// `declare module 'x' { … }` and `declare global { … }` by the name in quotes, or `global`.
@@ -93,7 +96,7 @@ macro_rules! table {
                     length,
                     $($table: Vec::new(),)*
                     parents: Vec::new(),
-                    exports: Vec::new(),
+                    exports: List::new(),
                     assignments: Vec::new(),
                     ambient_modules: Vec::new(),
                     unreachable: Vec::new(),
@@ -131,9 +134,11 @@ impl Facts {
 
     /// The expression with a text of its own that is innermost at `offset`, its end included.
     pub fn expression_at(&self, offset: u32) -> Option<ExpressionId> {
-        let touching = self.expressions.iter().enumerate().filter(|(_, expression)| {
-            expression.range.touches(offset) && !expression.kind.is_synthetic()
-        });
+        let touching = self
+            .expressions
+            .iter()
+            .enumerate()
+            .filter(|(_, expression)| expression.range.touches(offset) && !expression.kind.is_synthetic());
         // Of two that touch, the one that the cursor is inside of or at the end of, rather than before.
         touching
             .min_by_key(|(_, expression)| (expression.range.len(), expression.range.start() == offset))

@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{BindingId, ExpressionId, ImportId, ImportedName, Name, ScopeId};
+use super::{BindingId, ExpressionId, ImportId, ImportedName, List, Name, ScopeId};
 
 /// One place that names another module.
 #[derive(Clone, PartialEq, Debug)]
@@ -17,7 +17,7 @@ pub struct Import {
     /// Nothing of it is there at run time.
     pub is_type_only: bool,
     /// `import x, { y as z } from 'm'`, and `const { y: z } = require('m')`.
-    pub names: Vec<ImportSpecifier>,
+    pub names: List<ImportSpecifier>,
     /// The import stands in a function or a condition.
     pub is_nested: bool,
 }
@@ -81,7 +81,10 @@ pub enum Exported {
     Binding(BindingId),
     Expression(ExpressionId),
     /// `export { name } from 'm'`, `export * from 'm'`, `export * as x from 'm'`.
-    Import { import: ImportId, name: ImportedName },
+    Import {
+        import: ImportId,
+        name: ImportedName,
+    },
     /// A name that nothing declares.
     Nothing,
 }
@@ -92,6 +95,6 @@ pub struct AmbientModule {
     /// With `*` where it is a pattern; `global` for `declare global`.
     pub name: Name,
     pub scope: ScopeId,
-    pub exports: Vec<Export>,
+    pub exports: List<Export>,
     pub range: TextRange,
 }

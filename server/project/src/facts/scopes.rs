@@ -3,8 +3,8 @@
 use source::TextRange;
 
 use super::{
-    AliasId, BindingId, ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, InterfaceId, Name, NamespaceId,
-    ScopeId, TypeId,
+    AliasId, BindingId, ClassId, DocId, EnumId, ExpressionId, FunctionId, ImportId, InterfaceId, List, Name,
+    NamespaceId, ScopeId, TypeId,
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,12 +35,12 @@ pub struct Scope {
     pub range: TextRange,
     pub parent: Option<ScopeId>,
     /// In the order of the text.
-    pub bindings: Vec<BindingId>,
+    pub bindings: List<BindingId>,
 }
 
 impl Scope {
     pub fn new(kind: ScopeKind, range: TextRange, parent: Option<ScopeId>) -> Scope {
-        Scope { kind, range, parent, bindings: Vec::new() }
+        Scope { kind, range, parent, bindings: List::new() }
     }
 }
 
@@ -95,11 +95,11 @@ pub struct Binding {
     pub kind: BindingKind,
     pub scope: ScopeId,
     /// In the order of the text; never empty.
-    pub declarations: Vec<Declaration>,
+    pub declarations: List<Declaration>,
     /// Everything that is ever put into it: initialisers, later assignments, loops, in the order of the text. Of `x += y` and
     /// `x++` it is that expression itself. What calls pass is NOT among them: a parameter has one value,
     /// [`super::ExpressionKind::Parameter`], with its default if there is one.
-    pub values: Vec<ExpressionId>,
+    pub values: List<ExpressionId>,
 }
 
 /// One place that declares a name.

@@ -81,8 +81,10 @@ impl Lowering<'_> {
             let ExpressionKind::As { value, .. } = self.facts[expression].kind else { continue };
             let tag = self.facts[doc].tags.iter().find(|tag| matches!(&*tag.tag, "type" | "satisfies"));
             let Some(tag) = tag else { continue };
-            let annotation = tag.type_annotation;
             let is_satisfies = tag.tag == *"satisfies";
+            // `@type {const}` is `as const`, which has no type.
+            let is_const = |annotation: &TypeId| self.facts[*annotation].range.slice(self.text) == "const";
+            let annotation = tag.type_annotation.filter(|annotation| !is_const(annotation));
             self.facts[expression].kind = match annotation {
                 Some(type_annotation) if is_satisfies => ExpressionKind::Satisfies { value, type_annotation },
                 type_annotation => ExpressionKind::As { value, type_annotation },

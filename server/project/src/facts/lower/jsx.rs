@@ -33,7 +33,7 @@ impl Lowering<'_> {
         let children = self.children(&fragment.children);
         let tag_range = TextRange::empty(range_of(&fragment.opening).start() + 1);
         let closing_range = Some(TextRange::empty(range_of(&fragment.closing).end().saturating_sub(1)));
-        ExpressionKind::Jsx(Box::new(Jsx { tag: None, tag_range, closing_range, attributes: Vec::new(), children }))
+        ExpressionKind::Jsx(Box::new(Jsx { tag: None, tag_range, closing_range, attributes: List::new(), children }))
     }
 
     pub(super) fn jsx_member(&mut self, member: &JSXMemberExpr) -> ExpressionId {
@@ -102,7 +102,7 @@ impl Lowering<'_> {
         Property { key: PropertyKey::Name(key), key_range, range, value, kind: PropertyKind::Value, doc: None }
     }
 
-    fn children(&mut self, children: &[JSXElementChild]) -> Vec<ExpressionId> {
+    fn children(&mut self, children: &[JSXElementChild]) -> List<ExpressionId> {
         children.iter().filter_map(|child| self.child(child)).collect()
     }
 
@@ -110,7 +110,7 @@ impl Lowering<'_> {
         Some(match child {
             JSXElementChild::JSXText(text) if text.raw.trim().is_empty() => return None,
             JSXElementChild::JSXText(text) => {
-                self.push_expression(range_of(text), ExpressionKind::Template(Vec::new()))
+                self.push_expression(range_of(text), ExpressionKind::Template(List::new()))
             }
             JSXElementChild::JSXExprContainer(JSXExprContainer { expr: JSXExpr::Expr(expression), .. }) => {
                 self.expression(expression)

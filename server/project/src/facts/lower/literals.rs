@@ -15,7 +15,7 @@ impl Lowering<'_> {
     pub(super) fn literal(&mut self, literal: &Lit) -> ExpressionKind {
         match literal {
             Lit::Str(text) if text.value.len() <= LONGEST_NAME => ExpressionKind::String(name_of_string(&text.value)),
-            Lit::Str(_) | Lit::JSXText(_) => ExpressionKind::Template(Vec::new()),
+            Lit::Str(_) | Lit::JSXText(_) => ExpressionKind::Template(List::new()),
             Lit::Bool(value) => ExpressionKind::Boolean(value.value),
             Lit::Null(_) => ExpressionKind::Null,
             Lit::Num(value) => ExpressionKind::Number(value.value),
@@ -38,7 +38,7 @@ impl Lowering<'_> {
         ExpressionKind::Array(elements.collect())
     }
 
-    pub(super) fn arguments(&mut self, arguments: &[ExprOrSpread]) -> Vec<ExpressionId> {
+    pub(super) fn arguments(&mut self, arguments: &[ExprOrSpread]) -> List<ExpressionId> {
         arguments.iter().map(|argument| self.argument(argument)).collect()
     }
 

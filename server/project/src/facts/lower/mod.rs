@@ -191,7 +191,11 @@ impl<'t> Lowering<'t> {
         (id, self.parent.replace(id))
     }
 
-    pub(crate) fn finish(&mut self, (id, outer): (ExpressionId, Option<ExpressionId>), kind: ExpressionKind) -> ExpressionId {
+    pub(crate) fn finish(
+        &mut self,
+        (id, outer): (ExpressionId, Option<ExpressionId>),
+        kind: ExpressionKind,
+    ) -> ExpressionId {
         self.facts.expressions[id.index()].kind = kind;
         self.parent = outer;
         id
@@ -217,8 +221,9 @@ impl<'t> Lowering<'t> {
         annotation.map(|annotation| self.lower_type(&annotation.type_ann))
     }
 
-    pub(crate) fn lower_type_arguments(&mut self, arguments: Option<&TsTypeParamInstantiation>) -> Vec<TypeId> {
-        arguments.map_or(Vec::new(), |arguments| arguments.params.iter().map(|argument| self.lower_type(argument)).collect())
+    pub(crate) fn lower_type_arguments(&mut self, arguments: Option<&TsTypeParamInstantiation>) -> List<TypeId> {
+        let arguments = arguments.map_or(&[][..], |arguments| &arguments.params);
+        arguments.iter().map(|argument| self.lower_type(argument)).collect()
     }
 }
 

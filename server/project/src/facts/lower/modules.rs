@@ -33,7 +33,7 @@ impl Lowering<'_> {
         self.exports(self.exports_of).push(export);
     }
 
-    pub(super) fn exports(&mut self, of: ExportsOf) -> &mut Vec<Export> {
+    pub(super) fn exports(&mut self, of: ExportsOf) -> &mut List<Export> {
         match of {
             ExportsOf::File => &mut self.facts.exports,
             ExportsOf::Namespace(namespace) => &mut self.facts.namespaces[namespace.index()].exports,
@@ -313,7 +313,7 @@ impl Lowering<'_> {
             specifier_range: range_of(source),
             range,
             is_type_only,
-            names: Vec::new(),
+            names: List::new(),
             is_nested: false,
         })
     }
@@ -347,7 +347,7 @@ fn reference_directive(range: TextRange, comment: &str) -> Option<Import> {
             specifier_range: TextRange::new(offset, offset + specifier.len() as u32 + 2),
             range,
             is_type_only: true,
-            names: Vec::new(),
+            names: List::new(),
             is_nested: false,
         })
     })

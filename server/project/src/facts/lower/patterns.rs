@@ -95,7 +95,7 @@ impl Lowering<'_> {
     }
 
     pub(super) fn object_parts(&mut self, pattern: &ObjectPat, object: ExpressionId, target: &mut Target) {
-        let mut taken = Vec::new();
+        let mut taken = List::new();
         for property in &pattern.props {
             match property {
                 ObjectPatProp::Assign(shorthand) => {

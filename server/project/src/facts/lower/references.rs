@@ -1,5 +1,6 @@
 //! Uses of names, resolved when every declaration is known.
 
+use rustc_hash::FxHashMap;
 use source::TextRange;
 
 use super::modules::ExportsOf;
@@ -33,14 +34,17 @@ impl Lowering<'_> {
     }
 
     pub(super) fn resolve_references(&mut self) {
-        for (reference, name) in self.facts.references.iter_mut().zip(&self.reference_names) {
-            let mut scope = Some(reference.scope);
-            while let Some(here) = scope {
-                if let Some(binding) = self.bindings.get(&(here, *name)) {
-                    reference.binding = Some(*binding);
-                    break;
-                }
-                scope = self.facts.scopes[here.index()].parent;
+        // Most uses of names that nothing declares are deep inside: they are not looked for.
+        let mut is_declared = vec![false; self.name_ids.len()];
+        for (_, name) in self.bindings.keys() {
+            is_declared[*name as usize] = true;
+        }
+        let mut far = FxHashMap::default();
+        for index in 0..self.facts.references.len() {
+            let name = self.reference_names[index];
+            if is_declared[name as usize] {
+                let scope = self.facts.references[index].scope;
+                self.facts.references[index].binding = self.resolve(scope, name, &mut far);
             }
         }
         for pending in std::mem::take(&mut self.pending_exports) {
@@ -61,5 +65,34 @@ impl Lowering<'_> {
         for binding in written {
             self.facts[binding].values.sort_unstable();
         }
+    }
+
+    /// The binding of a name in a scope or around it. `far` remembers what was found from a few scopes on the way: where
+    /// thousands of scopes nest, not every use of a name is a walk through all of them.
+    fn resolve(
+        &self,
+        from: ScopeId,
+        name: NameId,
+        far: &mut FxHashMap<(ScopeId, NameId), Option<BindingId>>,
+    ) -> Option<BindingId> {
+        // One in 64, whatever the step from one number to the next is.
+        let is_milestone = |scope: ScopeId| scope.0.wrapping_mul(0x9E37_79B1) >> 26 == 0;
+        let mut milestones = Vec::new();
+        let mut found = None;
+        for scope in self.facts.scopes_from(from) {
+            found = self.bindings.get(&(scope, name)).copied();
+            if found.is_some() {
+                break;
+            }
+            if is_milestone(scope) {
+                if let Some(known) = far.get(&(scope, name)) {
+                    found = *known;
+                    break;
+                }
+                milestones.push(scope);
+            }
+        }
+        far.extend(milestones.into_iter().map(|scope| ((scope, name), found)));
+        found
     }
 }

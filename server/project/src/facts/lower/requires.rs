@@ -97,7 +97,7 @@ impl Lowering<'_> {
             specifier_range,
             range: range_of(call),
             is_type_only: false,
-            names: Vec::new(),
+            names: List::new(),
             is_nested: self.body.function.is_some() || self.body.conditions > 0,
         })
     }
@@ -114,8 +114,8 @@ impl Lowering<'_> {
         }
     }
 
-    fn taken_names(&mut self, pattern: &ObjectPat, scope: ScopeId) -> Vec<ImportSpecifier> {
-        let mut names = Vec::new();
+    fn taken_names(&mut self, pattern: &ObjectPat, scope: ScopeId) -> List<ImportSpecifier> {
+        let mut names = List::new();
         for property in &pattern.props {
             let (imported, imported_range, local) = match property {
                 ObjectPatProp::Assign(shorthand) => {

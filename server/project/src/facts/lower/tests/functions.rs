@@ -181,6 +181,12 @@ function a(this: Date, b?: string, ...c: number[]): void;
 function a() {}
 declare function d(e: string): number;
 abstract class F { constructor(private g: string, public h = 1) {} abstract i(): void }",
-        expect![[""]],
+        expect![[r#"
+            Signature a(b?, ...c)
+            Declaration a() undefined
+            Signature d(e)
+            Constructor constructor(g, h = 1) undefined
+            Signature i()
+        "#]],
     );
 }

@@ -39,7 +39,8 @@ fn check(text: &str, expect: Expect) {
         }
     }
     let globals = facts.references.iter().filter(|reference| reference.binding.is_none());
-    let globals: Vec<String> = globals.map(|reference| format!("{}:{}", reference.name, line(reference.range))).collect();
+    let globals: Vec<String> =
+        globals.map(|reference| format!("{}:{}", reference.name, line(reference.range))).collect();
     if !globals.is_empty() {
         lines.push(format!("global {}", globals.join(" ")));
     }
@@ -70,14 +71,19 @@ a = 2; a += 1; a++;",
 
 #[test]
 fn strict_functions_stay_in_their_block() {
-    check("'use strict';\n{ function f() {} f() }\nf()", expect![[r#"
+    check(
+        "'use strict';\n{ function f() {} f() }\nf()",
+        expect![[r#"
         file
           block
           - function f d2 r2
             function f
         global f:3
-    "#]]);
-    check("function g() { 'use strict'; { function f() {} } f }", expect![[r#"
+    "#]],
+    );
+    check(
+        "function g() { 'use strict'; { function f() {} } f }",
+        expect![[r#"
         file
         - function g d1
           function g
@@ -85,19 +91,25 @@ fn strict_functions_stay_in_their_block() {
             - function f d1
               function f
         global f:1
-    "#]]);
-    check("{ async function f() {} } f", expect![[r#"
+    "#]],
+    );
+    check(
+        "{ async function f() {} } f",
+        expect![[r#"
         file
           block
           - function f d1
             function f
         global f:1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn parameters_and_body_share_a_scope() {
-    check("function f(a, { b, c: [d] = b }, ...e) { var a; let g = e }", expect![[r#"
+    check(
+        "function f(a, { b, c: [d] = b }, ...e) { var a; let g = e }",
+        expect![[r#"
         file
         - function f d1
           function f
@@ -106,12 +118,15 @@ fn parameters_and_body_share_a_scope() {
           - parameter d d1
           - parameter e d1 r1
           - let g d1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn own_names_of_expressions_are_inside_and_give_way() {
-    check("const a = function f() { f };\nconst b = function g(g) { g };\nconst c = class D { m() { D } };\nf, D", expect![[r#"
+    check(
+        "const a = function f() { f };\nconst b = function g(g) { g };\nconst c = class D { m() { D } };\nf, D",
+        expect![[r#"
         file
         - const a d1
         - const b d2
@@ -124,7 +139,8 @@ fn own_names_of_expressions_are_inside_and_give_way() {
           - class D d3 r3
             function m
         global f:4 D:4
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -160,7 +176,9 @@ label: for (;;) break label;",
 
 #[test]
 fn classes_and_static_blocks() {
-    check("class A extends B { static { var a = A } x = this.y; [z]() {} }\nnew A", expect![[r#"
+    check(
+        "class A extends B { static { var a = A } x = this.y; [z]() {} }\nnew A",
+        expect![[r#"
         file
         - class A d1 r1 r2
           class A
@@ -168,17 +186,21 @@ fn classes_and_static_blocks() {
             - var a d1
             function
         global B:1 z:1
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn destructuring_assigns() {
-    check("let a, b, o;\n[a, o.x = b] = [b, a];\n({ a, b: o.y, ...b } = o);\n[(a)] = o", expect![[r#"
+    check(
+        "let a, b, o;\n[a, o.x = b] = [b, a];\n({ a, b: o.y, ...b } = o);\n[(a)] = o",
+        expect![[r#"
         file
         - let a d1 r2 w2 w3 w4
         - let b d1 r2 r2 w3
         - let o d1 r2 r3 r3 r4
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
@@ -198,26 +220,35 @@ fn imports_and_exports_use_names() {
 
 #[test]
 fn one_name_is_one_binding() {
-    check("var a; var a = 1; function a() {}", expect![[r#"
+    check(
+        "var a; var a = 1; function a() {}",
+        expect![[r#"
         file
         - var a d1 d1 d1
           function a
-    "#]]);
-    check("// typescript\nfunction f(a: string): void;\nfunction f(a: any) {}\nexport { f }", expect![[r#"
+    "#]],
+    );
+    check(
+        "// typescript\nfunction f(a: string): void;\nfunction f(a: any) {}\nexport { f }",
+        expect![[r#"
         file
         - function f d2 d3 e4
           function f
           - parameter a d2
           function f
           - parameter a d3
-    "#]]);
+    "#]],
+    );
 }
 
 #[test]
 fn jsx_names() {
-    check("// module\nconst A = 1, b = 2;\n<A x={b} {...b}><b/><A.C/>{b}</A>;\n<></>", expect![[r#"
+    check(
+        "// module\nconst A = 1, b = 2;\n<A x={b} {...b}><b/><A.C/>{b}</A>;\n<></>",
+        expect![[r#"
         file
         - const A d2 r3 r3 r3
         - const b d2 r3 r3 r3
-    "#]]);
+    "#]],
+    );
 }
