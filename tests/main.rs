@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod builtins;
+mod lsp;
 mod programs;
 mod run;
 
@@ -22,6 +23,7 @@ fn main() -> ExitCode {
     run::add(&mut trials);
     bad_input::add(&mut trials);
     builtins::add(&mut trials);
+    lsp::add(&mut trials);
     let skipped = programs::add(&mut trials, &arguments);
     let conclusion = libtest_mimic::run(&arguments, trials);
     if node::node().is_none() && !arguments.list {

@@ -40,6 +40,10 @@ pub enum Command {
     Repl,
     /// Answer an editor: the language server, on standard input and output
     Lsp(LspArguments),
+    /// Be the process that all of the user's editors share; `lode lsp` starts it when it is needed
+    Daemon(DaemonArguments),
+    /// Ask at a place in a file what an editor would: what can be typed, what stands there, where it is made
+    Query(QueryArguments),
     /// Check that everything Lode needs is on this machine
     Doctor,
     /// Print the script that completes Lode's commands in a shell
@@ -85,6 +89,41 @@ pub struct LspArguments {
     /// What some editors pass; `initialize` says it too
     #[arg(long = "clientProcessId", hide = true, value_name = "ID")]
     pub client_process_id: Option<u32>,
+}
+
+#[derive(Args)]
+pub struct DaemonArguments {
+    /// Say whether one runs, and how it is
+    #[arg(long)]
+    pub status: bool,
+    /// Tell the one that runs to leave with its last editor
+    #[arg(long, conflicts_with = "status")]
+    pub stop: bool,
+    /// Let go of the terminal
+    #[arg(long, hide = true)]
+    pub detach: bool,
+}
+
+#[derive(Args)]
+pub struct QueryArguments {
+    /// What is asked
+    #[arg(value_enum)]
+    pub question: Question,
+    /// Where: FILE:LINE:COLUMN, both from 1
+    pub place: String,
+    /// Print data for a program
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+pub enum Question {
+    /// What can be typed, the likely first
+    Complete,
+    /// What stands there
+    Hover,
+    /// Where it is made
+    Definition,
 }
 
 /// The names of the commands.

@@ -1,9 +1,11 @@
 //! One file for each command.
 
 pub mod completions;
+pub mod daemon;
 pub mod doctor;
 pub mod eval;
 pub mod lsp;
 pub mod node;
+pub mod query;
 pub mod repl;
 pub mod run;

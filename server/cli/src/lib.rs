@@ -36,7 +36,9 @@ pub fn main() -> ExitCode {
         Command::Run(run) => commands::run::run(&argv0, run.arguments),
         Command::Eval(eval) => commands::eval::run(&argv0, eval),
         Command::Repl => commands::repl::run(&argv0),
+        Command::Daemon(daemon) => commands::daemon::run(&daemon),
         Command::Lsp(lsp) => commands::lsp::run(&lsp),
+        Command::Query(query) => commands::query::run(query),
         Command::Doctor => commands::doctor::run(),
         Command::Completions { shell } => commands::completions::run(shell),
     })

@@ -7,7 +7,6 @@ use syntax::{SourceKind, TokenKind, tokens};
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) struct Pair {
     pub range: TextRange,
-    pub is_brace: bool,
 }
 
 /// All pairs, outer before inner. A bracket that has no partner is left out.
@@ -41,7 +40,7 @@ pub(crate) fn pairs(text: &str, kind: SourceKind) -> Vec<Pair> {
         {
             let start = open[at].0;
             open.truncate(at);
-            pairs.push(Pair { range: TextRange::new(start, token.range.end()), is_brace: closer == b'}' });
+            pairs.push(Pair { range: TextRange::new(start, token.range.start() + 1) });
         }
         if let Some(closer) = opens {
             open.push((token.range.end() - 1, closer));

@@ -107,7 +107,13 @@ mod tests {
 let a = 1;
 let a = 2;
 //  ^ 'a' has already been declared
-let let = 3 3;
+",
+        );
+        check(
+            "
+f(1 2);
+//  ^ missing ) after argument list
+g(3 4);
 ",
         );
     }

@@ -159,8 +159,8 @@ function f(x$0) {
 proc$0ess.exit();
 //^^^^^ read
 { let process; process; }
-f(process);
-//^^^^^^^ read
+call(process);
+//   ^^^^^^^ read
 ",
         );
     }

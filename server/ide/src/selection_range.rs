@@ -118,7 +118,7 @@ mod tests {
     fn blocks_and_functions() {
         check(
             "function f() { re$0turn 1; }",
-            &["return", "return 1;", " return 1; ", "{ return 1; }", "f() { return 1; }", "function f() { return 1; }"],
+            &["return", "return 1;", " return 1; ", "{ return 1; }", "function f() { return 1; }"],
         );
     }
 

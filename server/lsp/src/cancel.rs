@@ -1,30 +1,13 @@
 //! A request's way to be told that nobody waits for its answer any more.
 //!
-//! A [`CancelToken`] is what the handler looks at; analysis sees it as a function that says whether to go on. The answer itself is
-//! given once, by whoever is first: the handler, an edit, or a newer request; a handler that goes on regardless gives its answer to
+//! The handler's [`CancelToken`] goes with its snapshot into all analysis. The answer itself is given once, by whoever is first: the handler, an edit, or a newer request; a handler that goes on regardless gives its answer to
 //! nobody.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
 use futures::channel::oneshot;
+use project::CancelToken;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
-
-/// Set once, by whoever cancels; read by the handler.
-#[derive(Clone, Default)]
-pub(crate) struct CancelToken {
-    is_cancelled: Arc<AtomicBool>,
-}
-
-impl CancelToken {
-    pub(crate) fn cancel(&self) {
-        self.is_cancelled.store(true, Ordering::Relaxed);
-    }
-
-    pub(crate) fn is_cancelled(&self) -> bool {
-        self.is_cancelled.load(Ordering::Relaxed)
-    }
-}
 
 /// A request that has been accepted and not answered.
 pub(crate) struct Reply<T> {

@@ -5,13 +5,13 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use project::CancelToken;
 use rustc_hash::{FxHashMap, FxHasher};
 use source::FileId;
 use tower_lsp_server::ls_types::notification::PublishDiagnostics;
 use tower_lsp_server::ls_types::request::WorkspaceDiagnosticRefresh;
 use tower_lsp_server::ls_types::{Diagnostic, DiagnosticRelatedInformation, NumberOrString, PublishDiagnosticsParams};
 
-use crate::cancel::CancelToken;
 use crate::inbox::Event;
 use crate::pool::Lane;
 use crate::session::Session;

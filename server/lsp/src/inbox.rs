@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use project::Change;
+use project::{Change, IndexTask};
 use serde_json::Value;
 use source::Encoding;
 use tower_lsp_server::ls_types::{
@@ -40,6 +40,10 @@ pub(crate) enum Event {
 
     /// Work in the pool has found something that the project is to know.
     Found(Change),
+    /// These packages are to be indexed.
+    ToIndex(Vec<IndexTask>),
+    /// One of them has been, or can't be.
+    Indexed(Option<Change>),
     /// Diagnostics have been made for this version of a document.
     Diagnosed {
         path: PathBuf,
@@ -84,6 +88,8 @@ impl Event {
             Event::Configuration(_) => "settings",
             Event::FilesChanged(_) => "changed files",
             Event::Found(_) => "what was found",
+            Event::ToIndex(_) => "packages to index",
+            Event::Indexed(_) => "an indexed package",
             Event::Diagnosed { .. } => "diagnostics",
             Event::End => "the end",
         }

@@ -5,18 +5,21 @@
 //! - `session`: the one owner of documents and project. Reads get a `view` and run in the `pool`; `cancel` is how they end early.
 //! - `requests/`, `notifications/`: one file for each message.
 //! - `from_lsp`, `to_lsp`, `uris`, `documents`: the client's words and ours.
-//! - `diagnostics`, `watcher`, `outgoing`, `trace`: what is said and seen without being asked.
+//! - `daemon`: one process for all of a user's editors.
+//! - `diagnostics`, `indexing`, `watcher`, `outgoing`, `trace`: what is said and seen without being asked.
 //!
 //! What is absent on purpose: analysis (it is `ide`'s), and running any program of the user.
 
 mod cancel;
 mod capabilities;
 mod client_features;
+pub mod daemon;
 mod diagnostics;
 mod documents;
 mod framing;
 mod from_lsp;
 mod inbox;
+mod indexing;
 mod message;
 mod notifications;
 mod outgoing;

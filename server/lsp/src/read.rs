@@ -7,10 +7,11 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use project::CancelToken;
 use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp_server::ls_types::Uri;
 
-use crate::cancel::{self, Awaited, CancelToken, Failable};
+use crate::cancel::{self, Awaited, Failable};
 use crate::pool::Lane;
 use crate::view::View;
 
@@ -58,7 +59,7 @@ impl<P: Send, R: Send> Read<P, R> {
             reply: reply.failable(),
             cancel: reply.cancel_token(),
             run: Box::new(move |view| {
-                if view.cancel.is_cancelled() {
+                if !view.go_on() {
                     return reply.give(Err(cancel::request_cancelled()));
                 }
                 let answer = catch_unwind(AssertUnwindSafe(|| (self.answer)(&view, params)));

@@ -18,6 +18,7 @@ macro_rules! requests {
 }
 
 requests! {
+    completion
     diagnostic
     document_highlight
     document_symbol

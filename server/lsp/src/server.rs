@@ -82,6 +82,14 @@ impl LanguageServer for Server {
         self.inbox.send(Event::Close(params.text_document));
     }
 
+    async fn completion(&self, params: CompletionParams) -> Result<Option<CompletionResponse>> {
+        self.read(&requests::completion::READ, params).await
+    }
+
+    async fn completion_resolve(&self, item: CompletionItem) -> Result<CompletionItem> {
+        self.read(&requests::completion::RESOLVE, item).await
+    }
+
     async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
         self.read(&requests::document_highlight::READ, params).await
     }

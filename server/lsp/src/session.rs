@@ -10,16 +10,17 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use project::{Change, Project, ProjectOptions};
+use project::{CancelToken, Change, Project, ProjectOptions};
 use rustc_hash::FxHashMap;
 use source::{DiskFileSystem, Encoding};
 use tower_lsp_server::ls_types::{MessageType, Uri};
 
-use crate::cancel::{self, CancelToken, Failable};
+use crate::cancel::{self, Failable};
 use crate::client_features::ClientFeatures;
 use crate::diagnostics::Schedule;
 use crate::documents::{Document, OpenUris};
 use crate::inbox::{Event, Inbox};
+use crate::indexing::Indexing;
 use crate::outgoing::Outgoing;
 use crate::parent::Parent;
 use crate::pool::{Lane, Pool};
@@ -62,12 +63,13 @@ pub(crate) struct Session {
     pub(crate) inbox: Inbox,
     pub(crate) pool: Pool,
     pub(crate) diagnostics: Schedule,
+    pub(crate) indexing: Indexing,
     pub(crate) watcher: Option<Watcher>,
     pub(crate) parent: Parent,
     /// Requests that have been given to the pool; those that are answered are dropped now and then.
     running: Vec<Running>,
     /// Cancelled when the client has gone: background work ends.
-    ended: CancelToken,
+    pub(crate) ended: CancelToken,
     hang_up: Arc<dyn Fn() + Send + Sync>,
 }
 
@@ -94,6 +96,7 @@ impl Session {
             inbox,
             pool: host.pool.clone(),
             diagnostics: Schedule::default(),
+            indexing: Indexing::default(),
             watcher: None,
             parent: Parent::default(),
             running: Vec::new(),
@@ -106,7 +109,8 @@ impl Session {
     pub(crate) fn run(mut self, events: &Receiver<Event>) {
         let mut next_round = Instant::now() + ROUND;
         loop {
-            let wake = self.diagnostics.next().map_or(next_round, |due| due.min(next_round));
+            let wake =
+                [self.diagnostics.next(), self.indexing.next()].into_iter().flatten().fold(next_round, Instant::min);
             let event = match events.recv_timeout(wake.saturating_duration_since(Instant::now())) {
                 Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(event) => Some(event),
@@ -121,6 +125,7 @@ impl Session {
                 }
                 self.start_diagnostics();
                 self.start_discoveries();
+                self.start_indexing();
             }));
             if let Err(panic) = turn {
                 self.outgoing.log(MessageType::ERROR, crate::read::failed(name, &*panic).message);
@@ -156,6 +161,8 @@ impl Session {
             Event::Configuration(value) => notifications::did_change_configuration::apply(self, &value),
             Event::FilesChanged(paths) => notifications::did_change_watched_files::handle(self, paths),
             Event::Found(change) => self.apply(change),
+            Event::ToIndex(tasks) => self.index(tasks),
+            Event::Indexed(change) => self.indexed(change),
             Event::Diagnosed { path, version, diagnostics } => self.publish(&path, version, diagnostics),
             Event::End => {}
         }
@@ -163,8 +170,12 @@ impl Session {
 
     /// What a change outside of the open documents may have made of them is looked at anew.
     pub(crate) fn apply(&mut self, change: Change) {
+        let may_need_index = !matches!(change, Change::Indexed(_) | Change::Close { .. });
         self.project.apply(change);
         self.diagnose_all();
+        if may_need_index {
+            self.indexing.is_needed();
+        }
     }
 
     /// The path of a document.
@@ -174,11 +185,10 @@ impl Session {
 
     pub(crate) fn view(&self, cancel: CancelToken) -> View {
         View {
-            snapshot: self.project.snapshot(),
+            snapshot: self.project.snapshot().with_cancel(cancel),
             encoding: self.encoding,
             client: self.client.clone(),
             settings: self.settings.clone(),
-            cancel,
             open: self.open.clone(),
             folder: self.folder.clone(),
             outgoing: self.outgoing.clone(),
@@ -188,6 +198,10 @@ impl Session {
     fn read(&mut self, read: QueuedRead) {
         if !read.reply.is_open() {
             return;
+        }
+        // An install that nobody tells of is seen by the next request.
+        if self.project.recheck(Instant::now()).is_some() {
+            self.diagnose_all();
         }
         let document = read.document.as_ref().map(|uri| self.path(uri));
         if read.when_edited == WhenEdited::GiveWay {

@@ -8,7 +8,6 @@ use project::Snapshot;
 use source::{Encoding, FileId, SourceText, TextRange};
 use tower_lsp_server::ls_types::{Location, MessageType, Position, Range, TextDocumentPositionParams, Uri};
 
-use crate::cancel::CancelToken;
 use crate::client_features::ClientFeatures;
 use crate::documents::OpenUris;
 use crate::outgoing::Outgoing;
@@ -20,7 +19,6 @@ pub(crate) struct View {
     pub encoding: Encoding,
     pub client: Arc<ClientFeatures>,
     pub settings: Arc<Settings>,
-    pub cancel: CancelToken,
     pub(crate) open: OpenUris,
     /// Where documents that are no files are thought to be.
     pub(crate) folder: Arc<Path>,
@@ -30,7 +28,7 @@ pub(crate) struct View {
 impl View {
     /// Whether anybody still waits: what long loops of analysis ask.
     pub(crate) fn go_on(&self) -> bool {
-        !self.cancel.is_cancelled()
+        !self.snapshot.is_cancelled()
     }
 
     /// The file that a URI names, if it is open or on the disk.

@@ -1,4 +1,4 @@
-//! `lode lsp`: the language server, on standard input and output.
+//! `lode lsp`: the language server, on standard input and output: through the daemon, or by itself.
 
 use std::fs::File;
 use std::io::{BufWriter, Stdin, Stdout};
@@ -6,18 +6,30 @@ use std::os::fd::AsFd;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::arguments::LspArguments;
+use lsp::daemon::{Place, attach};
 use lsp::{Connection, Ended, Host};
 
-pub fn run(_: &LspArguments) -> anyhow::Result<ExitCode> {
-    let host = Host::new(Some(runtime::cache_folder().join("index")));
+use crate::arguments::LspArguments;
+use crate::commands::daemon;
+
+pub fn run(arguments: &LspArguments) -> anyhow::Result<ExitCode> {
     let connection = Connection {
         input: Box::new(input(&std::io::stdin())?),
         output: Box::new(BufWriter::with_capacity(64 << 10, output(&std::io::stdout())?)),
         // Who started the server is gone: nobody reads an exit code.
         hang_up: Arc::new(|| std::process::exit(1)),
     };
-    Ok(match lsp::serve(connection, &host)? {
+    let index = daemon::index_folder();
+    let ended = if arguments.standalone {
+        lsp::serve(connection, &Host::new(Some(index)))?
+    } else {
+        let place = Place::of_user(&runtime::cache_folder());
+        if let Err(error) = &place {
+            anstream::eprintln!("lode lsp: there is no place for a daemon ({error}); serving this editor alone");
+        }
+        attach(connection, place.ok().as_ref(), std::env::current_exe()?, Some(index))?
+    };
+    Ok(match ended {
         Ended::Orderly => ExitCode::SUCCESS,
         Ended::Abruptly => ExitCode::FAILURE,
     })

@@ -19,4 +19,5 @@ pub(crate) fn handle(session: &mut Session, params: DidOpenTextDocumentParams) {
     let version = document.version;
     session.project.apply(Change::Open { path: path.clone(), text: document.text, version, language });
     session.diagnose(&path, Duration::ZERO);
+    session.indexing.is_needed();
 }

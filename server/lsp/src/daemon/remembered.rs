@@ -1,0 +1,267 @@
+//! What a client has told a server, as far as another server has to be told the same.
+
+use std::io::{self, Write};
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use source::Encoding;
+use tower_lsp_server::ls_types::DidChangeTextDocumentParams;
+
+use crate::documents::Document;
+use crate::framing;
+use crate::parent::Parent;
+
+/// The id of an `initialize` that the client knows nothing of.
+const AGAIN: &str = "lode/again";
+
+#[derive(Default)]
+pub(super) struct Remembered {
+    initialize: Option<Value>,
+    is_initialize_answered: bool,
+    is_initialized: bool,
+    encoding: Option<Encoding>,
+    /// Notifications that are told again as they were, in order.
+    told: Vec<Vec<u8>>,
+    /// By URI as the client writes it.
+    documents: FxHashMap<String, OpenDocument>,
+    /// Requests without an answer, by id, in the order in which they came.
+    pending: Vec<(Value, Vec<u8>)>,
+    /// Ids of the server's requests that the client has not answered.
+    asked: Vec<Value>,
+    /// The same of a server that is gone: their answers are for nobody.
+    stale: Vec<Value>,
+    /// What the client has registered: once is enough.
+    registered: FxHashSet<String>,
+    pub has_shut_down: bool,
+    pub has_exited: bool,
+    /// The editor.
+    pub parent: Parent,
+}
+
+struct OpenDocument {
+    language: Value,
+    document: Document,
+}
+
+/// What a message is about, without the rest of it.
+#[derive(Deserialize)]
+struct Head {
+    id: Option<Value>,
+    #[serde(default)]
+    method: Option<String>,
+}
+
+/// What is to be done with a message of the server.
+pub(super) enum Passing {
+    ToClient,
+    /// The client knows already; the server gets this instead, if it waits for something.
+    Swallow(Option<Vec<u8>>),
+}
+
+impl Remembered {
+    /// Takes note of what the client says. Whether the server is to get it.
+    pub(super) fn from_client(&mut self, body: &[u8]) -> bool {
+        let Ok(head) = serde_json::from_slice::<Head>(body) else { return true };
+        let Some(method) = head.method else {
+            let Some(id) = head.id else { return true };
+            if let Some(at) = self.stale.iter().position(|stale| *stale == id) {
+                self.stale.remove(at);
+                return false;
+            }
+            self.asked.retain(|asked| *asked != id);
+            return true;
+        };
+        match method.as_str() {
+            "initialize" => {
+                self.initialize = serde_json::from_slice(body).ok();
+                let params = self.initialize.as_ref().map(|message| &message["params"]);
+                self.parent = Parent::new(params.and_then(|params| params["processId"].as_u64()).map(|id| id as u32));
+            }
+            "initialized" => self.is_initialized = true,
+            "shutdown" => self.has_shut_down = true,
+            "exit" => self.has_exited = true,
+            "textDocument/didOpen" | "textDocument/didChange" | "textDocument/didClose" => self.document(&method, body),
+            "workspace/didChangeWorkspaceFolders" => self.told.push(body.to_vec()),
+            "workspace/didChangeConfiguration" | "$/setTrace" => {
+                self.told.retain(|told| {
+                    !serde_json::from_slice::<Head>(told).is_ok_and(|told| told.method.as_ref() == Some(&method))
+                });
+                self.told.push(body.to_vec());
+            }
+            _ => {}
+        }
+        if let Some(id) = head.id
+            && method != "initialize"
+        {
+            self.pending.push((id, body.to_vec()));
+        }
+        true
+    }
+
+    fn document(&mut self, method: &str, body: &[u8]) {
+        let Ok(mut message) = serde_json::from_slice::<Value>(body) else { return };
+        let mut params = message["params"].take();
+        let Some(uri) = params["textDocument"]["uri"].as_str().map(str::to_owned) else { return };
+        match method {
+            "textDocument/didOpen" => {
+                let Value::String(text) = params["textDocument"]["text"].take() else { return };
+                let version = params["textDocument"]["version"].as_i64().unwrap_or_default() as i32;
+                let language = params["textDocument"]["languageId"].take();
+                self.documents.insert(uri, OpenDocument { language, document: Document::new(version, text) });
+            }
+            "textDocument/didChange" => {
+                let encoding = self.encoding.unwrap_or(Encoding::Utf16);
+                let Ok(params) = serde_json::from_value::<DidChangeTextDocumentParams>(params) else { return };
+                if let Some(open) = self.documents.get_mut(&uri) {
+                    open.document.version = params.text_document.version;
+                    open.document.change(params.content_changes, encoding);
+                }
+            }
+            _ => drop(self.documents.remove(&uri)),
+        }
+    }
+
+    /// Takes note of what the server says.
+    pub(super) fn from_server(&mut self, body: &[u8]) -> Passing {
+        let Ok(head) = serde_json::from_slice::<Head>(body) else { return Passing::ToClient };
+        let Some(id) = head.id else { return Passing::ToClient };
+        match head.method {
+            Some(method) => self.asked_by_server(&method, id, body),
+            None if id == AGAIN => Passing::Swallow(None),
+            None => {
+                if !self.is_initialize_answered && self.initialize.as_ref().is_some_and(|message| message["id"] == id) {
+                    self.is_initialize_answered = true;
+                    let answer: Value = serde_json::from_slice(body).unwrap_or_default();
+                    let encoding = &answer["result"]["capabilities"]["positionEncoding"];
+                    self.encoding = Some(if encoding == "utf-8" { Encoding::Utf8 } else { Encoding::Utf16 });
+                }
+                self.pending.retain(|(pending, _)| *pending != id);
+                Passing::ToClient
+            }
+        }
+    }
+
+    fn asked_by_server(&mut self, method: &str, id: Value, body: &[u8]) -> Passing {
+        if method == "client/registerCapability" {
+            let message: Value = serde_json::from_slice(body).unwrap_or_default();
+            let registrations = message["params"]["registrations"].as_array().map_or(&[][..], Vec::as_slice);
+            let ids: Vec<&str> = registrations.iter().filter_map(|registration| registration["id"].as_str()).collect();
+            if ids.iter().all(|id| self.registered.contains(*id)) {
+                let answer = json!({ "jsonrpc": "2.0", "id": id, "result": null });
+                return Passing::Swallow(serde_json::to_vec(&answer).ok());
+            }
+            self.registered.extend(ids.into_iter().map(str::to_owned));
+        }
+        self.asked.push(id);
+        Passing::ToClient
+    }
+
+    /// Tells a new server everything, up to where the old one was. The client will not hear what it has heard.
+    pub(super) fn tell_again(&mut self, server: &mut impl Write) -> io::Result<()> {
+        self.stale.append(&mut self.asked);
+        let Some(initialize) = &self.initialize else { return Ok(()) };
+        let mut initialize = initialize.clone();
+        if self.is_initialize_answered {
+            initialize["id"] = Value::from(AGAIN);
+        }
+        let mut say = |message: &Value| framing::write(server, &serde_json::to_vec(message)?);
+        say(&initialize)?;
+        if self.is_initialized {
+            say(&json!({ "jsonrpc": "2.0", "method": "initialized", "params": {} }))?;
+        }
+        for told in &self.told {
+            say(&serde_json::from_slice(told)?)?;
+        }
+        for (uri, open) in &self.documents {
+            let document = json!({
+                "uri": uri,
+                "languageId": open.language,
+                "version": open.document.version,
+                "text": open.document.text(),
+            });
+            let params = json!({ "textDocument": document });
+            say(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params }))?;
+        }
+        for (_, body) in &self.pending {
+            framing::write(server, body)?;
+        }
+        server.flush()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::framing::Frame;
+
+    fn bytes(message: Value) -> Vec<u8> {
+        serde_json::to_vec(&message).unwrap()
+    }
+
+    fn told_again(remembered: &mut Remembered) -> Vec<Value> {
+        let mut written = Vec::new();
+        remembered.tell_again(&mut written).unwrap();
+        let mut input = written.as_slice();
+        std::iter::from_fn(|| match framing::read(&mut input).unwrap()? {
+            Frame::Body(body) => Some(serde_json::from_slice(&body).unwrap()),
+            Frame::Malformed(sentence) => panic!("{sentence}"),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn a_new_server_hears_what_counts() {
+        let mut remembered = Remembered::default();
+        assert!(told_again(&mut remembered).is_empty());
+        let uri = "file:///a.js";
+        for message in [
+            json!({ "id": 1, "method": "initialize", "params": { "processId": 7 } }),
+            json!({ "method": "initialized", "params": {} }),
+            json!({ "method": "$/setTrace", "params": { "value": "off" } }),
+            json!({ "method": "$/setTrace", "params": { "value": "verbose" } }),
+            json!({ "method": "textDocument/didOpen", "params": { "textDocument": { "uri": uri, "languageId": "javascript", "version": 1, "text": "ab" } } }),
+            json!({ "method": "textDocument/didOpen", "params": { "textDocument": { "uri": "file:///b.js", "languageId": "x", "version": 1, "text": "" } } }),
+            json!({ "method": "textDocument/didClose", "params": { "textDocument": { "uri": "file:///b.js" } } }),
+            json!({ "id": 2, "method": "textDocument/hover", "params": {} }),
+            json!({ "id": "x", "method": "textDocument/completion", "params": {} }),
+        ] {
+            assert!(remembered.from_client(&bytes(message)));
+        }
+        let encoding = json!({ "capabilities": { "positionEncoding": "utf-8" } });
+        remembered.from_server(&bytes(json!({ "id": 1, "result": encoding })));
+        remembered.from_server(&bytes(json!({ "id": 2, "result": null })));
+        let range = json!({ "start": { "line": 0, "character": 1 }, "end": { "line": 0, "character": 2 } });
+        let change = json!({ "textDocument": { "uri": uri, "version": 5 }, "contentChanges": [{ "range": range, "text": "é" }] });
+        remembered.from_client(&bytes(json!({ "method": "textDocument/didChange", "params": change })));
+
+        let again = told_again(&mut remembered);
+        let methods: Vec<&str> = again.iter().filter_map(|message| message["method"].as_str()).collect();
+        assert_eq!(
+            methods,
+            ["initialize", "initialized", "$/setTrace", "textDocument/didOpen", "textDocument/completion"]
+        );
+        assert_eq!(again[0]["id"], AGAIN);
+        assert_eq!(again[2]["params"]["value"], "verbose");
+        assert_eq!(again[3]["params"]["textDocument"]["text"], "aé");
+        assert_eq!(again[3]["params"]["textDocument"]["version"], 5);
+        assert!(matches!(remembered.from_server(&bytes(json!({ "id": AGAIN, "result": {} }))), Passing::Swallow(None)));
+    }
+
+    #[test]
+    fn answers_to_a_server_that_is_gone_are_for_nobody() {
+        let mut remembered = Remembered::default();
+        let register =
+            json!({ "id": 0, "method": "client/registerCapability", "params": { "registrations": [{ "id": "a" }] } });
+        assert!(matches!(remembered.from_server(&bytes(register.clone())), Passing::ToClient));
+        remembered.tell_again(&mut Vec::new()).unwrap();
+        let answer = bytes(json!({ "id": 0, "result": null }));
+        assert!(!remembered.from_client(&answer));
+        // The new server's request has the same id, and is answered for the client.
+        let Passing::Swallow(Some(swallowed)) = remembered.from_server(&bytes(register)) else {
+            panic!("it was passed on")
+        };
+        assert_eq!(serde_json::from_slice::<Value>(&swallowed).unwrap()["id"], 0);
+        assert!(remembered.from_client(&answer));
+    }
+}
