@@ -2,7 +2,7 @@
 
 use source::TextRange;
 
-use super::{BindingId, DocId, Export, ExpressionId, FunctionId, ImportId, Name, ReferenceId, ScopeId, TypeId};
+use super::{BindingId, DocId, Export, ExpressionId, FunctionId, ImportId, List, Name, ReferenceId, ScopeId, TypeId};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct Type {
@@ -30,16 +30,29 @@ pub enum TypeKind {
     This,
     Literal(LiteralType),
     /// `Name`, `A.B.Name<T>`: the first name is a reference, the others are looked up in it.
-    Reference { name: ReferenceId, path: Vec<Name>, arguments: Vec<TypeId> },
+    Reference {
+        name: ReferenceId,
+        path: List<Name>,
+        arguments: List<TypeId>,
+    },
     /// `import('m').A.B<T>`; `typeof import('m')` has an empty path.
-    Import { import: ImportId, path: Vec<Name>, arguments: Vec<TypeId>, is_typeof: bool },
+    Import {
+        import: ImportId,
+        path: List<Name>,
+        arguments: List<TypeId>,
+        is_typeof: bool,
+    },
     /// `typeof a.b`
-    TypeOf { name: ReferenceId, path: Vec<Name>, arguments: Vec<TypeId> },
+    TypeOf {
+        name: ReferenceId,
+        path: List<Name>,
+        arguments: List<TypeId>,
+    },
     Array(TypeId),
-    Tuple(Vec<TupleElement>),
-    Union(Vec<TypeId>),
-    Intersection(Vec<TypeId>),
-    Members(Vec<TypeMember>),
+    Tuple(List<TupleElement>),
+    Union(List<TypeId>),
+    Intersection(List<TypeId>),
+    Members(List<TypeMember>),
     /// `(a: A) => B`
     Function(FunctionId),
     /// `new (a: A) => B`
@@ -47,15 +60,31 @@ pub enum TypeKind {
     KeyOf(TypeId),
     /// `readonly T[]`, `unique symbol`: what it is of tells all that matters here.
     Operator(TypeId),
-    IndexedAccess { object: TypeId, index: TypeId },
+    IndexedAccess {
+        object: TypeId,
+        index: TypeId,
+    },
     /// The scope holds what `infer` declares.
-    Conditional { scope: ScopeId, check: TypeId, extends: TypeId, consequent: TypeId, alternate: TypeId },
+    Conditional {
+        scope: ScopeId,
+        check: TypeId,
+        extends: TypeId,
+        consequent: TypeId,
+        alternate: TypeId,
+    },
     /// `infer T`
     Infer(BindingId),
     Mapped(Box<MappedType>),
-    TemplateLiteral { texts: Vec<Name>, types: Vec<TypeId> },
+    TemplateLiteral {
+        texts: List<Name>,
+        types: List<TypeId>,
+    },
     /// `x is T`, `asserts x is T`; the parameter may be `this`.
-    Predicate { parameter: Name, is_asserts: bool, type_annotation: Option<TypeId> },
+    Predicate {
+        parameter: Name,
+        is_asserts: bool,
+        type_annotation: Option<TypeId>,
+    },
     /// JSDoc's `T=`. In a tuple it is the element that is optional.
     Optional(TypeId),
     /// JSDoc's `...T`: any number of them.
@@ -128,9 +157,9 @@ pub struct Interface {
     pub name: Name,
     /// Of its type parameters.
     pub scope: ScopeId,
-    pub type_parameters: Vec<BindingId>,
-    pub extends: Vec<TypeId>,
-    pub members: Vec<TypeMember>,
+    pub type_parameters: List<BindingId>,
+    pub extends: List<TypeId>,
+    pub members: List<TypeMember>,
     pub range: TextRange,
     pub doc: Option<DocId>,
 }
@@ -140,7 +169,7 @@ pub struct Interface {
 pub struct Alias {
     pub name: Name,
     pub scope: ScopeId,
-    pub type_parameters: Vec<BindingId>,
+    pub type_parameters: List<BindingId>,
     pub target: TypeId,
     pub range: TextRange,
     pub doc: Option<DocId>,
@@ -149,7 +178,7 @@ pub struct Alias {
 #[derive(Clone, PartialEq, Debug)]
 pub struct Enum {
     pub name: Name,
-    pub members: Vec<EnumMember>,
+    pub members: List<EnumMember>,
     pub is_const: bool,
     pub range: TextRange,
     pub doc: Option<DocId>,
@@ -171,7 +200,7 @@ pub struct EnumMember {
 pub struct Namespace {
     pub name: Name,
     pub scope: ScopeId,
-    pub exports: Vec<Export>,
+    pub exports: List<Export>,
     pub range: TextRange,
     pub doc: Option<DocId>,
 }

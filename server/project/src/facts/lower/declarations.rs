@@ -38,9 +38,9 @@ impl Lowering<'_> {
         self.facts.interfaces.push(Interface {
             name: node.id.sym.clone(),
             scope,
-            type_parameters: Vec::new(),
-            extends: Vec::new(),
-            members: Vec::new(),
+            type_parameters: List::new(),
+            extends: List::new(),
+            members: List::new(),
             range,
             doc,
         });
@@ -58,7 +58,7 @@ impl Lowering<'_> {
         let scope = self.enter_scope(ScopeKind::Type, range_of(node));
         let name = node.id.sym.clone();
         let target = TypeId(u32::MAX);
-        self.facts.aliases.push(Alias { name, scope, type_parameters: Vec::new(), target, range, doc });
+        self.facts.aliases.push(Alias { name, scope, type_parameters: List::new(), target, range, doc });
         self.facts[id].type_parameters = self.lower_type_parameters(node.type_params.as_deref());
         self.facts[id].target = self.lower_type(&node.type_ann);
         self.leave_scope();
@@ -71,7 +71,7 @@ impl Lowering<'_> {
         let value = self.push_expression(range, ExpressionKind::EnumObject(id));
         let binding = self.declare_type(&node.id, DeclarationKind::Enum(id), range, doc, Some(value));
         let name = node.id.sym.clone();
-        self.facts.enums.push(Enum { name, members: Vec::new(), is_const: node.is_const, range, doc });
+        self.facts.enums.push(Enum { name, members: List::new(), is_const: node.is_const, range, doc });
         for member in &node.members {
             let (name, name_range) = match &member.id {
                 TsEnumMemberId::Ident(name) => (name.sym.clone(), range_of(name)),
@@ -106,7 +106,7 @@ impl Lowering<'_> {
         let value = self.push_expression(range, ExpressionKind::NamespaceObject(id));
         let binding = self.declare_type(name, DeclarationKind::Namespace(id), range, doc, Some(value));
         let scope = self.enter_scope(ScopeKind::Namespace(id), body.map_or(range, |body| range_of(body)));
-        self.facts.namespaces.push(Namespace { name: name.sym.clone(), scope, exports: Vec::new(), range, doc });
+        self.facts.namespaces.push(Namespace { name: name.sym.clone(), scope, exports: List::new(), range, doc });
         self.module_body(scope, ExportsOf::Namespace(id), body);
         self.leave_scope();
         binding
@@ -115,7 +115,7 @@ impl Lowering<'_> {
     fn ambient_module(&mut self, name: Name, body: Option<&TsNamespaceBody>, range: TextRange) {
         let index = self.facts.ambient_modules.len();
         let scope = self.enter_scope(ScopeKind::Block, body.map_or(range, |body| range_of(body)));
-        self.facts.ambient_modules.push(AmbientModule { name, scope, exports: Vec::new(), range });
+        self.facts.ambient_modules.push(AmbientModule { name, scope, exports: List::new(), range });
         self.module_body(scope, ExportsOf::AmbientModule(index), body);
         self.leave_scope();
     }

@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let tag = DocTag {
             tag: Name::from(raw.tag.slice(self.text)),
             range: raw.range,
-            type_annotation,
+            type_annotation: self.without_optional(type_annotation),
             name: raw.name.map(|name| Name::from(name.slice(self.text))),
             name_range: raw.name,
             is_optional: raw.is_optional || self.is_optional_type(type_annotation),
@@ -52,8 +52,16 @@ impl Lowering<'_> {
         std::iter::once(tag).chain(others).collect()
     }
 
-    pub(super) fn is_optional_type(&self, annotation: Option<TypeId>) -> bool {
+    fn is_optional_type(&self, annotation: Option<TypeId>) -> bool {
         annotation.is_some_and(|annotation| matches!(self.facts[annotation].kind, TypeKind::Optional(_)))
+    }
+
+    /// `T` of `T=`, whose mark is kept elsewhere.
+    fn without_optional(&self, annotation: Option<TypeId>) -> Option<TypeId> {
+        annotation.map(|annotation| match self.facts[annotation].kind {
+            TypeKind::Optional(inner) => inner,
+            _ => annotation,
+        })
     }
 
     /// The type of each tag. Tags that belong to another one ([`Lowering::declare_doc_types`]) are read with it.
@@ -112,8 +120,8 @@ impl Lowering<'_> {
         tags: &[RawTag],
         types: &[Option<TypeId>],
         whole: &str,
-    ) -> Vec<TypeMember> {
-        let mut members = Vec::new();
+    ) -> List<TypeMember> {
+        let mut members = List::new();
         for (tag, annotation) in tags.iter().zip(types) {
             let Some(range) = tag.name else { continue };
             let path = range.slice(self.text);
@@ -126,6 +134,7 @@ impl Lowering<'_> {
             let inner = self.part_members(doc, tags, types, path);
             let is_optional = tag.is_optional || self.is_optional_type(*annotation);
             let type_annotation = self.with_members(*annotation, tag.range, inner);
+            let type_annotation = self.without_optional(type_annotation);
             members.push(TypeMember {
                 is_optional,
                 type_annotation,
@@ -140,7 +149,7 @@ impl Lowering<'_> {
         &mut self,
         annotation: Option<TypeId>,
         range: TextRange,
-        members: Vec<TypeMember>,
+        members: List<TypeMember>,
     ) -> Option<TypeId> {
         if members.is_empty() {
             return annotation;

@@ -30,7 +30,10 @@ impl Lowering<'_> {
                 count
             }
             tag @ ("callback" | "overload") => {
-                let count = count_of(&["param", "arg", "argument", "returns", "return", "this", "template"]);
+                let mut count = count_of(&["param", "arg", "argument", "returns", "return", "this", "template"]);
+                // What it returns is said last: what follows is said of the function itself.
+                let returns = own[..count].iter().position(|tag| is(tag, &["returns", "return"]));
+                count = returns.map_or(count, |returns| returns + 1);
                 types[index] = match tag {
                     "callback" => self.declare_callback(doc, tags, index, count, types),
                     _ => {
@@ -53,8 +56,8 @@ impl Lowering<'_> {
     }
 
     /// `@template {Constraint} T`: declared in the current scope.
-    pub(super) fn template_parameters(&mut self, doc: DocId, tags: &[RawTag]) -> Vec<BindingId> {
-        let mut parameters = Vec::new();
+    pub(super) fn template_parameters(&mut self, doc: DocId, tags: &[RawTag]) -> List<BindingId> {
+        let mut parameters = List::new();
         for tag in tags.iter().filter(|tag| tag.tag.slice(self.text) == "template") {
             let constraint = tag.type_range.map(|range| self.doc_type(range));
             let default = tag.default.map(|range| self.doc_type(range));
@@ -122,7 +125,7 @@ impl Lowering<'_> {
     }
 
     /// The templates of a comment that declares a type by the tag at `index`: those before the first such tag, and its own.
-    fn templates_around(&mut self, doc: DocId, tags: &[RawTag], index: usize, count: usize) -> Vec<BindingId> {
+    fn templates_around(&mut self, doc: DocId, tags: &[RawTag], index: usize, count: usize) -> List<BindingId> {
         let is_declaring = |tag: &&RawTag| matches!(tag.tag.slice(self.text), "typedef" | "callback" | "overload");
         let before = tags.iter().take_while(|tag| !is_declaring(tag)).count();
         let mut parameters = self.template_parameters(doc, &tags[..before.min(index)]);
@@ -145,7 +148,7 @@ impl Lowering<'_> {
         let range = tags[index..index + count].iter().fold(tags[index].range, |range, tag| range.cover(tag.range));
         let function = self.begin_doc_signature(name, range, Some(doc));
         let (tags, types) = (&tags[index + 1..index + count], &mut types[index + 1..index + count]);
-        self.facts[function].type_parameters = self.template_parameters(doc, tags);
+        self.facts[function].type_parameters = self.template_parameters(doc, tags).into();
         // Parts may stand between parameters, so all of them are read as one list.
         let parameters: Vec<usize> = (0..tags.len()).filter(|tag| self.is_parameter_tag(&tags[*tag])).collect();
         let run = parameters.first().copied().unwrap_or(0)..parameters.last().map_or(0, |last| last + 1);
@@ -207,7 +210,7 @@ impl Lowering<'_> {
         let declaration = Declaration {
             kind: DeclarationKind::Alias(id),
             name_range,
-            range: tag.range,
+            range: tag.range.cover(name_range),
             type_annotation: None,
             doc: Some(doc),
             is_ambient: true,
@@ -218,7 +221,7 @@ impl Lowering<'_> {
                 name: ExportName::Named(name.clone()),
                 what: Exported::Binding(binding),
                 name_range,
-                range: tag.range,
+                range: tag.range.cover(name_range),
                 is_type_only: true,
             });
         }
@@ -226,7 +229,7 @@ impl Lowering<'_> {
         self.facts.aliases.push(Alias {
             name,
             scope,
-            type_parameters: Vec::new(),
+            type_parameters: List::new(),
             target: TypeId(u32::MAX),
             range: tag.range,
             doc: Some(doc),
@@ -251,6 +254,7 @@ impl Lowering<'_> {
     /// The name that is declared or assigned behind a comment: `const Name`, `ns.Name =`.
     fn name_behind(&self, doc: DocId) -> Option<TextRange> {
         let mut at = self.facts[doc].range.end() as usize;
+        let mut is_declared = false;
         loop {
             let rest = self.text.get(at..)?;
             let word_start = at + (rest.len() - rest.trim_start().len());
@@ -259,8 +263,17 @@ impl Lowering<'_> {
                 rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '$' | '.'))).unwrap_or(rest.len());
             match &rest[..length] {
                 "" => return None,
-                "const" | "let" | "var" | "export" => at = word_start + length,
-                _ => return Some(TextRange::from(word_start..word_start + length)),
+                "export" => at = word_start + length,
+                "const" | "let" | "var" => {
+                    is_declared = true;
+                    at = word_start + length;
+                }
+                _ => {
+                    let behind = rest[length..].trim_start();
+                    let is_assigned = behind.starts_with('=') && !behind.starts_with("==");
+                    let range = TextRange::from(word_start..word_start + length);
+                    return (is_declared || is_assigned).then_some(range);
+                }
             }
         }
     }
@@ -276,7 +289,7 @@ impl Lowering<'_> {
             specifier_range: clause.specifier,
             range: tag.range,
             is_type_only: true,
-            names: Vec::new(),
+            names: List::new(),
             is_nested: false,
         });
         for name in clause.names {

@@ -191,7 +191,7 @@ impl Scan {
         let mut result = None;
         if self.next_from(end) == Some(b':') {
             let colon = self.bytes[end..].iter().position(|byte| *byte == b':').map_or(end, |length| end + length);
-            end = extent(&self.bytes, colon + 1, b"|,)>}]=;");
+            end = extent(&self.bytes, colon + 1, b",)>}]=;");
             result = Some(self.range(colon + 1, end));
         }
         self.part(end, DocPartKind::Function { parameters, result });

@@ -300,7 +300,7 @@ impl Cursor<'_> {
         }
         self.at += 1;
         let start = self.at;
-        match self.closing(b'}') {
+        match self.closing(b'{', b'}') {
             Some(end) => Some(TextRange::new(start, end)),
             None => {
                 // Never closed: it is being typed. What stands on its line is the type so far, and no text.
@@ -312,8 +312,8 @@ impl Cursor<'_> {
         }
     }
 
-    /// Goes behind the bracket that closes what is open, and gives its offset.
-    fn closing(&mut self, wanted: u8) -> Option<u32> {
+    /// Goes behind the bracket that closes what is open, and gives its offset. Brackets of other kinds may be broken.
+    fn closing(&mut self, open: u8, close: u8) -> Option<u32> {
         let mut depth = 0u32;
         loop {
             let Some(byte) = self.peek() else {
@@ -330,9 +330,9 @@ impl Cursor<'_> {
                     // An apostrophe closes nothing.
                     self.at += rest.find(byte as char).map_or(0, |end| end as u32 + 1);
                 }
-                b'{' | b'[' | b'(' => depth += 1,
-                b'}' | b']' | b')' if depth > 0 => depth -= 1,
-                byte if byte == wanted => return Some(at),
+                byte if byte == open => depth += 1,
+                byte if byte == close && depth > 0 => depth -= 1,
+                byte if byte == close => return Some(at),
                 _ => {}
             }
         }
@@ -354,7 +354,7 @@ impl Cursor<'_> {
             self.skip_spaces();
             let line = self.line;
             let start = self.at;
-            let end = self.closing(b']');
+            let end = self.closing(b'[', b']');
             if end.is_none() || line != self.line {
                 self.line = line;
                 self.at = self.lines[line].end;
@@ -411,11 +411,11 @@ fn name_length(text: &str) -> usize {
     let mut length = 0;
     for (at, c) in text.char_indices() {
         let is_name = c.is_alphanumeric() || matches!(c, '_' | '$' | '#' | '~' | '.' | '\u{200C}' | '\u{200D}');
-        let is_between = matches!(c, '-' | '[' | ']') && at > 0;
+        let is_between = at > 0 && (c == '-' || text[at..].starts_with("[]") || text[..at].ends_with('[') && c == ']');
         if !is_name && !is_between {
             break;
         }
         length = at + c.len_utf8();
     }
-    text[..length].trim_end_matches(['.', '-', '[']).len()
+    text[..length].trim_end_matches(['.', '-']).len()
 }

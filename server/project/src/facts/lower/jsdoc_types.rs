@@ -54,11 +54,11 @@ impl Lowering<'_> {
             return self.doc_type_name(range);
         }
         let (replaced, parts) = replace(text, start);
-        if let [DocPart { range: whole, kind }] = parts[..]
-            && whole == range
+        if let [part] = parts[..]
+            && part.range == range
         {
             let id = self.begin_type(range);
-            let kind = self.doc_part(kind);
+            let kind = self.doc_part(part);
             return self.finish_type(id, kind);
         }
         let outer = std::mem::replace(&mut self.types.doc_parts, parts);
@@ -74,7 +74,7 @@ impl Lowering<'_> {
         let id = self.begin_type(range);
         let mut names = range.slice(self.text).split('.');
         let first = names.next().unwrap_or_default();
-        let path: Vec<Name> = names.map(Name::from).collect();
+        let path: List<Name> = names.map(Name::from).collect();
         let kind = match keyword(first).filter(|_| path.is_empty()) {
             Some(kind) => kind,
             None => match self.doc_name(first, range).filter(|_| path.is_empty()) {
@@ -84,7 +84,7 @@ impl Lowering<'_> {
                     // JSDoc writes the type of functions in lower case too.
                     let first = if first == "function" { "Function" } else { first };
                     let name = self.reference(&Name::from(first), first_range, Usage::Type);
-                    TypeKind::Reference { name, path, arguments: Vec::new() }
+                    TypeKind::Reference { name, path, arguments: List::new() }
                 }
             },
         };
@@ -99,8 +99,8 @@ impl Lowering<'_> {
     ) -> Option<TypeKind> {
         let range = range_of(name);
         if let Some(part) = self.types.doc_parts.iter().find(|part| part.range.start() == range.start()) {
-            let kind = part.kind;
-            return Some(self.doc_part(kind));
+            let part = *part;
+            return Some(self.doc_part(part));
         }
         let Some(arguments) = arguments else { return self.doc_name(&name.sym, range) };
         if name.sym != *"Object" {
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         };
         let range = range.cover(range_of(arguments));
         let member = member(TypeMemberKind::Index, None, TextRange::empty(range.start()), range, None);
-        Some(TypeKind::Members(vec![TypeMember { index: Some(index), type_annotation: value, ..member }]))
+        Some(TypeKind::Members([TypeMember { index: Some(index), type_annotation: value, ..member }].into()))
     }
 
     fn doc_name(&mut self, name: &str, range: TextRange) -> Option<TypeKind> {
@@ -135,21 +135,20 @@ impl Lowering<'_> {
         })
     }
 
-    fn doc_part(&mut self, kind: DocPartKind) -> TypeKind {
-        match kind {
+    fn doc_part(&mut self, part: DocPart) -> TypeKind {
+        match part.kind {
             DocPartKind::Any => TypeKind::Any,
             DocPartKind::Nullable(inner) => {
                 let inner = self.doc_type(inner);
                 let null = self.push_type(TextRange::empty(self.facts[inner].range.start()), TypeKind::Null);
-                TypeKind::Union(vec![inner, null])
+                TypeKind::Union([inner, null].into())
             }
-            DocPartKind::Function { parameters, result } => self.doc_function_type(parameters, result),
+            DocPartKind::Function { parameters, result } => self.doc_function_type(part.range, parameters, result),
         }
     }
 
     /// `function(this: T, A, B=, ...C): D`, `function(new: T)`.
-    fn doc_function_type(&mut self, parameters: TextRange, result: Option<TextRange>) -> TypeKind {
-        let range = TextRange::new(parameters.start() - 1, result.map_or(parameters.end() + 1, TextRange::end));
+    fn doc_function_type(&mut self, range: TextRange, parameters: TextRange, result: Option<TextRange>) -> TypeKind {
         let id = self.begin_doc_signature(None, range, None);
         let mut constructed = None;
         for part in parts_at_commas(self.text, parameters) {
@@ -200,14 +199,14 @@ impl Lowering<'_> {
             flavor: FunctionFlavor::Signature,
             is_async: false,
             is_generator: false,
-            parameters: Vec::new(),
-            type_parameters: Vec::new(),
+            parameters: List::new(),
+            type_parameters: List::new(),
             this_type: None,
             return_type: None,
-            returns: Vec::new(),
+            returns: List::new(),
             may_return_undefined: false,
-            yields: Vec::new(),
-            throws: Vec::new(),
+            yields: List::new(),
+            throws: List::new(),
             doc,
             uses_this: false,
             uses_arguments: false,
@@ -302,8 +301,21 @@ fn is_dotted_name(text: &str) -> bool {
         })
 }
 
-fn trimmed(text: &str, range: TextRange) -> TextRange {
-    let slice = range.slice(text);
-    let start = range.start() + (slice.len() - slice.trim_start().len()) as u32;
-    TextRange::new(start, start + slice.trim().len() as u32)
+/// Without white space around, and without the stars that begin the comment's lines.
+fn trimmed(file: &str, range: TextRange) -> TextRange {
+    let text = range.slice(file);
+    let mut inside = text.trim_start();
+    while let Some(rest) = inside.strip_prefix('*')
+        && text[..text.len() - inside.len()].contains('\n')
+    {
+        inside = rest.trim_start();
+    }
+    let start = range.end() - inside.len() as u32;
+    inside = inside.trim_end();
+    while let Some(rest) = inside.strip_suffix('*')
+        && rest.trim_end_matches([' ', '\t']).ends_with('\n')
+    {
+        inside = rest.trim_end();
+    }
+    TextRange::new(start, start + inside.len() as u32)
 }

@@ -7,7 +7,7 @@ use super::functions::Signature;
 use super::*;
 
 impl Lowering<'_> {
-    pub(super) fn lower_type_members(&mut self, nodes: &[TsTypeElement]) -> Vec<TypeMember> {
+    pub(super) fn lower_type_members(&mut self, nodes: &[TsTypeElement]) -> List<TypeMember> {
         nodes.iter().map(|node| self.lower_type_member(node)).collect()
     }
 

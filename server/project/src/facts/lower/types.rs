@@ -48,7 +48,7 @@ impl Lowering<'_> {
         self.finish_type(id, kind)
     }
 
-    fn lower_types(&mut self, nodes: &[Box<TsType>]) -> Vec<TypeId> {
+    fn lower_types(&mut self, nodes: &[Box<TsType>]) -> List<TypeId> {
         nodes.iter().map(|node| self.lower_type(node)).collect()
     }
 
@@ -138,8 +138,8 @@ impl Lowering<'_> {
     }
 
     /// `A.B.C`: a reference to the first name, and the others.
-    pub(super) fn entity_name(&mut self, node: &TsEntityName, usage: Usage) -> (ReferenceId, Vec<Name>) {
-        let mut path = Vec::new();
+    pub(super) fn entity_name(&mut self, node: &TsEntityName, usage: Usage) -> (ReferenceId, List<Name>) {
+        let mut path = List::new();
         let mut left = node;
         while let TsEntityName::TsQualifiedName(qualified) = left {
             path.push(qualified.right.sym.clone());
@@ -156,7 +156,7 @@ impl Lowering<'_> {
     /// `extends A.B<T>` of an interface, `implements A.B<T>` of a class.
     pub(crate) fn lower_heritage(&mut self, node: &TsExprWithTypeArgs) -> TypeId {
         let id = self.begin_type(range_of(node));
-        let mut path = Vec::new();
+        let mut path = List::new();
         let mut left = &*node.expr;
         while let Expr::Member(member) = left {
             match &member.prop {
@@ -200,7 +200,7 @@ impl Lowering<'_> {
 
     fn import_type(&mut self, node: &TsImportType, range: TextRange, is_typeof: bool) -> TypeKind {
         let import = self.push_type_import(name_of_string(&node.arg.value), range_of(&node.arg), range);
-        let mut path = Vec::new();
+        let mut path = List::new();
         let mut qualifier = node.qualifier.as_ref();
         while let Some(name) = qualifier {
             qualifier = match name {
@@ -226,7 +226,7 @@ impl Lowering<'_> {
             specifier_range,
             range,
             is_type_only: true,
-            names: Vec::new(),
+            names: List::new(),
             is_nested: false,
         });
         id
@@ -288,7 +288,7 @@ impl Lowering<'_> {
             TsLit::Bool(value) => LiteralType::Boolean(value.value),
             TsLit::BigInt(_) => LiteralType::BigInt,
             TsLit::Tpl(template) => {
-                let mut texts: Vec<Name> = template
+                let mut texts: List<Name> = template
                     .quasis
                     .iter()
                     .map(|part| part.cooked.as_ref().map_or_else(|| part.raw.clone(), name_of_string))
@@ -303,8 +303,8 @@ impl Lowering<'_> {
     }
 
     /// Declares `<T extends C = D>` in the current scope.
-    pub(crate) fn lower_type_parameters(&mut self, node: Option<&TsTypeParamDecl>) -> Vec<BindingId> {
-        node.map_or(Vec::new(), |node| {
+    pub(crate) fn lower_type_parameters(&mut self, node: Option<&TsTypeParamDecl>) -> List<BindingId> {
+        node.map_or(List::new(), |node| {
             node.params.iter().map(|parameter| self.lower_type_parameter(parameter)).collect()
         })
     }
