@@ -59,7 +59,7 @@ pub enum ExpressionKind {
         parts: List<ExpressionId>,
     },
     Object(List<Property>),
-    /// `None` for a hole.
+    /// `None` for a hole, and for each literal after the first few hundred elements: that is data.
     Array(List<Option<ExpressionId>>),
     /// `...value` in an array, in arguments.
     Spread(ExpressionId),

@@ -106,6 +106,15 @@ macro_rules! table {
                 facts.scopes.push(Scope::new(ScopeKind::File, TextRange::new(0, length), None));
                 facts
             }
+
+            /// Gives back what the tables have grown too large: facts are kept for long.
+            fn shrink(&mut self) {
+                $(self.$table.shrink_to_fit();)*
+                self.parents.shrink_to_fit();
+                self.exports.shrink_to_fit();
+                self.assignments.shrink_to_fit();
+                self.unreachable.shrink_to_fit();
+            }
         }
     };
 }

@@ -314,6 +314,8 @@ impl Lowering<'_> {
                 let reference = &self.facts[*reference];
                 Some((reference.name.clone(), reference.range))
             }
+            // `module.exports = …` and `C.prototype = …` say nothing of what the value is called.
+            ExpressionKind::Member { property, .. } if matches!(&**property, "exports" | "prototype") => None,
             ExpressionKind::Member { property, property_range, .. } => Some((property.clone(), *property_range)),
             ExpressionKind::Index { index, .. } => match &self.facts[*index] {
                 Expression { range, kind: ExpressionKind::String(name) } => Some((name.clone(), *range)),

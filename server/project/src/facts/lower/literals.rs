@@ -11,6 +11,9 @@ use super::*;
 /// Longer strings are data.
 const LONGEST_NAME: usize = 1000;
 
+/// Numbers and strings from this index of an array on are data.
+const MOST_LITERALS: usize = 256;
+
 impl Lowering<'_> {
     pub(super) fn literal(&mut self, literal: &Lit) -> ExpressionKind {
         match literal {
@@ -34,7 +37,11 @@ impl Lowering<'_> {
     }
 
     pub(super) fn array(&mut self, array: &ArrayLit) -> ExpressionKind {
-        let elements = array.elems.iter().map(|element| element.as_ref().map(|element| self.argument(element)));
+        let elements = array.elems.iter().enumerate().map(|(index, element)| {
+            let element = element.as_ref()?;
+            let is_data = index >= MOST_LITERALS && matches!(*element.expr, Expr::Lit(_));
+            (!is_data).then(|| self.argument(element))
+        });
         ExpressionKind::Array(elements.collect())
     }
 

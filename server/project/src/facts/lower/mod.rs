@@ -182,6 +182,7 @@ impl<'t> Lowering<'t> {
     fn complete(mut self) -> Facts {
         self.read_docs();
         self.resolve_references();
+        self.facts.shrink();
         self.facts
     }
 

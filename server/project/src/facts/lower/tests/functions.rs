@@ -50,6 +50,7 @@ fn names_come_from_where_they_are_put() {
 function a() {}
 const b = () => 1, c = function d() {};
 e = function () {};
+module.exports = function () {};
 exports.f = exports.g = function () {};
 ({ h: () => 1, i() {}, get j() {}, set j(v) {}, 'k-l': function () {}, [m]() {} });
 const { n = () => 1 } = {}, o = p || function () {};
@@ -61,6 +62,7 @@ class S { t() {} #u = () => 1; static v = function () {}; constructor() {} }",
             Arrow b() returns 1
             Expression d() undefined
             Expression e() undefined
+            Expression ?() undefined
             Expression g() undefined
             Arrow h() returns 1
             Method i() undefined
