@@ -313,7 +313,16 @@ impl Infer<'_> {
 
     /// All ways to call a type, overloads in their order.
     pub fn signatures(&self, callee: &Type) -> Vec<Signature> {
-        callee.parts().iter().flat_map(|part| self.signatures_of_part(part, TypeMemberKind::Call)).collect()
+        let mut all: Vec<Signature> = Vec::new();
+        for part in callee.parts() {
+            // Overloads are parts of their own, each of which knows the others.
+            for signature in self.signatures_of_part(part, TypeMemberKind::Call) {
+                if !all.contains(&signature) {
+                    all.push(signature);
+                }
+            }
+        }
+        all
     }
 
     /// All ways to construct a type.
@@ -734,14 +743,16 @@ impl Infer<'_> {
     pub(crate) fn return_of(&self, function: Node<FunctionId>, environment: &Environment, arguments: &[Type]) -> Type {
         let Some(facts) = self.facts(function.file) else { return Type::unknown() };
         let row = &facts[function.id];
+        let mut vague = Type::unknown();
         if let Some(declared) = self.declared_return(&facts, function) {
             let declared = self.type_from(declared, environment);
-            if !declared.is_unknown() && declared.parts() != [Part::Any] {
+            if !declared.is_unknown() && (row.return_type.is_some() || !self.is_vague(&declared)) {
                 return declared;
             }
+            vague = declared;
         }
         if row.body.is_none() {
-            return Type::unknown();
+            return vague;
         }
         let for_any = |infer: &Infer| infer.union_of(function.file, row.returns.iter().copied());
         let depends = !arguments.iter().all(Type::is_unknown)
@@ -763,10 +774,23 @@ impl Infer<'_> {
             let value = self.awaited(&result);
             return self.promise(value);
         }
-        if result.is_unknown() && row.returns.is_empty() {
+        if result.is_unknown() && row.returns.is_empty() && vague.is_unknown() {
             result.add(Part::Undefined);
         }
-        result
+        if result.has_members() { result } else { vague.or(result) }
+    }
+
+    /// Whether a type says no more than "an object" or "a function", as comments often do where the code says more.
+    pub(crate) fn is_vague(&self, of: &Type) -> bool {
+        of.parts().iter().all(|part| match part {
+            Part::Any | Part::Undefined | Part::Null => true,
+            Part::Interface { name, .. } => {
+                self.library.holds(name.file)
+                    && self.facts(name.file).is_some_and(|facts| matches!(&*facts[name.id].name, "Function" | "Object"))
+            }
+            Part::Array(element) => self.is_vague(element),
+            _ => false,
+        })
     }
 
     fn declared_return(&self, facts: &Facts, function: Node<FunctionId>) -> Option<Node<TypeId>> {

@@ -79,7 +79,8 @@ impl Infer<'_> {
                 format!("{text}{}", self.print_arguments(arguments, depth))
             }
             Part::Array(element) => {
-                let text = self.print_type(element, depth + 1);
+                // Which literals it was made of is only interesting to those who look for them.
+                let text = self.print_type(&element.widened(), depth + 1);
                 if text.contains([' ', '>']) && !text.starts_with('{') {
                     format!("({text})[]")
                 } else {

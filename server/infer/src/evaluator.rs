@@ -22,6 +22,12 @@ use crate::types::{Node, Part, Type};
 /// Steps for one evaluator; a step is about a microsecond at most.
 const FUEL: u32 = 60_000;
 
+/// What makes a module of a JSON file.
+const AS_MODULE: &str = "module.exports=";
+
+/// JSON files with more bytes are data that no one completes.
+const DATA: usize = 1 << 20;
+
 /// Questions inside questions: expressions, annotations, members, calls. Each takes a few kilobytes of stack.
 const DEPTH: u32 = 160;
 
@@ -75,6 +81,12 @@ impl<'s> Infer<'s> {
         }
     }
 
+    /// Another library than the one in the binary: for its maker.
+    pub fn with_library(mut self, library: &'static Library) -> Infer<'s> {
+        self.library = library;
+        self
+    }
+
     /// With a browser's globals beside Node's.
     pub fn with_browser(mut self, has_browser: bool) -> Infer<'s> {
         self.has_browser = has_browser;
@@ -107,10 +119,28 @@ impl<'s> Infer<'s> {
         }
         let facts = match self.library.facts(file) {
             Some(facts) => Some(facts),
-            None => self.snapshot.facts(file),
+            None => self.snapshot.facts(file).or_else(|| self.facts_of_data(file)),
         };
         self.files.borrow_mut().insert(file, facts.clone());
         facts
+    }
+
+    /// A JSON file is what it would be as a module.
+    fn facts_of_data(&self, file: FileId) -> Option<Arc<Facts>> {
+        if self.snapshot.path(file).extension()? != "json" {
+            return None;
+        }
+        let text = self.snapshot.text(file).filter(|text| text.text().len() < DATA)?;
+        let program = format!("{AS_MODULE}{}", text.text());
+        Some(Arc::new(project::facts::of(&program, syntax::SourceKind::COMMON_JS)))
+    }
+
+    /// The range in its file's own text of something in its facts.
+    pub(crate) fn written(&self, file: FileId, range: source::TextRange) -> source::TextRange {
+        let is_data =
+            !self.library.holds(file) && self.snapshot.path(file).extension().is_some_and(|ending| ending == "json");
+        let shift = if is_data { AS_MODULE.len() as u32 } else { 0 };
+        source::TextRange::new(range.start().saturating_sub(shift), range.end().saturating_sub(shift))
     }
 
     /// Whether the budget was used up: answers may be incomplete.
@@ -285,6 +315,37 @@ impl Infer<'_> {
     /// The bindings that declare a global.
     pub(crate) fn globals(&self, name: &Name) -> Vec<Node<BindingId>> {
         self.library.globals(name, self.has_browser)
+    }
+
+    /// The names of all globals, in the order of the alphabet.
+    pub fn global_names(&self) -> impl Iterator<Item = &'static Name> {
+        self.library.global_names(self.has_browser)
+    }
+
+    /// What a global is, by how it is declared.
+    pub fn global_kind(&self, name: &Name) -> crate::MemberKind {
+        let kinds: Vec<_> = self
+            .globals(name)
+            .into_iter()
+            .filter_map(|global| Some((self.facts(global.file)?, global.id)))
+            .flat_map(|(facts, id)| {
+                facts[id].declarations.iter().map(|declaration| declaration.kind).collect::<Vec<_>>()
+            })
+            .collect();
+        crate::member::kind_of_declaration(kinds.into_iter())
+    }
+
+    /// Whether a global name means a type.
+    pub fn is_global_type(&self, name: &Name) -> bool {
+        use project::facts::DeclarationKind::{Alias, Class, Enum, Interface};
+        self.globals(name).into_iter().any(|global| {
+            self.facts(global.file).is_some_and(|facts| {
+                facts[global.id]
+                    .declarations
+                    .iter()
+                    .any(|declaration| matches!(declaration.kind, Interface(_) | Alias(_) | Class(_) | Enum(_)))
+            })
+        })
     }
 
     /// The binding of a global type.

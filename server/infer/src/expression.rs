@@ -134,8 +134,9 @@ impl Infer<'_> {
             if let Some(annotation) = self.documented_type(&facts, declaration.doc)
                 && matches!(declaration.kind, DeclarationKind::Variable(_))
             {
-                result.merge(self.type_from(node.with(annotation), &None));
-                is_declared = true;
+                let documented = self.type_from(node.with(annotation), &None);
+                is_declared |= !self.is_vague(&documented);
+                result.merge(documented);
                 continue;
             }
             match declaration.kind {
@@ -153,6 +154,11 @@ impl Infer<'_> {
         for value in &binding.values {
             result.merge(self.type_of(node.with(*value)));
         }
+        let is_it = |expression: ExpressionId| match facts[expression].kind {
+            ExpressionKind::Reference(reference) => facts[reference].binding == Some(node.id),
+            _ => false,
+        };
+        let result = self.filled_later(&facts, node.file, result, &is_it);
         result
     }
 

@@ -13,6 +13,7 @@
 //! What is absent on purpose: assignability, errors of types, narrowing.
 
 mod call;
+mod collections;
 mod declared;
 mod display;
 mod evaluator;

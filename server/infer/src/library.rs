@@ -30,9 +30,12 @@ pub enum Environment {
 }
 
 pub struct Library {
+    archive: &'static [u8],
     files: Vec<File>,
     by_global: FxHashMap<Name, Vec<u32>>,
     by_module: FxHashMap<Name, u32>,
+    /// The values that each module gives by name.
+    exports: FxHashMap<Name, Vec<Name>>,
     names: OnceLock<Vec<Name>>,
 }
 
@@ -53,9 +56,11 @@ impl Library {
     }
 
     /// The archive: a length, that many bytes of index, then the frames. A line of the index is
-    /// `file <environment> <compressed length> <length> <name>`, `global <name>` or `module <name>` of the file above it.
-    fn read(archive: &'static [u8]) -> Library {
+    /// `file <environment> <compressed length> <length> <name>`, `global <name>`, or `module <name> <exported value>…` of the file above it.
+    pub fn read(archive: &'static [u8]) -> Library {
         let mut library = Library {
+            archive,
+            exports: FxHashMap::default(),
             files: Vec::new(),
             by_global: FxHashMap::default(),
             by_module: FxHashMap::default(),
@@ -90,8 +95,11 @@ impl Library {
                     });
                 }
                 Some(("global", name)) => library.by_global.entry(Name::from(name)).or_default().push(current - 1),
-                Some(("module", name)) => {
-                    library.by_module.insert(Name::from(name), current - 1);
+                Some(("module", rest)) => {
+                    let mut words = rest.split(' ').map(Name::from);
+                    let Some(name) = words.next() else { continue };
+                    library.by_module.insert(name.clone(), current - 1);
+                    library.exports.insert(name, words.collect());
                 }
                 _ => {}
             }
@@ -119,9 +127,10 @@ impl Library {
 
     pub fn text(&self, file: FileId) -> Option<&SourceText> {
         let file = self.file(file)?;
+        let archive = self.archive;
         Some(file.text.get_or_init(|| {
             let mut text = Vec::with_capacity(file.size);
-            let packed = ARCHIVE.get(file.range.clone()).unwrap_or_default();
+            let packed = archive.get(file.range.clone()).unwrap_or_default();
             if zstd_safe::decompress(&mut text, packed).is_err() {
                 text.clear();
             }
@@ -186,6 +195,11 @@ impl Library {
                     .iter()
                     .any(|index| self.files[*index as usize].environment != Environment::Browser)
         })
+    }
+
+    /// The values that one of Node's modules gives by name.
+    pub fn exports_of(&self, module: &str) -> &[Name] {
+        self.exports.get(&Name::from(module)).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The names of Node's modules.

@@ -126,6 +126,13 @@ impl Infer<'_> {
         let mut result = Type::unknown();
         for member in found.iter().filter(|member| member.level == nearest) {
             let mut value = self.type_of_member_value(&member.value);
+            if let (MemberValue::Expression(expression), Some((file, _))) = (&member.value, member.place)
+                && let Some(facts) = self.facts(file).filter(|_| !self.library.holds(file) && expression.file == file)
+            {
+                // `this.items = []`, and `this.items.push(x)` somewhere in the file.
+                let is_it = |one: ExpressionId| matches!(&facts[one].kind, ExpressionKind::Member { property, .. } if *property == member.name);
+                value = self.filled_later(&facts, file, value, &is_it);
+            }
             if member.is_optional {
                 value.add(Part::Undefined);
             }
@@ -332,7 +339,7 @@ impl Infer<'_> {
                                 None => value,
                             };
                             walk.found(Member {
-                                place: Some((node.file, property.key_range)),
+                                place: Some((node.file, self.written(node.file, property.key_range))),
                                 doc: property.doc.map(|doc| node.with(doc)),
                                 ..plain(name.clone(), kind, value, level)
                             });

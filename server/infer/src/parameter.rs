@@ -18,11 +18,14 @@ impl Infer<'_> {
     pub(crate) fn type_of_parameter(&self, facts: &Arc<Facts>, function: Node<FunctionId>, index: u32) -> Type {
         let row = &facts[function.id];
         let Some(parameter) = row.parameters.get(index as usize) else { return Type::unknown() };
+        let mut vague = Type::unknown();
         if let Some(annotation) = self.parameter_annotation(facts, function, parameter) {
             let declared = self.type_from(function.with(annotation), &None);
-            if declared.has_members() {
+            let is_written = parameter.type_annotation.is_some();
+            if declared.has_members() && (is_written || !self.is_vague(&declared)) {
                 return declared;
             }
+            vague = declared;
         }
         let index = index as usize;
         let demanded = self.contextual(facts, function, index);
@@ -30,7 +33,9 @@ impl Infer<'_> {
             return demanded;
         }
         let passed = self.passed(facts, function, index);
-        if parameter.is_rest && !passed.is_unknown() { Part::array(passed).into() } else { demanded.or(passed) }
+        let found =
+            if parameter.is_rest && !passed.is_unknown() { Part::array(passed).into() } else { demanded.or(passed) };
+        if found.has_members() { found } else { vague }
     }
 
     /// What the function is passed to, or put into, says of its parameters.
@@ -146,6 +151,7 @@ impl Infer<'_> {
         position: usize,
     ) -> Type {
         let mut result = Type::unknown();
+        let mut takes_text = false;
         // With several overloads the first argument often tells which: `on('data', (chunk) => …)`.
         let first = arguments.first().filter(|_| position > 0).map(|argument| self.type_of(Node::new(file, *argument)));
         for signature in signatures.iter().take(24) {
@@ -158,9 +164,8 @@ impl Infer<'_> {
                 (&first, parameters.first().and_then(|parameter| parameter.type_annotation))
             {
                 let expected = self.type_from(signature.function.with(declared), &signature.environment);
-                if let (Some(given), [Part::String(Some(wanted))]) = (first.as_string(), expected.parts())
-                    && given != wanted
-                {
+                let is_other = |part: &Part| matches!(part, Part::String(Some(wanted)) if first.as_string().is_some_and(|given| given != wanted));
+                if !expected.is_unknown() && expected.parts().iter().all(is_other) {
                     continue;
                 }
             }
@@ -184,9 +189,15 @@ impl Infer<'_> {
             if parameter.is_rest {
                 declared = self.element_of(&declared, false);
             }
-            result.merge(declared);
+            // An overload that takes any string doesn't take away the names that the others know.
+            takes_text |= declared.parts().contains(&Part::String(None));
+            result.merge(declared.filtered(|part| *part != Part::String(None)));
         }
-        result
+        if takes_text && !result.parts().iter().any(|part| matches!(part, Part::String(_))) {
+            result.add(Part::String(None));
+        }
+        let known = result.filtered(|part| *part != Part::Any);
+        if known.is_unknown() { result } else { known }
     }
 
     /// What a function type passes as its parameter `index`.
@@ -207,7 +218,9 @@ impl Infer<'_> {
                 });
             }
         }
-        result
+        // An overload that says `any` says nothing beside one that knows.
+        let known = result.filtered(|part| *part != Part::Any);
+        if known.is_unknown() { result } else { known }
     }
 
     /// A callee with a body that calls its parameter `position`: what it passes as argument `index`.
@@ -351,7 +364,7 @@ impl Infer<'_> {
     }
 
     /// The calls of a file by the last name of what is called.
-    fn calls_named(&self, facts: &Facts, file: FileId) -> Rc<FxHashMap<Name, Vec<ExpressionId>>> {
+    pub(crate) fn calls_named(&self, facts: &Facts, file: FileId) -> Rc<FxHashMap<Name, Vec<ExpressionId>>> {
         if let Some(known) = self.calls.borrow().get(&file) {
             return known.clone();
         }

@@ -34,27 +34,14 @@ pub fn make(folder: &Path) -> Result<()> {
     declarations(&modules.join("undici-types"), "node", "undici-types", &mut entries)?;
     entries.sort_by(|one, other| one.name.cmp(&other.name));
 
-    let (mut index, mut frames) = (String::new(), Vec::new());
-    for entry in &entries {
-        let text = fs::read_to_string(&entry.path).with_context(|| entry.path.display().to_string())?;
-        let mut packed = Vec::with_capacity(zstd_safe::compress_bound(text.len()));
-        zstd_safe::compress(&mut packed, text.as_bytes(), LEVEL)
-            .map_err(|code| anyhow::anyhow!("zstd: {}", zstd_safe::get_error_name(code)))?;
-        index += &format!("file {} {} {} {}\n", entry.environment, packed.len(), text.len(), entry.name);
-        let (globals, modules) = infer::declared_in(&text);
-        for name in globals {
-            index += &format!("global {name}\n");
-        }
-        for name in modules {
-            index += &format!("module {name}\n");
-        }
-        frames.extend(packed);
-    }
+    let packed = pack(&entries)?;
+    let bare = archive(&packed, &|_| Vec::new());
+    // With the declarations at hand, what each module gives can be asked.
+    let library: &'static infer::Library =
+        Box::leak(Box::new(infer::Library::read(Box::leak(bare.into_boxed_slice()))));
+    let archive = archive(&packed, &|module| exported_values(library, module));
     let data = workspace::root().join("server/infer/data");
     fs::create_dir_all(&data)?;
-    let mut archive = (index.len() as u32).to_le_bytes().to_vec();
-    archive.extend(index.as_bytes());
-    archive.extend(frames);
     fs::write(data.join("library.bin"), &archive)?;
     for (package, file, name) in [
         ("typescript", "LICENSE.txt", "LICENSE-typescript.txt"),
@@ -66,6 +53,78 @@ pub fn make(folder: &Path) -> Result<()> {
     }
     println!("{} files, {} KB", entries.len(), archive.len() / 1024);
     Ok(())
+}
+
+/// A file in the archive: the head of its line in the index, what it declares, its frame.
+struct Packed {
+    head: String,
+    globals: Vec<String>,
+    modules: Vec<String>,
+    frame: Vec<u8>,
+}
+
+fn pack(entries: &[Entry]) -> Result<Vec<Packed>> {
+    let mut all = Vec::new();
+    for entry in entries {
+        let text = fs::read_to_string(&entry.path).with_context(|| entry.path.display().to_string())?;
+        let mut packed = Vec::with_capacity(zstd_safe::compress_bound(text.len()));
+        zstd_safe::compress(&mut packed, text.as_bytes(), LEVEL)
+            .map_err(|code| anyhow::anyhow!("zstd: {}", zstd_safe::get_error_name(code)))?;
+        let (globals, modules) = infer::declared_in(&text);
+        all.push(Packed {
+            head: format!("file {} {} {} {}", entry.environment, packed.len(), text.len(), entry.name),
+            globals: globals.iter().map(ToString::to_string).collect(),
+            modules: modules.iter().map(ToString::to_string).collect(),
+            frame: packed,
+        });
+    }
+    Ok(all)
+}
+
+fn archive(packed: &[Packed], exports: &dyn Fn(&str) -> Vec<String>) -> Vec<u8> {
+    let mut index = String::new();
+    for file in packed {
+        index += &format!("{}\n", file.head);
+        for name in &file.globals {
+            index += &format!("global {name}\n");
+        }
+        for module in &file.modules {
+            let mut line = format!("module {module}");
+            for name in exports(module) {
+                line += &format!(" {name}");
+            }
+            index += &format!("{line}\n");
+        }
+    }
+    let mut archive = (index.len() as u32).to_le_bytes().to_vec();
+    archive.extend(index.as_bytes());
+    archive.extend(packed.iter().flat_map(|file| &file.frame));
+    archive
+}
+
+/// The values that a module gives by name.
+fn exported_values(library: &'static infer::Library, module: &str) -> Vec<String> {
+    let files = std::sync::Arc::new(source::MemoryFileSystem::new());
+    files.write("/main.mjs", "");
+    let project = project::Project::new(project::ProjectOptions { files, cache_folder: None });
+    let snapshot = project.snapshot();
+    let Some(file) = snapshot.file(Path::new("/main.mjs")) else { return Vec::new() };
+    let go_on = || false;
+    let infer = infer::Infer::new(&snapshot, &go_on).with_library(library);
+    let members = infer.exports(file, module, project::facts::ImportKind::Static);
+    let mut names: Vec<String> = members
+        .iter()
+        .filter(|member| {
+            member.kind != infer::MemberKind::Type && member.level < infer::UNIVERSAL && *member.name != *"default"
+        })
+        .map(|member| member.name.to_string())
+        .filter(|name| {
+            name.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '$')
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
 }
 
 fn language(folder: &Path, entries: &mut Vec<Entry>) -> Result<()> {

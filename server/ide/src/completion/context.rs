@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use infer::{Infer, Node};
 use project::Snapshot;
-use project::facts::{self, DocId, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage};
+use project::facts::{self, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage};
 use source::{FileId, SourceText, TextRange};
 use syntax::cursor::{Inside, MARKER, TokenContext, parse_for_cursor, token_context};
 
@@ -32,24 +32,43 @@ pub(crate) struct Context<'s> {
 pub(crate) enum What {
     Nothing,
     /// `object.`
-    Member { object: ExpressionId },
+    Member {
+        object: ExpressionId,
+    },
     /// As above, where no tree could be had: the texts of the names before the dot.
-    MemberOf { chain: Vec<String> },
+    MemberOf {
+        chain: Vec<String>,
+    },
     /// `const { here } = object`
-    Part { object: ExpressionId, taken: Vec<Name> },
+    Part {
+        object: ExpressionId,
+        taken: Vec<Name>,
+    },
     /// `{ here: … }` in an object literal.
-    Key { object: ExpressionId },
+    Key {
+        object: ExpressionId,
+    },
     /// In the string of an import or a `require`.
-    Specifier { import: ImportId },
+    Specifier {
+        import: ImportId,
+    },
     /// `import { here } from 'm'`
-    ImportedName { import: ImportId },
+    ImportedName {
+        import: ImportId,
+    },
     /// In another string.
-    String { expression: ExpressionId },
+    String {
+        expression: ExpressionId,
+    },
     Type,
     /// A value, or a statement.
-    Name { expression: Option<ExpressionId> },
+    Name {
+        expression: Option<ExpressionId>,
+    },
     /// In a `/** */` comment, behind an `@`.
-    Documentation { tag_start: u32 },
+    Documentation {
+        tag_start: u32,
+    },
 }
 
 impl<'s> Context<'s> {
@@ -61,7 +80,10 @@ impl<'s> Context<'s> {
         let parse = parse_for_cursor(text.text(), offset, kind);
         let facts = match &parse {
             Some(parse) => Arc::new(facts::lower(&parse.parsed, &parse.text, kind)),
-            None => snapshot.last_good_facts(at.file).map(|good| good.facts).unwrap_or_else(|| Arc::new(Facts::empty(kind, offset))),
+            None => snapshot
+                .last_good_facts(at.file)
+                .map(|good| good.facts)
+                .unwrap_or_else(|| Arc::new(Facts::empty(kind, offset))),
         };
         let replace = match tokens.inside {
             Inside::Code => TextRange::new(tokens.word.start().min(offset), tokens.word.end().max(offset)),
@@ -98,7 +120,9 @@ impl<'s> Context<'s> {
             Inside::Code => self.in_code(),
             Inside::String => self.in_string(),
             Inside::DocComment => self.in_documentation(),
-            Inside::Template | Inside::Number | Inside::RegularExpression | Inside::Comment | Inside::JsxText => What::Nothing,
+            Inside::Template | Inside::Number | Inside::RegularExpression | Inside::Comment | Inside::JsxText => {
+                What::Nothing
+            }
         }
     }
 
@@ -114,11 +138,15 @@ impl<'s> Context<'s> {
                 {
                     return What::Member { object: *object };
                 }
-                ExpressionKind::Part { object, property_range, property } if property_range.touches(offset) && is_typed(property) => {
+                ExpressionKind::Part { object, property_range, property }
+                    if property_range.touches(offset) && is_typed(property) =>
+                {
                     return What::Part { object: *object, taken: self.taken_from(*object) };
                 }
                 ExpressionKind::Object(properties) => {
-                    let is_here = |property: &&facts::Property| property.kind == PropertyKind::Shorthand && property.key_range.touches(offset);
+                    let is_here = |property: &&facts::Property| {
+                        property.kind == PropertyKind::Shorthand && property.key_range.touches(offset)
+                    };
                     if properties.iter().any(|property| is_here(&property)) {
                         key = Some(id);
                     }
@@ -127,7 +155,10 @@ impl<'s> Context<'s> {
             }
         }
         for (index, import) in facts.imports.iter().enumerate() {
-            if import.names.iter().any(|name| name.imported_range.touches(offset) && matches!(&name.imported, facts::ImportedName::Named(name) if is_typed(name))) {
+            if import.names.iter().any(|name| {
+                name.imported_range.touches(offset)
+                    && matches!(&name.imported, facts::ImportedName::Named(name) if is_typed(name))
+            }) {
                 return What::ImportedName { import: ImportId(index as u32) };
             }
         }
@@ -138,19 +169,23 @@ impl<'s> Context<'s> {
             if facts[reference].usage == Usage::Type {
                 return What::Type;
             }
-            let expression = facts.expressions.iter().position(
-                |expression| matches!(expression.kind, ExpressionKind::Reference(here) if here == reference),
-            );
+            let expression = facts
+                .expressions
+                .iter()
+                .position(|expression| matches!(expression.kind, ExpressionKind::Reference(here) if here == reference));
             return What::Name { expression: expression.map(|index| ExpressionId(index as u32)) };
         }
         if self.tokens.is_member {
             return What::MemberOf { chain: self.chain() };
         }
         // The name of something that is being declared is the author's to find.
-        let is_declared = facts.bindings.iter().flat_map(|binding| &binding.declarations).any(|declaration| {
-            declaration.name_range.touches(offset) && !declaration.name_range.is_empty()
-        });
-        let is_member_name = facts.classes.iter().flat_map(|class| &class.members).any(|member| member.key_range.touches(offset));
+        let is_declared = facts
+            .bindings
+            .iter()
+            .flat_map(|binding| &binding.declarations)
+            .any(|declaration| declaration.name_range.touches(offset) && !declaration.name_range.is_empty());
+        let is_member_name =
+            facts.classes.iter().flat_map(|class| &class.members).any(|member| member.key_range.touches(offset));
         if is_declared || is_member_name { What::Nothing } else { What::Name { expression: None } }
     }
 
@@ -164,7 +199,9 @@ impl<'s> Context<'s> {
             }
         }
         let string = self.facts.expressions.iter().enumerate().find(|(_, expression)| {
-            matches!(expression.kind, ExpressionKind::String(_)) && expression.range.touches(self.offset) && expression.range.start() < self.offset
+            matches!(expression.kind, ExpressionKind::String(_))
+                && expression.range.touches(self.offset)
+                && expression.range.start() < self.offset
         });
         match string {
             Some((index, _)) => What::String { expression: ExpressionId(index as u32) },
@@ -203,7 +240,9 @@ impl<'s> Context<'s> {
             .expressions
             .iter()
             .filter_map(|expression| match &expression.kind {
-                ExpressionKind::Part { object: other, property, .. } if *other == object && !is_typed(property) => Some(property.clone()),
+                ExpressionKind::Part { object: other, property, .. } if *other == object && !is_typed(property) => {
+                    Some(property.clone())
+                }
                 _ => None,
             })
             .collect()

@@ -2,9 +2,10 @@
 
 use infer::{Member, MemberKind, Type, UNIVERSAL};
 use project::facts::{Accessibility, ExpressionId, ExpressionKind, ImportId, Name, ThisOf};
+use rustc_hash::FxHashSet;
 
 use super::context::{Context, is_typed};
-use super::ranking::{Usage, fits, follows, receiver_name};
+use super::ranking::{Statistics, describe, fits};
 use super::{Item, ItemKind};
 
 /// Names offered where nothing is known of a value.
@@ -12,20 +13,20 @@ const GUESSES: usize = 50;
 
 pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let receiver = receiver_name(&context.facts, object);
-    let usage = Usage::in_file(&context.facts, receiver.as_deref());
-    let sees_private = matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
-    offer(context, &of, &usage, receiver.as_deref(), sees_private, items);
+    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object));
+    let sees_private =
+        matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
+    offer(context, &of, &statistics, sees_private, items);
     // Something is known, but nothing beyond what every object has: as good as nothing.
     if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
-        guess(context, &usage, receiver.as_deref(), items);
+        guess(context, &statistics, items);
     }
 }
 
 /// What every object has comes behind everything else.
 const UNIVERSAL_PENALTY: f32 = -40.0;
 
-fn offer(context: &Context, of: &Type, usage: &Usage, receiver: Option<&str>, sees_private: bool, items: &mut Vec<Item>) {
+fn offer(context: &Context, of: &Type, statistics: &Statistics, sees_private: bool, items: &mut Vec<Item>) {
     let members = context.infer.members(&of.non_nullable());
     for member in &members {
         if !is_offered(member, sees_private) || !fits(&context.prefix, &member.name) {
@@ -37,7 +38,7 @@ fn offer(context: &Context, of: &Type, usage: &Usage, receiver: Option<&str>, se
             2 => 0.5,
             _ => 0.3,
         };
-        let mut score = follows(context, usage, receiver, &member.name, prior);
+        let mut score = statistics.score(&member.name, prior);
         if member.level >= UNIVERSAL {
             score += UNIVERSAL_PENALTY;
         }
@@ -94,22 +95,14 @@ fn is_identifier(name: &str) -> bool {
 }
 
 /// Nothing is known: what others write after such a name.
-fn guess(context: &Context, usage: &Usage, receiver: Option<&str>, items: &mut Vec<Item>) {
-    let mut names: Vec<Name> = usage.names_after().map(|(name, _)| name.clone()).collect();
-    let project = context.snapshot.member_usage();
-    if let Some(receiver) = receiver {
-        names.extend(project.members_after(receiver).into_iter().take(GUESSES * 2).map(|(name, _)| name));
-    }
-    names.extend(usage.names_anywhere().map(|(name, _)| name.clone()));
-    names.extend(project.top_members(GUESSES * 2).into_iter().map(|(name, _)| name));
-    let mut seen: rustc_hash::FxHashSet<Name> = items.iter().map(|item| Name::from(item.label.as_str())).collect();
+fn guess(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
+    let mut seen: FxHashSet<Name> = items.iter().map(|item| Name::from(item.label.as_str())).collect();
     let mut guesses: Vec<Item> = Vec::new();
-    for name in names {
+    for name in statistics.names() {
         if is_typed(&name) || name.starts_with('#') || !fits(&context.prefix, &name) || !seen.insert(name.clone()) {
             continue;
         }
-        let score = follows(context, usage, receiver, &name, 0.0);
-        let mut item = Item::new(name.to_string(), ItemKind::Property, score);
+        let mut item = Item::new(name.to_string(), ItemKind::Property, statistics.score(&name, 0.0));
         item.is_guess = true;
         guesses.push(item);
     }
@@ -128,19 +121,18 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
     for name in rest {
         of = context.infer.property_of(&of, name);
     }
-    let receiver = chain.last().map(String::as_str);
-    let usage = Usage::in_file(&context.facts, receiver);
-    offer(context, &of, &usage, receiver, receiver == Some("this"), items);
+    let receivers: Vec<String> = chain.last().cloned().into_iter().collect();
+    let statistics = Statistics::new(context.snapshot, &context.facts, &receivers);
+    offer(context, &of, &statistics, receivers == ["this"], items);
     if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
-        guess(context, &usage, receiver, items);
+        guess(context, &statistics, items);
     }
 }
 
 pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let receiver = receiver_name(&context.facts, object);
-    let usage = Usage::in_file(&context.facts, receiver.as_deref());
-    offer(context, &of, &usage, receiver.as_deref(), false, items);
+    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object));
+    offer(context, &of, &statistics, false, items);
     items.retain(|item| !taken.iter().any(|name| **name == *item.label) && item.score > UNIVERSAL_PENALTY / 2.0);
 }
 
@@ -156,12 +148,13 @@ pub(crate) fn of_module(context: &Context, import: ImportId, items: &mut Vec<Ite
         })
         .collect();
     let members = context.infer.exports(context.file, &row.specifier, row.kind);
-    let usage = Usage::in_file(&context.facts, None);
+    let module = format!("'{}'", row.specifier.strip_prefix("node:").unwrap_or(&row.specifier));
+    let statistics = Statistics::new(context.snapshot, &context.facts, &[module]);
     for member in &members {
         let is_name = *member.name != *"default" && is_identifier(&member.name) && member.level < UNIVERSAL;
         if is_name && !taken.contains(&&member.name) && fits(&context.prefix, &member.name) {
             let is_type = member.kind == MemberKind::Type;
-            let score = follows(context, &usage, Some(&row.specifier), &member.name, 1.0) - if is_type { 6.0 } else { 0.0 };
+            let score = statistics.score(&member.name, 1.0) - if is_type { 6.0 } else { 0.0 };
             items.push(of_member(context, member, score));
         }
     }

@@ -40,6 +40,8 @@ pub struct Completions {
     pub replace: TextRange,
     /// There may be more: the next letter typed is to ask again.
     pub is_incomplete: bool,
+    /// A list that someone who typed a space or a brace wants to see: names of a module, of a pattern, keys that are demanded.
+    pub is_asked_for: bool,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -130,6 +132,7 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
         items.truncate(LIMIT);
         is_incomplete = true;
     }
-    Completions { items, replace: context.replace, is_incomplete: is_incomplete || context.infer.is_exhausted() }
+    let is_asked_for = matches!(context.what, What::Part { .. } | What::ImportedName { .. });
+    let is_incomplete = is_incomplete || context.infer.is_exhausted();
+    Completions { items, replace: context.replace, is_incomplete, is_asked_for }
 }
-

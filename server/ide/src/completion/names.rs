@@ -15,7 +15,11 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
     for (distance, scope) in facts.scopes_from(context.scope).enumerate() {
         for binding in &facts[scope].bindings {
             let row = &facts[*binding];
-            if is_typed(&row.name) || !fits(&context.prefix, &row.name) || !is_value(row.kind) || !seen.insert(row.name.clone()) {
+            if is_typed(&row.name)
+                || !fits(&context.prefix, &row.name)
+                || !is_value(row.kind)
+                || !seen.insert(row.name.clone())
+            {
                 continue;
             }
             // A `let` of this very statement is not there yet.
@@ -36,7 +40,9 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
             items.push(Item::new(row.name.to_string(), kind_of(row.kind), score));
         }
     }
-    if facts.scopes_from(context.scope).any(|scope| matches!(facts[scope].kind, ScopeKind::Function(function) if !is_arrow(facts, function)))
+    if facts
+        .scopes_from(context.scope)
+        .any(|scope| matches!(facts[scope].kind, ScopeKind::Function(function) if !is_arrow(facts, function)))
         && fits(&context.prefix, "arguments")
     {
         items.push(Item::new("arguments", ItemKind::Variable, 0.5));
@@ -55,8 +61,30 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
 
 /// What programs for Node name often.
 const WELL_KNOWN: [&str; 24] = [
-    "console", "process", "module", "require", "exports", "Promise", "Object", "Array", "JSON", "Math", "Error", "Buffer", "Map", "Set", "Date",
-    "String", "Number", "Symbol", "setTimeout", "clearTimeout", "setImmediate", "undefined", "globalThis", "URL",
+    "console",
+    "process",
+    "module",
+    "require",
+    "exports",
+    "Promise",
+    "Object",
+    "Array",
+    "JSON",
+    "Math",
+    "Error",
+    "Buffer",
+    "Map",
+    "Set",
+    "Date",
+    "String",
+    "Number",
+    "Symbol",
+    "setTimeout",
+    "clearTimeout",
+    "setImmediate",
+    "undefined",
+    "globalThis",
+    "URL",
 ];
 
 fn is_arrow(facts: &Facts, function: project::facts::FunctionId) -> bool {
@@ -147,7 +175,23 @@ pub(crate) fn types_in_scope(context: &Context, items: &mut Vec<Item>) {
             }
         }
     }
-    for (index, word) in ["string", "number", "boolean", "unknown", "void", "undefined", "null", "never", "object", "any", "bigint", "symbol"].iter().enumerate() {
+    for (index, word) in [
+        "string",
+        "number",
+        "boolean",
+        "unknown",
+        "void",
+        "undefined",
+        "null",
+        "never",
+        "object",
+        "any",
+        "bigint",
+        "symbol",
+    ]
+    .iter()
+    .enumerate()
+    {
         if fits(&context.prefix, word) {
             items.push(Item::new(*word, ItemKind::Keyword, 3.0 - index as f32 * 0.05));
         }

@@ -1,98 +1,147 @@
 //! The order of a list: what this value is first, then how often this name follows such a receiver, here and elsewhere.
 //!
-//! A member's score is the logarithm of a probability: a mixture of how often the name follows a receiver of that name in the
-//! file, in the project and its dependencies, and how often it follows anything, over a prior from where the member is declared.
+//! A member's score is the logarithm of a probability: a mixture of how often the name follows a receiver of that description in
+//! the file, in the project, in its dependencies' own code, and how often it follows anything; over a prior from where the member is
+//! declared.
 
 use project::facts::{ExpressionId, ExpressionKind, Facts, Name};
+use project::{Snapshot, Usage};
 use rustc_hash::FxHashMap;
 
-use super::context::{Context, is_typed};
+use super::context::is_typed;
 
-/// How names follow receivers in one file.
-#[derive(Default)]
-pub(crate) struct Usage {
-    after: FxHashMap<Name, u32>,
-    after_total: u32,
-    anywhere: FxHashMap<Name, u32>,
-    anywhere_total: u32,
+/// How names follow one receiver.
+pub(crate) struct Statistics {
+    /// Of the file as it is typed.
+    in_file: FxHashMap<Name, u32>,
+    in_file_total: u32,
+    anywhere_in_file: FxHashMap<Name, u32>,
+    anywhere_in_file_total: u32,
+    /// Elsewhere in the project, and in packages.
+    own: FxHashMap<Name, u32>,
+    own_total: u32,
+    packages: FxHashMap<Name, u32>,
+    packages_total: u32,
+    usage: Usage,
+    anywhere_own: FxHashMap<Name, u32>,
+    anywhere_own_total: u32,
 }
 
-/// The name by which statistics know a value: the last name of what stands before the dot.
-pub(crate) fn receiver_name(facts: &Facts, object: ExpressionId) -> Option<String> {
+/// The descriptions by which statistics know a value: the last name of what stands before the dot; the module that it is.
+pub(crate) fn describe(facts: &Facts, object: ExpressionId) -> Vec<String> {
+    let mut all: Vec<String> = receiver_name(facts, object).into_iter().collect();
+    if let ExpressionKind::Reference(reference) = facts[object].kind
+        && let Some(binding) = facts[reference].binding
+    {
+        for value in facts[binding].values.iter() {
+            let import = match &facts[*value].kind {
+                ExpressionKind::Module(import) => *import,
+                ExpressionKind::Imported { import, name }
+                    if !matches!(name, project::facts::ImportedName::Named(_)) =>
+                {
+                    *import
+                }
+                _ => continue,
+            };
+            let specifier = &facts[import].specifier;
+            all.push(format!("'{}'", specifier.strip_prefix("node:").unwrap_or(specifier)));
+        }
+    }
+    all
+}
+
+fn receiver_name(facts: &Facts, object: ExpressionId) -> Option<String> {
     Some(match &facts[object].kind {
         ExpressionKind::Reference(reference) => facts[*reference].name.to_string(),
         ExpressionKind::This(_) => "this".to_owned(),
         ExpressionKind::Super(_) => "super".to_owned(),
         ExpressionKind::Member { property, .. } => property.to_string(),
-        ExpressionKind::Call { callee, .. } | ExpressionKind::New { callee, .. } => format!("(){}", receiver_name(facts, *callee)?),
+        ExpressionKind::Call { callee, .. } | ExpressionKind::New { callee, .. } => {
+            format!("{}()", receiver_name(facts, *callee)?)
+        }
         ExpressionKind::NonNull(inner) | ExpressionKind::As { value: inner, .. } | ExpressionKind::Await(inner) => {
             receiver_name(facts, *inner)?
         }
-        ExpressionKind::String(_) | ExpressionKind::Template(_) => "\"\"".to_owned(),
-        ExpressionKind::Array(_) => "[]".to_owned(),
-        ExpressionKind::RegularExpression => "//".to_owned(),
         _ => return None,
     })
 }
 
-impl Usage {
-    /// What the file says of a receiver. The cursor's own member is not counted.
-    pub fn in_file(facts: &Facts, receiver: Option<&str>) -> Usage {
-        let mut usage = Usage::default();
+impl Statistics {
+    /// Of what `receivers` describes. The cursor's own member is not counted.
+    pub fn new(snapshot: &Snapshot, facts: &Facts, receivers: &[String]) -> Statistics {
+        let usage = snapshot.usage();
+        let mut statistics = Statistics {
+            in_file: FxHashMap::default(),
+            in_file_total: 0,
+            anywhere_in_file: FxHashMap::default(),
+            anywhere_in_file_total: 0,
+            own: FxHashMap::default(),
+            own_total: 0,
+            packages: FxHashMap::default(),
+            packages_total: 0,
+            usage,
+            anywhere_own: FxHashMap::default(),
+            anywhere_own_total: 0,
+        };
         for expression in &facts.expressions {
             let ExpressionKind::Member { object, property, .. } = &expression.kind else { continue };
             if is_typed(property) {
                 continue;
             }
-            *usage.anywhere.entry(property.clone()).or_default() += 1;
-            usage.anywhere_total += 1;
-            if receiver.is_some() && receiver_name(facts, *object).as_deref() == receiver {
-                *usage.after.entry(property.clone()).or_default() += 1;
-                usage.after_total += 1;
+            *statistics.anywhere_in_file.entry(property.clone()).or_default() += 1;
+            statistics.anywhere_in_file_total += 1;
+            if receivers.first().is_some_and(|wanted| receiver_name(facts, *object).as_ref() == Some(wanted)) {
+                *statistics.in_file.entry(property.clone()).or_default() += 1;
+                statistics.in_file_total += 1;
             }
         }
-        usage
+        for receiver in receivers {
+            for (member, uses) in statistics.usage.members_of(receiver) {
+                let name = Name::from(member);
+                statistics.own_total += uses.own;
+                statistics.packages_total += uses.packages;
+                *statistics.own.entry(name.clone()).or_default() += uses.own;
+                *statistics.packages.entry(name).or_default() += uses.packages;
+            }
+        }
+        for (member, count) in statistics.usage.own_members() {
+            statistics.anywhere_own_total += count;
+            statistics.anywhere_own.insert(Name::from(member), count);
+        }
+        statistics
     }
 
-    pub fn names_after(&self) -> impl Iterator<Item = (&Name, u32)> {
-        self.after.iter().map(|(name, count)| (name, *count))
+    /// How likely `name` follows, as the logarithm of a probability.
+    pub fn score(&self, name: &Name, prior: f32) -> f32 {
+        let share =
+            |map: &FxHashMap<Name, u32>, total: u32| map.get(name).copied().unwrap_or(0) as f32 / (total as f32 + 3.0);
+        let mixture = 0.35 * share(&self.in_file, self.in_file_total)
+            + 0.25 * share(&self.own, self.own_total)
+            + 0.15 * share(&self.packages, self.packages_total)
+            + 0.10 * share(&self.anywhere_in_file, self.anywhere_in_file_total)
+            + 0.08 * share(&self.anywhere_own, self.anywhere_own_total)
+            + 0.02 * (self.usage.member(name).packages as f32).ln_1p() / 40.0;
+        (mixture + 0.004 * prior).max(1e-9).ln()
     }
 
-    pub fn names_anywhere(&self) -> impl Iterator<Item = (&Name, u32)> {
-        self.anywhere.iter().map(|(name, count)| (name, *count))
+    /// Names that follow such a receiver, or anything, the likely first.
+    pub fn names(&self) -> Vec<Name> {
+        let mut all: Vec<Name> = Vec::new();
+        for map in [&self.in_file, &self.own, &self.packages, &self.anywhere_in_file, &self.anywhere_own] {
+            let mut names: Vec<(&Name, &u32)> = map.iter().collect();
+            names.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
+            all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
+        }
+        all
     }
 }
 
-/// The share of `count` in `total`, where little evidence weighs little.
-fn share(count: u32, total: u32) -> f32 {
-    count as f32 / (total as f32 + 3.0)
-}
-
-/// How likely `name` follows the receiver, as the logarithm of a probability.
-pub(crate) fn follows(context: &Context, usage: &Usage, receiver: Option<&str>, name: &Name, prior: f32) -> f32 {
-    let count = |map: &FxHashMap<Name, u32>| map.get(name).copied().unwrap_or(0);
-    let in_file = share(count(&usage.after), usage.after_total);
-    let in_file_anywhere = share(count(&usage.anywhere), usage.anywhere_total);
-    let project = context.snapshot.member_usage();
-    let elsewhere = receiver.map_or(0.0, |receiver| share(project.count(receiver, name), project.receiver_total(receiver)));
-    let elsewhere_anywhere = share(project.member_total(name), project.total());
-    let mixture = 0.40 * in_file + 0.25 * elsewhere + 0.10 * in_file_anywhere + 0.10 * elsewhere_anywhere;
-    (mixture + 0.02 * prior).max(1e-9).ln()
-}
-
-/// How well what was typed fits: the items that begin with it come before those that only hold its letters.
+/// Whether an item's name holds what was typed, letter by letter, as editors filter.
 pub(crate) fn fits(prefix: &str, label: &str) -> bool {
-    if prefix.is_empty() {
-        return true;
-    }
     let mut wanted = prefix.chars().map(|character| character.to_ascii_lowercase()).peekable();
     for character in label.chars() {
-        match wanted.peek() {
-            Some(next) if *next == character.to_ascii_lowercase() => {
-                wanted.next();
-            }
-            Some(_) => {}
-            None => break,
+        if wanted.peek() == Some(&character.to_ascii_lowercase()) {
+            wanted.next();
         }
     }
     wanted.peek().is_none()

@@ -238,3 +238,51 @@ o.a;
 "#,
     );
 }
+
+#[test]
+fn collections_that_are_filled_later() {
+    check(
+        r#"
+const list = [], map = new Map(), set = new Set();
+list.push({ id: 1 });
+map.set('k', [true]);
+set.add('x');
+use(list, map, set, list[0].id);
+//  ^^^^ { id: number }[]
+//        ^^^ Map<string, boolean[]>
+//             ^^^ Set<string>
+//                  ^^^^^^^^^^ number
+class Queue { constructor() { this.items = []; } add() { this.items.push({ at: 1 }); } first() { return this.items[0]; } }
+new Queue().first();
+//^^^^^^^^^^^^^^^^^ { at: number }
+"#,
+    );
+}
+
+#[test]
+fn vague_comments_say_less_than_the_code() {
+    check(
+        r#"
+/**
+ * @param {Object} options
+ * @return {Function}
+ */
+function make(options) { const run = () => 1; run.speed = options; return run; }
+make({ fast: true }).speed;
+//^^^^^^^^^^^^^^^^^^^^^^^^ { fast: boolean }
+"#,
+    );
+}
+
+#[test]
+fn json_files() {
+    check(
+        r#"
+//- /data.json
+[{ "name": "x", "price": 3 }]
+//- /main.js
+require('./data.json').map((item) => item);
+//                                   ^^^^ { name: string; price: number }
+"#,
+    );
+}

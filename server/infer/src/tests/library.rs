@@ -72,3 +72,13 @@ use(text, fs);
 "#,
     );
 }
+
+#[test]
+fn events_of_process() {
+    check(
+        r#"
+process.on('exit', (code) => code);
+//                           ^^^^ number
+"#,
+    );
+}

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
-    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTag, CompletionList, CompletionOptions,
-    CompletionOptionsCompletionItem, CompletionParams, CompletionResponse, CompletionTextEdit, Documentation, InsertTextFormat,
-    MarkupContent, MarkupKind, ServerCapabilities, TextEdit, Uri,
+    CompletionItem, CompletionItemKind, CompletionItemLabelDetails, CompletionItemTag, CompletionList,
+    CompletionOptions, CompletionOptionsCompletionItem, CompletionParams, CompletionResponse, CompletionTextEdit,
+    Documentation, InsertTextFormat, MarkupContent, MarkupKind, ServerCapabilities, TextEdit, Uri,
 };
 
 use crate::client_features::ClientFeatures;
@@ -64,7 +64,12 @@ fn answer(view: &View, params: CompletionParams) -> Result<Option<CompletionResp
     let Some(text) = view.text(position.file) else { return Ok(None) };
     let range = view.range(&text, list.replace);
     let items = list.items.into_iter().enumerate().map(|(rank, item)| {
-        let origin = Origin { uri: uri.clone(), offset: list.replace.start(), source: item.source.clone(), is_guess: item.is_guess };
+        let origin = Origin {
+            uri: uri.clone(),
+            offset: list.replace.start(),
+            source: item.source.clone(),
+            is_guess: item.is_guess,
+        };
         let is_snippet = item.is_snippet && view.client.snippets;
         let new_text = item.insert.clone().unwrap_or_else(|| item.label.clone());
         let described = item.detail.clone().or_else(|| item.is_guess.then(|| "guess".to_owned()));
@@ -91,7 +96,9 @@ fn answer(view: &View, params: CompletionParams) -> Result<Option<CompletionResp
 }
 
 fn resolve(view: &View, mut item: CompletionItem) -> Result<CompletionItem> {
-    let Some(origin) = item.data.clone().and_then(|data| serde_json::from_value::<Origin>(data).ok()) else { return Ok(item) };
+    let Some(origin) = item.data.clone().and_then(|data| serde_json::from_value::<Origin>(data).ok()) else {
+        return Ok(item);
+    };
     let Some(file) = view.file(&origin.uri) else { return Ok(item) };
     let is_cancelled = || !view.go_on();
     let at = ide::FilePosition { file, offset: origin.offset };

@@ -55,3 +55,9 @@ impl Checked {
         self.fixture.labels_in(&*path).map(|label| (label.range, label.text.clone())).collect()
     }
 }
+
+/// Runs `work` with as much stack as the threads have on which the server answers.
+pub(crate) fn on_large_stack<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
+    let thread = std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread");
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}

@@ -1,0 +1,312 @@
+//! Names that an import would bring: of the project's own files, of direct dependencies, of Node's modules. Nothing transitive.
+
+use std::path::Path;
+
+use project::facts::{ExportName, Exported, ExpressionKind, Facts, Name};
+use rustc_hash::FxHashSet;
+use source::FileId;
+
+use super::context::Context;
+use super::ranking::fits;
+use super::{Item, ItemKind};
+use crate::imports::{self, Wanted};
+
+/// Names from other files in one list.
+const LIMIT: usize = 60;
+
+/// Whether there may be more than was found.
+pub(crate) fn exported(context: &Context, items: &mut Vec<Item>) -> bool {
+    // Every name of every package helps no one; the first letter asks.
+    if context.prefix.is_empty() {
+        return true;
+    }
+    let known: FxHashSet<String> =
+        items.iter().filter(|item| item.kind != ItemKind::Keyword).map(|item| item.label.clone()).collect();
+    let mut found = Vec::new();
+    let is_complete = of_own_files(context, &known, &mut found);
+    of_packages(context, &known, &mut found);
+    of_node(context, &known, &mut found);
+    found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
+    found.dedup_by(|one, other| one.label == other.label && one.source == other.source);
+    let is_cut = found.len() > LIMIT;
+    found.truncate(LIMIT);
+    items.extend(found);
+    is_cut || !is_complete
+}
+
+/// How well a name fits what was typed: the whole of it, its beginning, its letters.
+fn closeness(prefix: &str, name: &str) -> f32 {
+    if name == prefix {
+        3.0
+    } else if name.starts_with(prefix) {
+        1.5
+    } else if name.to_ascii_lowercase().starts_with(&prefix.to_ascii_lowercase()) {
+        1.0
+    } else {
+        0.0
+    }
+}
+
+fn item(context: &Context, name: &str, kind: ItemKind, specifier: &str, wanted: &Wanted, score: f32) -> Item {
+    let mut item = Item::new(name, kind, score + closeness(&context.prefix, name) - 3.0);
+    item.detail = Some(specifier.to_owned());
+    item.source = Some(specifier.to_owned());
+    item.edits = imports::add(&context.facts, context.text.text(), specifier, wanted)
+        .into_iter()
+        // An import that would stand behind the cursor refers to the repaired text; it stands before it then.
+        .filter(|edit| edit.range.end() <= context.replace.start())
+        .collect();
+    item
+}
+
+fn of_own_files(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) -> bool {
+    let own = context.snapshot.path(context.file);
+    // Files that were not read yet are read in the background.
+    let unread: FxHashSet<FileId> = context.snapshot.unread_files().into_iter().collect();
+    for file in context.snapshot.own_files().iter().copied() {
+        if file == context.file || unread.contains(&file) {
+            continue;
+        }
+        let Some(facts) = context.snapshot.facts(file) else { continue };
+        let path = context.snapshot.path(file);
+        let mut add = |name: &str, kind: ItemKind, wanted: Wanted| {
+            if fits(&context.prefix, name) && !known.contains(name) {
+                let specifier = relative_specifier(context, &own, &path);
+                let depth = specifier.matches('/').count() as f32 * 0.15;
+                found.push(item(context, name, kind, &specifier, &wanted, 2.0 - depth));
+            }
+        };
+        for export in &facts.exports {
+            match &export.name {
+                ExportName::Named(name) if !export.is_type_only => {
+                    add(name, kind_of(&facts, &export.what), Wanted::Named(name.to_string()))
+                }
+                ExportName::Default => {
+                    let name = default_name(&facts, &export.what).unwrap_or_else(|| name_for(&path));
+                    add(&name, kind_of(&facts, &export.what), Wanted::Default(name.clone()));
+                }
+                _ => {}
+            }
+        }
+        if facts.exports.is_empty() {
+            for (name, kind) in common_js_names(&facts) {
+                add(&name, kind, Wanted::Named(name.to_string()));
+            }
+            if has_whole_export(&facts) {
+                let name = name_for(&path);
+                add(&name, ItemKind::Module, Wanted::Default(name.clone()));
+            }
+        }
+    }
+    unread.is_empty()
+}
+
+fn kind_of(facts: &Facts, what: &Exported) -> ItemKind {
+    use project::facts::BindingKind;
+    match what {
+        Exported::Binding(binding) => match facts[*binding].kind {
+            BindingKind::Function => ItemKind::Function,
+            BindingKind::Class => ItemKind::Class,
+            BindingKind::Const => ItemKind::Constant,
+            BindingKind::Enum => ItemKind::Enum,
+            _ => ItemKind::Variable,
+        },
+        Exported::Expression(expression) => match facts[*expression].kind {
+            ExpressionKind::Function(_) => ItemKind::Function,
+            ExpressionKind::Class(_) => ItemKind::Class,
+            _ => ItemKind::Variable,
+        },
+        _ => ItemKind::Variable,
+    }
+}
+
+fn default_name(facts: &Facts, what: &Exported) -> Option<String> {
+    match what {
+        Exported::Binding(binding) => {
+            Some(facts[*binding].name.to_string()).filter(|name| name != "default" && !name.is_empty())
+        }
+        Exported::Expression(expression) => match facts[*expression].kind {
+            ExpressionKind::Function(function) => facts[function].name.as_ref().map(Name::to_string),
+            ExpressionKind::Class(class) => facts[class].name.as_ref().map(Name::to_string),
+            ExpressionKind::Reference(reference) => Some(facts[reference].name.to_string()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// `exports.x = …`, `module.exports.x = …`, `module.exports = { x }`.
+fn common_js_names(facts: &Facts) -> Vec<(Name, ItemKind)> {
+    let mut names = Vec::new();
+    let kind = |value: project::facts::ExpressionId| match facts[value].kind {
+        ExpressionKind::Function(_) => ItemKind::Function,
+        ExpressionKind::Class(_) => ItemKind::Class,
+        _ => ItemKind::Variable,
+    };
+    for expression in &facts.expressions {
+        let ExpressionKind::Assign { target, value, operator: None } = &expression.kind else { continue };
+        let ExpressionKind::Member { object, property, .. } = &facts[*target].kind else { continue };
+        if is_global(facts, *object, "exports") || is_module_exports(facts, *object) {
+            names.push((property.clone(), kind(*value)));
+        } else if is_module_exports(facts, *target)
+            && let ExpressionKind::Object(properties) = &facts[*value].kind
+        {
+            names.extend(
+                properties.iter().filter_map(|property| Some((property.key.name()?.clone(), kind(property.value)))),
+            );
+        }
+    }
+    names
+}
+
+fn has_whole_export(facts: &Facts) -> bool {
+    facts.expressions.iter().any(|expression| matches!(expression.kind, ExpressionKind::Assign { target, operator: None, .. } if is_module_exports(facts, target)))
+}
+
+fn is_global(facts: &Facts, expression: project::facts::ExpressionId, name: &str) -> bool {
+    matches!(facts[expression].kind, ExpressionKind::Reference(reference) if facts[reference].binding.is_none() && *facts[reference].name == *name)
+}
+
+fn is_module_exports(facts: &Facts, expression: project::facts::ExpressionId) -> bool {
+    matches!(&facts[expression].kind, ExpressionKind::Member { object, property, .. } if **property == *"exports" && is_global(facts, *object, "module"))
+}
+
+/// A name for what a file exports as a whole: `./user-store.js` is `userStore`.
+fn name_for(path: &Path) -> String {
+    let stem = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = match stem.as_str() {
+        "index" => {
+            path.parent().and_then(Path::file_name).map(|name| name.to_string_lossy().into_owned()).unwrap_or(stem)
+        }
+        _ => stem,
+    };
+    camel_case(&stem)
+}
+
+fn camel_case(name: &str) -> String {
+    let mut result = String::new();
+    let mut upper = false;
+    for character in name.chars() {
+        if character.is_alphanumeric() || character == '_' || character == '$' {
+            if upper && !result.is_empty() {
+                result.extend(character.to_uppercase());
+            } else {
+                result.push(character);
+            }
+            upper = false;
+        } else {
+            upper = true;
+        }
+    }
+    result
+}
+
+/// The way from one own file to another, with the ending if the file's others have it or its kind demands it.
+fn relative_specifier(context: &Context, from: &Path, to: &Path) -> String {
+    let mut from_parts: Vec<_> = from.parent().unwrap_or(from).components().collect();
+    let mut to_parts: Vec<_> = to.components().collect();
+    while !from_parts.is_empty() && !to_parts.is_empty() && from_parts[0] == to_parts[0] {
+        from_parts.remove(0);
+        to_parts.remove(0);
+    }
+    let mut specifier = if from_parts.is_empty() { "./".to_owned() } else { "../".repeat(from_parts.len()) };
+    let names: Vec<String> = to_parts.iter().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    specifier += &names.join("/");
+    let style = imports::Style::of(&context.facts, context.text.text());
+    let writes_ending = context
+        .facts
+        .imports
+        .iter()
+        .any(|import| import.specifier.starts_with('.') && import.specifier.ends_with(".js"));
+    let needs_ending = !style.is_require && context.snapshot.declared_goal(context.file) == Some(syntax::Goal::Module);
+    if !(writes_ending || needs_ending) {
+        for ending in [".js", ".ts", ".tsx", ".jsx"] {
+            if let Some(stem) = specifier.strip_suffix(ending) {
+                specifier = stem.to_owned();
+                break;
+            }
+        }
+        if let Some(folder) =
+            specifier.strip_suffix("/index").filter(|folder| !folder.ends_with("..") && *folder != ".")
+        {
+            specifier = folder.to_owned();
+        }
+    }
+    specifier
+}
+
+fn of_packages(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) {
+    for package in context.snapshot.packages(context.file) {
+        let Some(index) = &package.index else { continue };
+        // The package's own name stands for what it gives as a whole.
+        let whole = camel_case(package.name.rsplit('/').next().unwrap_or(""));
+        for (place, name) in index.export_names().enumerate() {
+            let is_whole = name == "default";
+            let label = if is_whole { whole.as_str() } else { name };
+            if !fits(&context.prefix, label) || known.contains(label) {
+                continue;
+            }
+            let Some(export) = index.export(place).filter(|export| !export.is_type_only) else { continue };
+            let specifier = format!("{}{}", package.name, export.subpath.strip_prefix('.').unwrap_or(""));
+            let nested = export.subpath.matches('/').count() as f32 * 0.3;
+            // Of a sub-path, the last step names what it gives as a whole.
+            let of_subpath =
+                export.subpath.rsplit('/').next().map(camel_case).filter(|_| is_whole && export.subpath != ".");
+            let label = of_subpath.as_deref().unwrap_or(label);
+            let wanted = if is_whole { Wanted::Default(label.to_owned()) } else { Wanted::Named(label.to_owned()) };
+            let mut item = item(context, label, kind_of_export(export.kind), &specifier, &wanted, 1.2 - nested);
+            item.is_deprecated = export.deprecation.is_some();
+            found.push(item);
+        }
+    }
+}
+
+fn kind_of_export(kind: project::ExportKind) -> ItemKind {
+    use project::ExportKind;
+    match kind {
+        ExportKind::Function => ItemKind::Function,
+        ExportKind::Class => ItemKind::Class,
+        ExportKind::Constant => ItemKind::Constant,
+        ExportKind::Variable => ItemKind::Variable,
+        ExportKind::Enum => ItemKind::Enum,
+        ExportKind::Namespace => ItemKind::Module,
+        ExportKind::Interface | ExportKind::TypeAlias => ItemKind::Interface,
+    }
+}
+
+fn of_node(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) {
+    let names: Vec<&str> = context.facts.imports.iter().map(|import| &*import.specifier).collect();
+    let bare = names
+        .iter()
+        .filter(|name| !name.starts_with("node:") && resolve::builtins::BUILTIN_NAMES.contains(name))
+        .count();
+    let prefixed = names.iter().filter(|name| name.starts_with("node:")).count();
+    let specifier_of = |module: &str| if bare > prefixed { module.to_owned() } else { format!("node:{module}") };
+    let library = infer::Library::get();
+    for module in
+        library.module_names().map(|name| &**name).filter(|name| !name.starts_with("node:") && !name.contains('*'))
+    {
+        let whole = camel_case(module);
+        if !module.contains('/') && fits(&context.prefix, &whole) && !known.contains(&whole) {
+            let wanted = if imports::Style::of(&context.facts, context.text.text()).is_require {
+                Wanted::Namespace(whole.clone())
+            } else {
+                Wanted::Default(whole.clone())
+            };
+            found.push(item(context, &whole, ItemKind::Module, &specifier_of(module), &wanted, 1.6));
+        }
+        for name in library.exports_of(module) {
+            if fits(&context.prefix, name) && !known.contains(&**name) {
+                let nested = module.matches('/').count() as f32 * 0.1;
+                found.push(item(
+                    context,
+                    name,
+                    ItemKind::Function,
+                    &specifier_of(module),
+                    &Wanted::Named(name.to_string()),
+                    0.8 - nested,
+                ));
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Lists as text: the labels in their order; `guess` behind a guess, the specifier behind an auto-import.
+
+use super::{Item, completions};
+use crate::tests::Checked;
+
+fn list(text: &str) -> Vec<Item> {
+    let text = text.to_owned();
+    let work = move || {
+        let checked = Checked::new(&text);
+        checked.snapshot.read_own_files(&|| true);
+        completions(&checked.snapshot, checked.position(), &|| false).items
+    };
+    std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread").join().expect("no panic")
+}
+
+/// The first labels are these.
+#[track_caller]
+fn check_first(text: &str, wanted: &str) {
+    let items = list(text);
+    let wanted: Vec<&str> = wanted.split_whitespace().collect();
+    let found: Vec<&str> = items.iter().take(wanted.len()).map(|item| item.label.as_str()).collect();
+    assert_eq!(found, wanted, "of {:?}", items.iter().take(20).map(|item| &item.label).collect::<Vec<_>>());
+}
+
+/// These are among them, and those behind `!` are not.
+#[track_caller]
+fn check_has(text: &str, wanted: &str) {
+    let items = list(text);
+    for label in wanted.split_whitespace() {
+        let (label, is_wanted) = label.strip_prefix('!').map_or((label, true), |label| (label, false));
+        let is_there = items.iter().any(|item| item.label == label);
+        assert_eq!(is_there, is_wanted, "{label} in {:?}", items.iter().map(|item| &item.label).collect::<Vec<_>>());
+    }
+}
+
+/// Accepting `label` (of `source`) gives this text.
+#[track_caller]
+fn check_accepted(text: &str, label: &str, source: Option<&str>, expected: &str) {
+    let (text, label, source) = (text.to_owned(), label.to_owned(), source.map(str::to_owned));
+    let work = move || {
+        let checked = Checked::new(&text);
+        checked.snapshot.read_own_files(&|| true);
+        let at = checked.position();
+        let list = completions(&checked.snapshot, at, &|| false);
+        let item = list.items.iter().find(|item| item.label == label && item.source == source);
+        let Some(item) = item else {
+            panic!(
+                "no {label} of {source:?} in {:?}",
+                list.items.iter().map(|item| (&item.label, &item.source)).collect::<Vec<_>>()
+            );
+        };
+        let mut edits = item.edits.clone();
+        edits.push(source::Edit::replace(list.replace, item.insert.clone().unwrap_or_else(|| item.label.clone())));
+        source::apply(checked.snapshot.text(at.file).expect("text").text(), &edits)
+    };
+    let found = std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread").join().expect("found");
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn members_by_kind_of_receiver() {
+    check_first("const user = { name: 1, age: 2 };\nuser.$0", "age name");
+    check_first("const user = { name: 1, age: 2 };\nuser.na$0", "name");
+    check_first("class A { go() { this.$0 } stop() {} }", "go stop");
+    check_has("const fs = require('fs');\nfs.read$0", "readFileSync readFile readdir !writeFile");
+    check_has("'text'.$0", "slice toUpperCase length");
+    check_has("[1].$0", "map filter push");
+    check_has("console.$0", "log error warn");
+}
+
+#[test]
+fn half_typed_code() {
+    check_first("const o = { alpha: 1 };\nif (o.$0", "alpha");
+    check_first("const o = { alpha: 1 };\nfoo(o.$0)\nreturn;", "alpha");
+    check_first("const o = { alpha: 1 };\nconst x = o.$0\nconst y = 1;", "alpha");
+    check_first("const o = { alpha: 1 };\nconst t = `${o.$0}`;", "alpha");
+    check_first("function f() { const o = { alpha: 1 }; return o?.$0 }", "alpha");
+    check_first("const o = { alpha: 1 };\nfor (const k of o.$0", "alpha");
+}
+
+#[test]
+fn what_is_used_comes_first() {
+    check_first("const o = { aa: 1, bb: 2, cc: 3 };\no.cc; o.cc; o.bb;\no.$0", "cc bb aa");
+}
+
+#[test]
+fn guesses_only_where_nothing_is_known() {
+    let items = list("function f(thing) { thing.run(); thing.stop(); thing.$0 }");
+    assert!(items.iter().any(|item| item.label == "run" && item.is_guess));
+    let items = list("const o = { alpha: 1 }; x.run(); o.$0");
+    assert!(items.iter().all(|item| !item.is_guess));
+}
+
+#[test]
+fn patterns_and_keys() {
+    check_has("const { $0 } = require('path');", "join resolve basename");
+    check_has("const { join, $0 } = require('path');", "!join resolve");
+    check_has("/** @param {{ depth: number, name?: string }} o */ function f(o) {}\nf({ $0 });", "depth name");
+    check_has("import { $0 } from 'node:fs';", "readFile promises");
+}
+
+#[test]
+fn names_in_scope() {
+    check_first("const apple = 1; function apply() {} \nap$0", "apple apply");
+    check_has("function f(param) { let local; { const inner = 1; $0 } }", "param local inner f arguments");
+    check_has("fun$0", "function");
+    check_has("const x$0", "!console");
+}
+
+#[test]
+fn specifiers() {
+    check_has("const fs = require('$0');", "fs path http ./");
+    check_has("import x from 'node:$0';", "node:fs node:path node:test");
+    check_has(
+        "//- /package.json\n{ \"dependencies\": { \"express\": \"1\" } }\n//- /node_modules/express/package.json\n{}\n//- /main.js\nrequire('ex$0');",
+        "express",
+    );
+    check_has("//- /lib/util.js\n//- /lib/deep/x.js\n//- /main.js\nrequire('./lib/$0');", "./lib/util ./lib/deep");
+    check_has(
+        "//- /package.json\n{ \"imports\": { \"#db\": \"./db.js\" } }\n//- /db.js\n//- /main.js\nrequire('#$0');",
+        "#db",
+    );
+}
+
+#[test]
+fn strings() {
+    check_has("/** @param {'left' | 'right'} side */ function go(side) {}\ngo('$0');", "left right");
+    check_has("const o = { alpha: 1 };\no['$0'];", "alpha");
+    check_has("process.on('$0');", "exit uncaughtException");
+}
+
+#[test]
+fn auto_imports_of_own_files() {
+    check_accepted(
+        "//- /lib/store.js\nexports.loadUser = function () {};\n//- /main.js\n'use strict';\nconst a = require('a');\n\nloadU$0\n",
+        "loadUser",
+        Some("./lib/store"),
+        "'use strict';\nconst a = require('a');\nconst { loadUser } = require('./lib/store');\n\nloadUser\n",
+    );
+    check_accepted(
+        "//- /package.json\n{ \"type\": \"module\" }\n//- /store.js\nexport const loadUser = 1;\n//- /main.js\nimport a from 'a';\n\nloadU$0\n",
+        "loadUser",
+        Some("./store.js"),
+        "import a from 'a';\nimport { loadUser } from './store.js';\n\nloadUser\n",
+    );
+}
+
+#[test]
+fn auto_imports_of_node() {
+    check_accepted(
+        "const { join } = require('node:path');\nresolv$0\n",
+        "resolve",
+        Some("node:path"),
+        "const { join, resolve } = require('node:path');\nresolve\n",
+    );
+}
+
+#[test]
+fn nothing_where_nothing_can_stand() {
+    assert!(list("// comm$0").is_empty());
+    assert!(list("const x = /re$0/;").is_empty());
+    assert!(list("`text $0`").is_empty());
+    assert!(list("function na$0() {}").is_empty());
+}
+
+#[test]
+fn documentation_tags() {
+    check_first("/** @pa$0 */\nfunction f() {}", "@param");
+}
