@@ -20,9 +20,9 @@ fn symbols(client: &LspClient, uri: &str) -> Result<Value, Failed> {
 
 fn encodings() -> Result<(), Failed> {
     for (offered, agreed, column) in [
-        (json!(["utf-8", "utf-16"]), "utf-8", 15),
-        (json!(["utf-16"]), "utf-16", 11),
-        (json!(["utf-32"]), "utf-16", 11),
+        (json!(["utf-8", "utf-16"]), "utf-8", 17),
+        (json!(["utf-16"]), "utf-16", 14),
+        (json!(["utf-32"]), "utf-16", 14),
     ] {
         let client = super::spawn()?;
         let mut capabilities = hierarchical();
@@ -32,11 +32,11 @@ fn encodings() -> Result<(), Failed> {
         let document = "file:///encodings/a.js";
         client.open(document, "javascript", 1, "f('é😀'); let a;");
         // Two bytes and one unit; four bytes and two units.
-        client.change(document, 2, replace((0, column + 3), (0, column + 4), "name"));
+        client.change(document, 2, replace((0, column), (0, column + 1), "name"));
         let found = symbols(&client, document)?;
         assert_eq!(found[0]["name"], "name");
-        assert_eq!(found[0]["selectionRange"]["start"], json!({ "line": 0, "character": column + 3 }));
-        assert_eq!(found[0]["selectionRange"]["end"], json!({ "line": 0, "character": column + 7 }));
+        assert_eq!(found[0]["selectionRange"]["start"], json!({ "line": 0, "character": column }));
+        assert_eq!(found[0]["selectionRange"]["end"], json!({ "line": 0, "character": column + 4 }));
     }
     Ok(())
 }
