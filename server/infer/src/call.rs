@@ -158,6 +158,20 @@ impl Infer<'_> {
         }
         let ExpressionKind::Member { object, property, .. } = &facts[callee].kind else { return None };
         match &**property {
+            // Of strings that are known the result is.
+            "toLowerCase" | "toUpperCase" | "trim" => {
+                let of = self.type_of(node.with(*object));
+                let texts = of.parts().iter().map(|part| match part {
+                    Part::String(Some(text)) => Some(match &**property {
+                        "toLowerCase" => Part::string(text.to_lowercase()),
+                        "toUpperCase" => Part::string(text.to_uppercase()),
+                        _ => Part::string(text.trim()),
+                    }),
+                    _ => None,
+                });
+                let texts: Option<Vec<Part>> = texts.collect();
+                texts.filter(|texts| !texts.is_empty()).map(|texts| texts.into_iter().collect())
+            }
             "bind" if !arguments.is_empty() => {
                 let function = self.type_of(node.with(*object));
                 function.parts().iter().any(|part| matches!(part, Part::Function { .. })).then_some(function)
@@ -617,11 +631,12 @@ impl Infer<'_> {
                 if crate::types::substituted(&environment, parameter).is_some_and(|known| !known.is_unknown()) {
                     return environment;
                 }
-                // `<K extends keyof T>` wants the very string, `<T>` what kind of thing it is.
+                // `<K extends keyof T>` wants the very string, `<T>` what kind of thing it is; several are a list worth keeping.
                 let is_constrained = facts[binding].declarations.iter().any(|declaration| {
                     matches!(declaration.kind, DeclarationKind::TypeParameter { constraint: Some(_), .. })
                 });
-                let value = if is_constrained { value.clone() } else { value.widened() };
+                let is_list = value.parts().len() > 1 && value.parts().iter().all(|part| matches!(part, Part::String(Some(_))));
+                let value = if is_constrained || is_list { value.clone() } else { value.widened() };
                 extended(&environment, [(parameter, value)])
             }
             TypeKind::Array(element) => {
@@ -793,7 +808,7 @@ impl Infer<'_> {
         })
     }
 
-    fn declared_return(&self, facts: &Facts, function: Node<FunctionId>) -> Option<Node<TypeId>> {
+    pub(crate) fn declared_return(&self, facts: &Facts, function: Node<FunctionId>) -> Option<Node<TypeId>> {
         let row = &facts[function.id];
         if let Some(declared) = row.return_type {
             return Some(function.with(declared));

@@ -15,6 +15,9 @@ const DEPTH: usize = 3;
 /// Properties of an object that are printed, parts of a union likewise.
 const WIDTH: usize = 8;
 
+/// Properties of an object inside of another type.
+const INNER_WIDTH: usize = 4;
+
 impl Infer<'_> {
     /// `string | Promise<Response>`. `any` where nothing is known.
     pub fn display(&self, of: &Type) -> String {
@@ -163,14 +166,16 @@ impl Infer<'_> {
             return "{}".to_owned();
         }
         let mut text = "{ ".to_owned();
-        for (index, member) in members.iter().take(WIDTH).enumerate() {
+        // Objects inside of others are told of, not shown.
+        let width = if depth == 0 { WIDTH } else { INNER_WIDTH };
+        for (index, member) in members.iter().take(width).enumerate() {
             let separator = if index == 0 { "" } else { "; " };
             let value = self.type_of_member_value(&member.value).widened();
             let mark = if member.is_optional { "?" } else { "" };
             let _ = write!(text, "{separator}{}{mark}: {}", member.name, self.print_type(&value, depth + 1));
         }
-        if members.len() > WIDTH {
-            let _ = write!(text, "; … {} more", members.len() - WIDTH);
+        if members.len() > width {
+            let _ = write!(text, "; … {} more", members.len() - width);
         }
         text + " }"
     }
@@ -200,8 +205,13 @@ impl Infer<'_> {
             .iter()
             .map(|parameter| self.print_parameter(&facts, function, parameter, environment, depth))
             .collect();
-        let result = self.return_of(function, environment, &[]);
-        format!("({}){arrow}{}", parameters.join(", "), self.print_type(&result, depth + 1))
+        let result = self.shown_result(&facts, function, environment);
+        format!("({}){arrow}{}", parameters.join(", "), self.print_result(&result, depth + 1))
+    }
+
+    /// What a function gives; `void` where it gives nothing.
+    fn print_result(&self, of: &Type, depth: usize) -> String {
+        if of.parts() == [Part::Undefined] { "void".to_owned() } else { self.print_type(of, depth) }
     }
 
     fn print_parameter(
@@ -219,12 +229,19 @@ impl Infer<'_> {
             Some(annotation) => self.type_from(function.with(annotation), environment),
             // Who calls it is not asked for the parameters of what is only mentioned.
             None if depth > 0 => Type::unknown(),
-            None => self.type_of(function.with(parameter.value)).or(parameter
+            // What is passed are examples: `'a'` is a string.
+            None => self.type_of(function.with(parameter.value)).widened().or(parameter
                 .default
                 .map(|default| self.type_of(function.with(default)).widened())
                 .unwrap_or_default()),
         };
         format!("{rest}{name}{mark}: {}", self.print_type(&declared, depth + 1))
+    }
+
+    /// What a function gives: as it is declared, else what it returns, widened.
+    fn shown_result(&self, facts: &Facts, function: Node<FunctionId>, environment: &Environment) -> Type {
+        let result = self.return_of(function, environment, &[]);
+        if self.declared_return(facts, function).is_some() { result } else { result.widened() }
     }
 
     /// A signature in parts: the text before the parameters, each parameter, the text after.
@@ -238,14 +255,14 @@ impl Infer<'_> {
             .iter()
             .map(|parameter| self.print_parameter(&facts, signature.function, parameter, &signature.environment, 0))
             .collect();
-        let result = self.return_of(signature.function, &signature.environment, &[]);
+        let result = self.shown_result(&facts, signature.function, &signature.environment);
         let type_parameters: Vec<&str> = row.type_parameters.iter().map(|parameter| &*facts[*parameter].name).collect();
         let type_parameters =
             if type_parameters.is_empty() { String::new() } else { format!("<{}>", type_parameters.join(", ")) };
         SignatureText {
             before: format!("{name}{type_parameters}("),
             parameters,
-            after: format!("): {}", self.print_type(&result, 0)),
+            after: format!("): {}", self.print_result(&result, 0)),
         }
     }
 

@@ -44,7 +44,7 @@ use(b, c, b.five(), five, c({ x: 1 }));
 //  ^ members: five four
 //     ^ members: version
 //        ^^^^^^^^ true
-//                  ^^^^ () => true
+//                  ^^^^ () => boolean
 //                        ^^^^^^^^^^^ { options: { x: number } }
 "#,
     );
@@ -189,6 +189,25 @@ use(t('x'), t('x').size(), t.version, u.make());
 //                                    ^^^^^^^^ Promise<Options>
 async () => (await u.make()).on('open', () => {});
 //          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Options
+"#,
+    );
+}
+
+#[test]
+fn a_method_for_each_http_method() {
+    check(
+        r#"
+//- /app.js
+const { METHODS } = require('node:http');
+const methods = METHODS.map((method) => method.toLowerCase());
+const app = module.exports = {};
+methods.forEach(function (method) {
+  app[method] = function (path) { return this; };
+});
+//- /main.js
+const app = require('./app');
+app;
+//^ members: delete get post put ..
 "#,
     );
 }
