@@ -5,6 +5,9 @@
 //! cheap pass over the bytes. It reads strings and comments as code, so it may be far too high: that costs address space,
 //! never a wrong answer.
 
+use crate::tokens::Scanner;
+use crate::{Language, SyntaxError};
+
 /// Stack that one level of nesting may take, in bytes: measured on parenthesised expressions, the costliest form, with
 /// slightly optimised code, and doubled.
 const LEVEL: usize = 6 * 1024;
@@ -46,6 +49,25 @@ pub(crate) fn bound(text: &str) -> usize {
         deepest = deepest.max(below + chain);
     }
     deepest
+}
+
+/// Brackets within brackets that no one who writes reaches, nor a tool that writes for one.
+const READABLE: usize = 2_000;
+
+/// The error of a text that nests too deeply for an editor to wait for it: some take the parser time in the square of their
+/// depth.
+pub(crate) fn refusal(text: &str, language: Language) -> Option<SyntaxError> {
+    if bound(text) <= READABLE {
+        return None;
+    }
+    let mut scanner = Scanner::new(text, language);
+    while let Some(token) = scanner.next() {
+        if scanner.brackets.open.len() > READABLE {
+            let message = "The brackets are nested too deeply to be analysed".to_owned();
+            return Some(SyntaxError { range: token.range, message });
+        }
+    }
+    None
 }
 
 /// Whether what follows a `}` can belong to the same construct.

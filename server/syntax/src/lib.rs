@@ -13,6 +13,8 @@ pub mod cursor;
 mod depth;
 mod error;
 mod explain;
+#[cfg(test)]
+mod hostile;
 pub mod json;
 mod kind;
 mod parse;

@@ -15,6 +15,7 @@ use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax, TsSyntax};
 
 use crate::depth;
 use crate::error::SyntaxError;
+use crate::explain;
 use crate::kind::{Goal, Language, SourceKind};
 use crate::wording;
 
@@ -40,8 +41,18 @@ pub struct Parsed {
     depth: usize,
 }
 
-/// What the parser complains about, in someone's words.
-pub(crate) type Words = fn(&str, SourceKind, TextRange, Kind) -> SyntaxError;
+/// In whose words the parser's complaints are told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Words {
+    /// Node's.
+    Node,
+    /// The editor's, which look at the text around; where the parser guessed, only the first error, since it may well complain
+    /// of what it made up itself.
+    Editor,
+}
+
+/// A broken text can have an error at each of its lines.
+const ERRORS: usize = 100;
 
 impl Parsed {
     /// The tree of an empty text, with these errors.
@@ -71,12 +82,12 @@ impl Drop for Parsed {
 
 /// Parses `text`. Comments are skipped.
 pub fn parse(text: &str, kind: SourceKind) -> Parsed {
-    run(text, kind, false, wording::node_words)
+    run(text, kind, false, Words::Node)
 }
 
 /// Parses `text` and keeps its comments.
 pub fn parse_with_comments(text: &str, kind: SourceKind) -> Parsed {
-    run(text, kind, true, wording::node_words)
+    run(text, kind, true, Words::Node)
 }
 
 /// Parses a text that has no errors for printing it anew: the tree with the comments that belong to its nodes, as swc's own
@@ -174,7 +185,8 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
     let mut parser = Parser::new_from(lexer);
     let result = parse_goal(&mut parser, kind.goal);
     let mut found = parser.take_errors();
-    let guesses = found.iter().filter(|error| is_guess(error.kind())).map(|error| range(error.span())).collect();
+    let guesses: Vec<TextRange> =
+        found.iter().filter(|error| is_guess(error.kind())).map(|error| range(error.span())).collect();
     let (ast, gave_up) = match result {
         Ok(ast) => (ast, None),
         Err(error) => {
@@ -183,14 +195,18 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
             (nothing(), Some(at))
         }
     };
-    let mut errors: Vec<SyntaxError> = found
-        .into_iter()
-        .filter(|error| kind.language != Language::Declarations || !is_right_in_declarations(error.kind()))
-        .map(|error| {
-            let at = range(error.span());
-            words(text, kind, at, error.into_kind())
-        })
-        .collect();
+    found.retain(|error| kind.language != Language::Declarations || !is_right_in_declarations(error.kind()));
+    found.sort_by_key(|error| error.span().lo);
+    let in_doubt = gave_up.is_some() || !guesses.is_empty();
+    found.truncate(if words == Words::Editor && in_doubt { 1 } else { ERRORS });
+    let in_words = |error: swc_ecma_parser::error::Error| {
+        let at = range(error.span());
+        match words {
+            Words::Node => wording::node_words(text, kind, at, error.into_kind()),
+            Words::Editor => explain::editor_words(text, kind, at, error.into_kind()),
+        }
+    };
+    let mut errors: Vec<SyntaxError> = found.into_iter().map(in_words).collect();
     errors.sort_by_key(|error| error.range.start());
     Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, gave_up, guesses, depth }
 }

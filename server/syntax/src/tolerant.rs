@@ -10,7 +10,7 @@ use source::TextRange;
 
 use crate::cursor::blanked;
 use crate::tokens::{Brackets, OpenKind, Scanner, Token, TokenKind};
-use crate::{Parsed, SourceKind, explain, parse, parse_with_comments};
+use crate::{Parsed, SourceKind, depth, parse, parse_with_comments};
 
 /// How long the saving may take, beside one parse of the whole text.
 const TIME: Duration = Duration::from_millis(400);
@@ -24,15 +24,14 @@ const LONG_LINE: usize = 240;
 /// Parses `text` for what it holds: with comments, with a tree for everything that can be read, and with the errors that are worth
 /// showing, the first of them first. When the tree could not be had whole that is one error.
 pub fn parse_tolerant(text: &str, kind: SourceKind) -> Parsed {
-    let mut raw = parse::run(text, kind, true, explain::editor_words);
+    if let Some(error) = depth::refusal(text, kind.language) {
+        return Parsed::empty(vec![error]);
+    }
+    let mut raw = parse::run(text, kind, true, parse::Words::Editor);
     if raw.gave_up.is_none() {
-        // Behind a guess the parser may well complain of what it made up itself.
-        if !raw.guesses.is_empty() {
-            raw.errors.truncate(1);
-        }
         return raw;
     }
-    let errors: Vec<_> = std::mem::take(&mut raw.errors).into_iter().take(1).collect();
+    let errors = std::mem::take(&mut raw.errors);
     let at = raw.gave_up.map_or(0, TextRange::start);
     drop(raw);
     let mut saved = match save_from(text, kind, Some(at), Instant::now() + TIME) {

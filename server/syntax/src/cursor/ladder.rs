@@ -8,7 +8,7 @@ use super::closers::{close_all, outside};
 use super::context::{Inside, Located};
 use super::{CursorParse, MARKER, floor};
 use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
-use crate::{SourceKind, parse_with_comments, tolerant};
+use crate::{SourceKind, depth, parse_with_comments, tolerant};
 
 /// What it took to make a program of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -47,6 +47,9 @@ const TIME: Duration = Duration::from_secs(2);
 /// of an earlier state of the file, and [`super::token_context`], have to do.
 pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<CursorParse> {
     let offset = floor(text, offset) as u32;
+    if depth::refusal(text, kind.language).is_some() {
+        return None;
+    }
     let mut site = Site::new(text, offset, kind);
     let deadline = Instant::now() + if text.len() > BIG { BIG_TIME } else { TIME };
     let watch_from = site.line_above_start();

@@ -9,12 +9,15 @@ use source::TextRange;
 use swc_ecma_parser::error::SyntaxError as Kind;
 
 use crate::tokens::{OpenKind, Scanner, Token, TokenKind, Unmatched};
-use crate::{SourceKind, SyntaxError, parse, wording};
+use crate::{SourceKind, SyntaxError, depth, parse, wording};
 use surprise::Surprise;
 
 /// The first error of `text` in the editor's words.
 pub fn explain(text: &str, kind: SourceKind) -> Option<SyntaxError> {
-    let mut parsed = parse::run(text, kind, false, editor_words);
+    if let Some(error) = depth::refusal(text, kind.language) {
+        return Some(error);
+    }
+    let mut parsed = parse::run(text, kind, false, parse::Words::Editor);
     (!parsed.errors.is_empty()).then(|| parsed.errors.swap_remove(0))
 }
 
