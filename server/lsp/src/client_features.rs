@@ -26,6 +26,9 @@ pub(crate) struct ClientFeatures {
     pub definition_links: bool,
     pub snippets: bool,
     pub markdown: bool,
+    pub hover_markdown: bool,
+    /// Of a signature's parameters it takes the place in the label.
+    pub label_offsets: bool,
     /// Keeps the label apart from details that stand beside it.
     pub label_details: bool,
     pub item_defaults: bool,
@@ -55,7 +58,11 @@ impl ClientFeatures {
             folds_lines_only: says("/textDocument/foldingRange/lineFoldingOnly"),
             definition_links: says("/textDocument/definition/linkSupport"),
             snippets: says("/textDocument/completion/completionItem/snippetSupport"),
-            markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            markdown: lists("/textDocument/completion/completionItem/documentationFormat", "markdown"),
+            hover_markdown: lists("/textDocument/hover/contentFormat", "markdown"),
+            label_offsets: says(
+                "/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport",
+            ),
             label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
             item_defaults: lists("/textDocument/completion/completionList/itemDefaults", "editRange"),
             document_changes: says("/workspace/workspaceEdit/documentChanges"),

@@ -7,31 +7,37 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use source::{Edit, Encoding, TextRange};
+use source::{Edit, Encoding, FileId, TextRange};
 use tower_lsp_server::ls_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 
-/// Open documents by path. Clones are cheap: reads get one.
+/// The URIs of open documents as the client writes them. Clones are cheap: reads get one.
 #[derive(Clone, Default)]
 pub(crate) struct OpenUris {
     by_path: Arc<FxHashMap<PathBuf, Uri>>,
+    /// The client may have opened a link; answers are about the file that it leads to.
+    by_file: Arc<FxHashMap<FileId, Uri>>,
 }
 
 impl OpenUris {
-    pub(crate) fn insert(&mut self, path: PathBuf, uri: Uri) {
+    pub(crate) fn insert(&mut self, path: PathBuf, file: Option<FileId>, uri: Uri) {
+        if let Some(file) = file {
+            Arc::make_mut(&mut self.by_file).insert(file, uri.clone());
+        }
         Arc::make_mut(&mut self.by_path).insert(path, uri);
     }
 
     pub(crate) fn remove(&mut self, path: &Path) {
-        Arc::make_mut(&mut self.by_path).remove(path);
+        if let Some(uri) = Arc::make_mut(&mut self.by_path).remove(path) {
+            Arc::make_mut(&mut self.by_file).retain(|_, other| *other != uri);
+        }
     }
 
-    /// The URI as the client writes it, where it has said.
     pub(crate) fn get(&self, path: &Path) -> Option<&Uri> {
         self.by_path.get(path)
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (&PathBuf, &Uri)> {
-        self.by_path.iter()
+    pub(crate) fn of_file(&self, file: FileId) -> Option<&Uri> {
+        self.by_file.get(&file)
     }
 }
 

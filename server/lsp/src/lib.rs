@@ -20,6 +20,7 @@ mod framing;
 mod from_lsp;
 mod inbox;
 mod indexing;
+mod library;
 mod message;
 mod notifications;
 mod outgoing;

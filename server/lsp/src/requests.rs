@@ -19,11 +19,17 @@ macro_rules! requests {
 
 requests! {
     completion
+    declaration
+    definition
     diagnostic
     document_highlight
     document_symbol
     folding_range
+    hover
+    implementation
     selection_range
+    signature_help
+    type_definition
 }
 
 #[cfg(debug_assertions)]

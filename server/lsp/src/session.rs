@@ -21,6 +21,7 @@ use crate::diagnostics::Schedule;
 use crate::documents::{Document, OpenUris};
 use crate::inbox::{Event, Inbox};
 use crate::indexing::Indexing;
+use crate::library::ShownLibrary;
 use crate::outgoing::Outgoing;
 use crate::parent::Parent;
 use crate::pool::{Lane, Pool};
@@ -34,12 +35,16 @@ use crate::{notifications, uris};
 pub struct Host {
     pub(crate) pool: Pool,
     /// Where what is known of packages is kept between runs.
-    pub(crate) cache_folder: Option<PathBuf>,
+    pub(crate) index_folder: Option<PathBuf>,
+    pub(crate) library: ShownLibrary,
 }
 
 impl Host {
+    /// In the cache folder is what is kept between runs; without one everything is made anew.
     pub fn new(cache_folder: Option<PathBuf>) -> Host {
-        Host { pool: Pool::new(), cache_folder }
+        let library = cache_folder.as_ref().map(|folder| folder.join("library").join(env!("CARGO_PKG_VERSION")));
+        let index_folder = cache_folder.map(|folder| folder.join("index"));
+        Host { pool: Pool::new(), index_folder, library: ShownLibrary::new(library) }
     }
 }
 
@@ -62,6 +67,7 @@ pub(crate) struct Session {
     pub(crate) outgoing: Outgoing,
     pub(crate) inbox: Inbox,
     pub(crate) pool: Pool,
+    pub(crate) library: ShownLibrary,
     pub(crate) diagnostics: Schedule,
     pub(crate) indexing: Indexing,
     pub(crate) watcher: Option<Watcher>,
@@ -82,7 +88,7 @@ struct Running {
 
 impl Session {
     pub(crate) fn new(inbox: Inbox, outgoing: Outgoing, host: &Host, hang_up: Arc<dyn Fn() + Send + Sync>) -> Session {
-        let options = ProjectOptions { files: Arc::new(DiskFileSystem), cache_folder: host.cache_folder.clone() };
+        let options = ProjectOptions { files: Arc::new(DiskFileSystem), cache_folder: host.index_folder.clone() };
         Session {
             project: Project::new(options),
             documents: FxHashMap::default(),
@@ -95,6 +101,7 @@ impl Session {
             outgoing,
             inbox,
             pool: host.pool.clone(),
+            library: host.library.clone(),
             diagnostics: Schedule::default(),
             indexing: Indexing::default(),
             watcher: None,
@@ -192,6 +199,7 @@ impl Session {
             open: self.open.clone(),
             folder: self.folder.clone(),
             outgoing: self.outgoing.clone(),
+            library: self.library.clone(),
         }
     }
 

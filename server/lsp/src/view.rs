@@ -10,6 +10,7 @@ use tower_lsp_server::ls_types::{Location, MessageType, Position, Range, TextDoc
 
 use crate::client_features::ClientFeatures;
 use crate::documents::OpenUris;
+use crate::library::ShownLibrary;
 use crate::outgoing::Outgoing;
 use crate::settings::Settings;
 use crate::{from_lsp, to_lsp, uris};
@@ -23,6 +24,7 @@ pub(crate) struct View {
     /// Where documents that are no files are thought to be.
     pub(crate) folder: Arc<Path>,
     pub(crate) outgoing: Outgoing,
+    pub(crate) library: ShownLibrary,
 }
 
 impl View {
@@ -37,7 +39,10 @@ impl View {
     }
 
     pub(crate) fn text(&self, file: FileId) -> Option<SourceText> {
-        self.snapshot.text(file)
+        match ide::library::file(file) {
+            Some((_, text)) => Some(text.clone()),
+            None => self.snapshot.text(file),
+        }
     }
 
     pub(crate) fn position(&self, params: &TextDocumentPositionParams) -> Option<FilePosition> {
@@ -57,13 +62,19 @@ impl View {
         to_lsp::range(text, range, self.encoding)
     }
 
-    pub(crate) fn uri(&self, file: FileId) -> Uri {
-        let path = self.snapshot.path(file);
-        self.open.get(&path).cloned().unwrap_or_else(|| uris::uri_of(&path))
+    /// Nothing for what can't be shown: the library, where there is no folder to put it.
+    pub(crate) fn uri(&self, file: FileId) -> Option<Uri> {
+        if let Some(uri) = self.open.of_file(file) {
+            return Some(uri.clone());
+        }
+        match ide::library::file(file) {
+            Some((name, text)) => self.library.shown(name, text.text()).map(|path| uris::uri_of(&path)),
+            None => Some(uris::uri_of(&self.snapshot.path(file))),
+        }
     }
 
     pub(crate) fn location(&self, file: FileId, range: TextRange) -> Option<Location> {
-        Some(Location { uri: self.uri(file), range: self.range(&self.text(file)?, range) })
+        Some(Location { uri: self.uri(file)?, range: self.range(&self.text(file)?, range) })
     }
 
     pub(crate) fn log_failure(&self, message: &str) {

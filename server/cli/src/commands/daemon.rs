@@ -1,6 +1,5 @@
 //! `lode daemon`: the process that all editors of the user share. `lode lsp` starts it.
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -32,15 +31,10 @@ pub fn run(arguments: &DaemonArguments) -> anyhow::Result<ExitCode> {
     daemon::run(
         &place,
         Options {
-            cache_folder: Some(index_folder()),
+            cache_folder: Some(runtime::cache_folder()),
             idle: idle.map_or(Options::IDLE, Duration::from_secs),
             detach: arguments.detach,
         },
     )?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// Where what is known of packages is kept.
-pub fn index_folder() -> PathBuf {
-    runtime::cache_folder().join("index")
 }

@@ -10,7 +10,6 @@ use lsp::daemon::{Place, attach};
 use lsp::{Connection, Ended, Host};
 
 use crate::arguments::LspArguments;
-use crate::commands::daemon;
 
 pub fn run(arguments: &LspArguments) -> anyhow::Result<ExitCode> {
     let connection = Connection {
@@ -19,15 +18,15 @@ pub fn run(arguments: &LspArguments) -> anyhow::Result<ExitCode> {
         // Who started the server is gone: nobody reads an exit code.
         hang_up: Arc::new(|| std::process::exit(1)),
     };
-    let index = daemon::index_folder();
+    let cache = runtime::cache_folder();
     let ended = if arguments.standalone {
-        lsp::serve(connection, &Host::new(Some(index)))?
+        lsp::serve(connection, &Host::new(Some(cache)))?
     } else {
-        let place = Place::of_user(&runtime::cache_folder());
+        let place = Place::of_user(&cache);
         if let Err(error) = &place {
             anstream::eprintln!("lode lsp: there is no place for a daemon ({error}); serving this editor alone");
         }
-        attach(connection, place.ok().as_ref(), std::env::current_exe()?, Some(index))?
+        attach(connection, place.ok().as_ref(), std::env::current_exe()?, Some(cache))?
     };
     Ok(match ended {
         Ended::Orderly => ExitCode::SUCCESS,
