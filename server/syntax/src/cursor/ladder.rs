@@ -7,8 +7,9 @@ use source::TextRange;
 use super::closers::{close_all, outside};
 use super::context::{Inside, Located};
 use super::{CursorParse, MARKER, floor};
+use crate::ast::{Program, Span, Spanned};
 use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
-use crate::{SourceKind, depth, parse_with_comments, tolerant};
+use crate::{Parsed, SourceKind, depth, parse_with_comments, range, tolerant};
 
 /// What it took to make a program of a text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -31,7 +32,7 @@ pub enum Repair {
     Unmarked,
     /// The rest of the cursor's line is left out.
     RestOfLine,
-    /// The text ends at the cursor, and everything open is closed.
+    /// Everything that is open at the cursor is closed there; the rest of the outermost statement is left out.
     Prefix,
     /// The cursor's line is left out.
     BlankLine,
@@ -72,8 +73,15 @@ pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<Cur
             }
         }
     }
-    if let Some(mut found) = site.prefix(&mut attempts) {
-        found.rest = saved.map(|saved| saved.parsed);
+    if let Some((mut found, insertion)) = site.prefix(&mut attempts) {
+        let Some(saved) = saved else { return Some(found) };
+        // What follows the statement that the cursor is in can stay where it is.
+        let end = item_end(&saved.parsed, offset).max(site.line.end());
+        let base = blanked(&site.base, TextRange::new(site.at as u32, end));
+        if let Some(whole) = attempts.run(&site, &base, insertion, Repair::Prefix) {
+            found = whole;
+        }
+        found.rest = Some(saved.parsed);
         return Some(found);
     }
     if attempts.guessed.is_some() {
@@ -92,6 +100,17 @@ pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<Cur
         kind,
         inside: site.inside,
         token: site.token,
+    })
+}
+
+/// Where the outermost statement ends that an offset is in.
+fn item_end(parsed: &Parsed, offset: u32) -> u32 {
+    let end = |spans: &mut dyn Iterator<Item = Span>| {
+        spans.map(range).find(|range| range.touches(offset)).map_or(offset, TextRange::end)
+    };
+    parsed.with(|program| match program {
+        Program::Module(module) => end(&mut module.body.iter().map(Spanned::span)),
+        Program::Script(script) => end(&mut script.body.iter().map(Spanned::span)),
     })
 }
 
@@ -298,7 +317,7 @@ impl Site {
     }
 
     /// Attempts that end the text at the cursor.
-    fn prefix(&self, attempts: &mut Attempts) -> Option<CursorParse> {
+    fn prefix(&self, attempts: &mut Attempts) -> Option<(CursorParse, Insertion)> {
         let base = &self.base[..self.at];
         for with_name in [true, false] {
             let name = if with_name { self.name.clone() } else { Name::default() };
@@ -314,9 +333,10 @@ impl Site {
                     let Some(closed) = close_all(&state.brackets.open, &state.text, variant) else { break };
                     for end in &ends {
                         let after = format!("{}{filler}{closed}{end}", state.token_closer);
-                        if let Some(mut found) = attempts.run(self, base, insertion(after), Repair::Prefix) {
+                        let insertion = insertion(after);
+                        if let Some(mut found) = attempts.run(self, base, insertion.clone(), Repair::Prefix) {
                             found.is_cut = true;
-                            return Some(found);
+                            return Some((found, insertion));
                         }
                     }
                     if attempts.is_over() {
@@ -470,6 +490,7 @@ const FILLERS: &[&str] =
 /// The same where the name is that of a type.
 const TYPE_FILLERS: &[&str] = &[">", ">>", ">(){}", ">=0", "> {}", "?0:0", "?0:0;", "]:0", "=0;"];
 
+#[derive(Clone)]
 struct Insertion {
     name: Name,
     after: String,

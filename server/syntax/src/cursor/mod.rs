@@ -44,9 +44,10 @@ pub struct CursorParse {
     pub repair: Repair,
     /// What `text` has and the file's text has not.
     pub inserted: TextRange,
-    /// `text` ends where `inserted` does: what follows in the file is in [`Self::rest`], if that could be saved.
+    /// `text` ends where `inserted` does.
     pub is_cut: bool,
-    /// The file with the cursor's line blanked, its offsets those of the file: for declarations below the cursor when `is_cut`.
+    /// With [`Repair::Prefix`], where something behind the cursor was left out: the file without the cursor's line, its offsets
+    /// those of the file, for what is declared below the cursor.
     pub rest: Option<Parsed>,
     pub kind: SourceKind,
     pub inside: Inside,
