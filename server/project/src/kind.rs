@@ -9,6 +9,7 @@ use package::manifest::ModuleKind;
 use syntax::{Goal, Language, SourceKind};
 
 use crate::paths::extension;
+use crate::scan::{follows_name, is_name, skip, word_at};
 
 /// What a text says of itself, by a look that knows strings, comments and brackets but no grammar.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -69,6 +70,12 @@ impl Signs {
         let mut at = 0;
         while at < bytes.len() {
             let byte = bytes[at];
+            if let Some(end) = skip(bytes, at) {
+                let is_comment = byte == b'/' && matches!(bytes.get(at + 1), Some(b'/' | b'*'));
+                start &= is_comment;
+                at = end;
+                continue;
+            }
             match byte {
                 b'\n' => start = true,
                 b' ' | b'\t' | b'\r' => {}
@@ -81,32 +88,14 @@ impl Signs {
                     depth = depth.saturating_sub(1);
                     start = byte == b'}';
                 }
-                b'\'' | b'"' => {
-                    at = end_of_string(bytes, at);
-                    start = false;
-                }
-                b'`' => {
-                    at = end_of_template(bytes, at);
-                    start = false;
-                }
-                b'/' if bytes.get(at + 1) == Some(&b'/') => {
-                    at += memchr(bytes, at, b'\n');
-                    continue;
-                }
-                b'/' if bytes.get(at + 1) == Some(&b'*') => {
-                    at = end_of_comment(bytes, at);
-                }
                 b'/' if bytes.get(at + 1) == Some(&b'>') => {
                     signs.jsx = true;
-                    start = false;
-                }
-                b'/' if !after_operand(bytes, at) => {
-                    at = end_of_pattern(bytes, at);
                     start = false;
                 }
                 b'<' if bytes.get(at + 1) == Some(&b'/') => {
                     signs.jsx = true;
                     start = false;
+                    at += 1;
                 }
                 b'i' | b'e' if !follows_name(bytes, at) => {
                     let word = word_at(bytes, at);
@@ -146,99 +135,6 @@ fn exports(bytes: &[u8], at: usize) -> bool {
         Some(byte) => is_name(*byte) && bytes[at].is_ascii_whitespace(),
         None => false,
     }
-}
-
-fn is_name(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || byte >= 0x80
-}
-
-fn follows_name(bytes: &[u8], at: usize) -> bool {
-    at > 0 && (is_name(bytes[at - 1]) || matches!(bytes[at - 1], b'.' | b'#' | b'@'))
-}
-
-fn word_at(bytes: &[u8], at: usize) -> &[u8] {
-    let length = bytes[at..].iter().take_while(|byte| is_name(**byte)).count();
-    &bytes[at..at + length]
-}
-
-fn memchr(bytes: &[u8], from: usize, byte: u8) -> usize {
-    bytes[from..].iter().position(|candidate| *candidate == byte).unwrap_or(bytes.len() - from)
-}
-
-/// Whether a slash here divides: something that can be divided stands before it.
-fn after_operand(bytes: &[u8], at: usize) -> bool {
-    let before = bytes[..at].trim_ascii_end();
-    before.last().is_some_and(|byte| is_name(*byte) || matches!(byte, b')' | b']' | b'}' | b'\'' | b'"' | b'`' | b'<'))
-}
-
-/// The index of the slash that ends a regular expression; a line's end ends it too.
-fn end_of_pattern(bytes: &[u8], at: usize) -> usize {
-    let mut in_class = false;
-    let mut index = at + 1;
-    while index < bytes.len() {
-        match bytes[index] {
-            b'\\' => index += 1,
-            b'[' => in_class = true,
-            b']' => in_class = false,
-            b'/' if !in_class => return index,
-            b'\n' => return index - 1,
-            _ => {}
-        }
-        index += 1;
-    }
-    bytes.len()
-}
-
-/// The index of the closing quote; a line's end closes what was left open.
-fn end_of_string(bytes: &[u8], at: usize) -> usize {
-    let quote = bytes[at];
-    let mut index = at + 1;
-    while index < bytes.len() {
-        match bytes[index] {
-            b'\\' => index += 1,
-            b'\n' => return index - 1,
-            byte if byte == quote => return index,
-            _ => {}
-        }
-        index += 1;
-    }
-    bytes.len()
-}
-
-/// The index of the closing back-quote, substitutions and templates in them passed over.
-fn end_of_template(bytes: &[u8], at: usize) -> usize {
-    // What each open `${` or template waits for.
-    let mut open = vec![b'`'];
-    let mut index = at + 1;
-    while index < bytes.len() {
-        match (bytes[index], open.last()) {
-            (b'\\', _) => index += 1,
-            (b'`', Some(b'`')) => {
-                open.pop();
-                if open.is_empty() {
-                    return index;
-                }
-            }
-            (b'$', Some(b'`')) if bytes.get(index + 1) == Some(&b'{') => {
-                open.push(b'}');
-                index += 1;
-            }
-            (b'`', _) => open.push(b'`'),
-            (b'{', Some(b'}')) => open.push(b'}'),
-            (b'}', Some(b'}')) => {
-                open.pop();
-            }
-            (b'\'' | b'"', Some(b'}')) => index = end_of_string(bytes, index),
-            _ => {}
-        }
-        index += 1;
-    }
-    bytes.len()
-}
-
-/// The index of the last byte of a block comment.
-fn end_of_comment(bytes: &[u8], at: usize) -> usize {
-    bytes[at + 2..].windows(2).position(|pair| pair == b"*/").map_or(bytes.len(), |found| at + 3 + found)
 }
 
 #[cfg(test)]

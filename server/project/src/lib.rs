@@ -4,6 +4,7 @@
 //! - [`Project`]: the one writer. A [`Change`] goes in, a new revision is there.
 //! - [`Snapshot`]: the project at one moment, for any number of readers.
 //! - [`Discovery`]: the search for the project's own files.
+//! - [`PackageIndex`]: what an installed package gives; [`IndexTask`]: how one is made. [`Usage`]: how often members are used.
 //!
 //! Inside: `paths` (files as numbers), `kind` (how a text is parsed), `store` (contents and what is derived of them, each once),
 //! `shape` (what others can learn of a file), `resolution` (specifiers), `packages` (dependencies), `graph` (who imports whom),
@@ -15,12 +16,14 @@ mod cancel;
 mod discover;
 pub mod facts;
 mod graph;
+mod index;
 mod kind;
 mod overlay;
 mod packages;
 mod paths;
 mod project;
 mod resolution;
+mod scan;
 mod shape;
 mod snapshot;
 mod store;
@@ -31,6 +34,7 @@ mod world;
 
 pub use cancel::CancelToken;
 pub use discover::{Discovered, Discovery};
+pub use index::{ExportKind, IndexEntry, IndexExport, IndexTask, Indexed, Package, PackageIndex, Usage, Uses};
 pub use packages::{Dependency, DependencyKind};
 pub use project::{Change, Project, ProjectOptions, Revision};
 pub use resolution::Resolved;

@@ -14,6 +14,7 @@ use syntax::Language;
 
 use crate::discover::{Discovered, Discovery, IgnoreRules, is_written};
 use crate::graph::{Graph, NamesChanged};
+use crate::index::{IndexCache, Indexed, Indexes, OwnUsage};
 use crate::overlay::WithOpenFiles;
 use crate::paths::{Paths, is_source};
 use crate::resolution::{Resolution, Roots};
@@ -53,6 +54,7 @@ pub enum Change {
     /// Files and folders that came, changed or went.
     Disk(Vec<PathBuf>),
     Discovered(Discovered),
+    Indexed(Indexed),
 }
 
 /// Installed packages are not looked at again within this time.
@@ -84,6 +86,9 @@ impl Project {
             generations: Default::default(),
             own: Arc::new(OwnFiles::default()),
             resolution,
+            usage: Arc::new(OwnUsage::default()),
+            indexes: Arc::new(Indexes::default()),
+            cache: options.cache_folder.map(|folder| Arc::new(IndexCache::new(&folder))),
         };
         Project {
             world: Arc::new(world),
@@ -111,6 +116,11 @@ impl Project {
             Change::Close { path } => self.close(&mut world, &path),
             Change::Disk(paths) => self.disk(&mut world, paths),
             Change::Discovered(found) => self.discovered(&mut world, found),
+            Change::Indexed(indexed) => {
+                let mut indexes = Indexes::clone(&world.indexes);
+                indexes.put(indexed);
+                world.indexes = Arc::new(indexes);
+            }
         }
         let revision = world.revision;
         self.world = Arc::new(world);
@@ -138,7 +148,7 @@ impl Project {
         world.roots = Arc::new(Roots::new(given, &*world.files));
         let is_kept = |id: &FileId| world.roots.hold(&world.paths.path(*id));
         let (kept, gone): (Vec<FileId>, Vec<FileId>) = world.own.discovered.iter().copied().partition(is_kept);
-        world.graph.forget(&gone);
+        forget(world, &gone);
         self.discoveries.clear();
         for root in &world.roots.given {
             self.discoveries.push(Discovery::new(world.files.clone(), root.clone(), root.clone()));
@@ -168,7 +178,7 @@ impl Project {
         raise(world, id);
         refresh_own(world);
         if !world.is_own(id) || !world.files.is_file(&path) {
-            world.graph.forget(&[id]);
+            forget(world, &[id]);
         }
         if self.unsaved.remove(&path) {
             self.names_changed(world, &[&path], false);
@@ -188,7 +198,7 @@ impl Project {
         for id in &gone {
             discovered.remove(id);
         }
-        world.graph.forget(&gone);
+        forget(world, &gone);
         let came: Vec<&Path> = found
             .sources
             .iter()
@@ -210,6 +220,11 @@ impl Project {
             changes.add(self, world, &path);
         }
         let mut discovered = None;
+        if !changes.folders.is_empty() {
+            let mut indexes = Indexes::clone(&world.indexes);
+            indexes.forget(&changes.folders);
+            world.indexes = Arc::new(indexes);
+        }
         let below = world.paths.below(&changes.folders);
         for id in &below {
             raise(world, *id);
@@ -218,7 +233,7 @@ impl Project {
                 changes.gone.push(*id);
             }
         }
-        world.graph.forget(&changes.gone);
+        forget(world, &changes.gone);
         for id in &changes.came {
             discovered.get_or_insert_with(|| FxHashSet::clone(&world.own.discovered)).insert(*id);
         }
@@ -237,10 +252,11 @@ impl Project {
     /// Which files there are is not what it was: specifiers are resolved anew.
     fn names_changed(&self, world: &mut World, paths: &[&Path], everything: bool) {
         let epoch = world.resolution.epoch + 1;
-        let files: Arc<dyn FileSystem> = match self.unsaved.is_empty() {
-            true => world.files.clone(),
-            false => Arc::new(WithOpenFiles { files: world.files.clone(), unsaved: self.unsaved.clone() }),
-        };
+        let unsaved = self.unsaved.iter().filter_map(|path| {
+            let open = world.open.get(&world.paths.known(path)?)?;
+            Some((path.clone(), open.entry.known_text()?.clone()))
+        });
+        let files = WithOpenFiles::over(world.files.clone(), unsaved.collect());
         world.resolution = Arc::new(Resolution::new(files, world.roots.clone(), world.paths.clone(), epoch));
         world.graph.names_changed(NamesChanged { epoch, paths, everything }, &world.paths);
     }
@@ -268,6 +284,12 @@ fn edit(world: &mut World, path: &Path, version: i32, edits: &[Edit]) {
         last_good: open.last_good.clone(),
     };
     world.open.insert_mut(id, Arc::new(changed));
+}
+
+/// These files are no longer the project's.
+fn forget(world: &World, files: &[FileId]) {
+    world.graph.forget(files);
+    world.usage.forget(files);
 }
 
 /// The file's content on the disk is another one.

@@ -168,6 +168,10 @@ impl Resolution {
         }
     }
 
+    pub fn path(&self, file: FileId) -> PathBuf {
+        self.paths.path(file).to_path_buf()
+    }
+
     /// The package that a file belongs to. One whose package.json can't be read counts as none.
     pub fn package(&self, file: &Path) -> Option<Arc<PackageJson>> {
         let directory = file.parent()?;

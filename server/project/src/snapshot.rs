@@ -3,19 +3,23 @@
 //! A snapshot is cheap to clone and can be read from any thread. What it derives from files is made by the first reader that
 //! asks and kept for all snapshots. What lies on the disk is read when it is first asked for.
 
+use std::hash::Hasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use package::manifest::PackageJson;
 use package::scope::inside_node_modules;
 use resolve::error::ResolveError;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use source::{FileId, SourceText};
 use syntax::{Goal, Language, SourceKind, SyntaxError};
 
 use crate::cancel::CancelToken;
 use crate::facts::{Facts, ImportId, ImportKind};
 use crate::graph::Edges;
+use crate::index::{IndexTask, Package, Usage, typed_package};
 use crate::kind;
+use crate::overlay::WithOpenFiles;
 use crate::packages::Dependency;
 use crate::paths::is_source;
 use crate::project::Revision;
@@ -225,6 +229,81 @@ impl Snapshot {
         self.world.files.entries(folder).unwrap_or_default()
     }
 
+    /// The packages that a file may import, with what is known of each so far.
+    pub fn packages(&self, file: FileId) -> Vec<Package> {
+        let dependencies = self.dependencies(file);
+        let packages = importable(&dependencies);
+        packages
+            .map(|(dependency, name)| Package {
+                index: dependency.folder.as_deref().and_then(|folder| self.world.indexes.get(folder)),
+                dependency: dependency.clone(),
+                name,
+            })
+            .collect()
+    }
+
+    /// How often members are used.
+    pub fn usage(&self) -> Usage {
+        Usage::new(self.world.usage.clone(), self.world.indexes.clone())
+    }
+
+    /// The packages that are still to be indexed, or to be indexed again: those that the project's packages name. Asked for when
+    /// own files were found, and when something changed that had to do with packages.
+    pub fn index_tasks(&self) -> Vec<IndexTask> {
+        let mut folders: FxHashSet<PathBuf> = FxHashSet::default();
+        let mut wanted: FxHashSet<PathBuf> = FxHashSet::default();
+        let mut tasks = Vec::new();
+        // A root counts though it has no source yet.
+        let roots = self.world.roots.given.iter().map(|root| Arc::from(root.join("package.json")));
+        for path in self.world.own.list.iter().map(|file| self.path(*file)).chain(roots) {
+            if !path.parent().is_some_and(|folder| folders.insert(folder.to_owned())) {
+                continue;
+            }
+            let dependencies = self.world.resolution.dependencies_of(&path);
+            for (dependency, name) in importable(&dependencies) {
+                let Some(folder) = dependency.folder.clone().filter(|folder| wanted.insert(folder.clone())) else {
+                    continue;
+                };
+                let state = if dependency.is_own { self.state_below(&folder) } else { 0 };
+                if self.world.indexes.needs(&folder, state) {
+                    let texts = if dependency.is_own { self.open_texts_below(&folder) } else { Default::default() };
+                    tasks.push(IndexTask {
+                        resolution: self.world.resolution.clone(),
+                        files: WithOpenFiles::over(self.world.resolution.files.clone(), texts),
+                        cache: self.world.cache.clone(),
+                        dependency: dependency.clone(),
+                        folder,
+                        name,
+                        state,
+                    });
+                }
+            }
+        }
+        tasks
+    }
+
+    fn open_texts_below(&self, folder: &Path) -> FxHashMap<PathBuf, SourceText> {
+        let open = self.world.open.iter().filter_map(|(file, open)| {
+            let path = self.path(*file);
+            path.starts_with(folder).then_some((path.to_path_buf(), open.entry.known_text()?.clone()))
+        });
+        open.collect()
+    }
+
+    /// What the own files in a folder say, as far as they were read.
+    fn state_below(&self, folder: &Path) -> u64 {
+        let mut hasher = FxHasher::default();
+        for file in self.world.own.list.iter().filter(|file| self.path(**file).starts_with(folder)) {
+            let summary = match self.world.open.get(file) {
+                Some(open) => open.entry.latest().map(|analysis| analysis.summary.clone()),
+                None => self.world.store.summary(*file, 0),
+            };
+            hasher.write_u32(file.0);
+            hasher.write_u64(summary.map_or(0, |summary| summary.shape));
+        }
+        hasher.finish()
+    }
+
     pub(crate) fn analysis(&self, file: FileId) -> Option<Arc<Analysis>> {
         let path = self.path(file);
         let open = self.world.open.get(&file);
@@ -243,6 +322,9 @@ impl Snapshot {
         };
         if self.is_own(file) {
             self.world.graph.read(file, &analysis.summary.imports);
+            if let Some(text) = entry.known_text() {
+                self.world.usage.read(file, analysis.text, text.text());
+            }
         }
         Some(analysis)
     }
@@ -297,4 +379,14 @@ impl Snapshot {
         targets.dedup();
         Some(Edges { imports, targets, is_missing_some })
     }
+}
+
+/// Dependencies with the names to import them by. Types that are installed by themselves stand for what they declare.
+fn importable(dependencies: &[Dependency]) -> impl Iterator<Item = (&Dependency, String)> {
+    dependencies.iter().filter_map(|dependency| match typed_package(&dependency.name) {
+        // Node's own modules have no package.
+        Some(name) if name == "node" => None,
+        Some(name) => dependencies.iter().all(|other| other.name != name).then_some((dependency, name)),
+        None => Some((dependency, dependency.name.clone())),
+    })
 }

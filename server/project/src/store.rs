@@ -142,7 +142,7 @@ fn analyze(text: &str, kind: SourceKind, previous: Option<&Arc<Analysis>>) -> Ar
     if let Some(previous) = previous.filter(|previous| previous.text == key && previous.kind == kind) {
         return previous.clone();
     }
-    let parsed = syntax::parse_with_comments(text, kind);
+    let parsed = syntax::parse_tolerant(text, kind);
     let facts = facts::lower(&parsed, text, kind);
     let summary = Arc::new(Summary::of(&facts, text, previous.map(|previous| &previous.summary)));
     let errors = parsed.errors.as_slice().into();

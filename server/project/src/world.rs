@@ -10,6 +10,7 @@ use source::{FileId, FileSystem};
 use syntax::Language;
 
 use crate::graph::Graph;
+use crate::index::{IndexCache, Indexes, OwnUsage};
 use crate::paths::Paths;
 use crate::project::Revision;
 use crate::resolution::{Resolution, Roots};
@@ -29,6 +30,9 @@ pub(crate) struct World {
     pub generations: HashTrieMapSync<FileId, u32>,
     pub own: Arc<OwnFiles>,
     pub resolution: Arc<Resolution>,
+    pub usage: Arc<OwnUsage>,
+    pub indexes: Arc<Indexes>,
+    pub cache: Option<Arc<IndexCache>>,
 }
 
 /// A file that an editor shows.
