@@ -176,6 +176,8 @@ pub struct DocTag {
     /// Without the `@`: `param`, `returns`, `deprecated`.
     pub tag: Name,
     pub range: TextRange,
+    /// `T` of `{T=}`; `{...T}` is a [`super::TypeKind::Rest`]. Of a parameter whose parts have tags of their own: an object of them.
+    /// Of `@typedef`, `@callback` and `@overload` what they declare.
     pub type_annotation: Option<TypeId>,
     /// `options.depth` for a part of a parameter; `T` of `@template`; the name of `@typedef`, `@property`, `@callback`.
     pub name: Option<Name>,

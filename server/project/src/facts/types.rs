@@ -85,9 +85,9 @@ pub enum TypeKind {
         is_asserts: bool,
         type_annotation: Option<TypeId>,
     },
-    /// JSDoc's `T=`. In a tuple it is the element that is optional.
+    /// `T?` where only a tuple may have it. JSDoc's `T=` is a flag of the tag or the parameter.
     Optional(TypeId),
-    /// JSDoc's `...T`: any number of them.
+    /// JSDoc's `...T`: any number of them. A parameter of a `@callback` has the array.
     Rest(TypeId),
 }
 

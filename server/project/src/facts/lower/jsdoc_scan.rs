@@ -113,6 +113,8 @@ impl Scan {
         let inner = self.at + 1;
         match self.next_from(inner) {
             None | Some(b'|' | b'>' | b',' | b')' | b'}' | b']' | b'=' | b';') => self.part(inner, DocPartKind::Any),
+            // An optional member whose name is a word of types, or `-?:`.
+            Some(b':') => self.forward(false),
             Some(_) => {
                 let end = extent(&self.bytes, inner, b"|,)>}]=;");
                 self.part(end, DocPartKind::Nullable(self.range(inner, end)));
@@ -163,7 +165,7 @@ impl Scan {
             b"module" | b"external" | b"event" if !is_key && self.bytes.get(to) == Some(&b':') => {
                 let end = self.bytes[to..]
                     .iter()
-                    .position(|byte| byte.is_ascii_whitespace() || b"|,)>}]=;<".contains(byte))
+                    .position(|byte| byte.is_ascii_whitespace() || b"|,)>}]=;<[".contains(byte))
                     .map_or(self.bytes.len(), |length| to + length);
                 self.part(end, DocPartKind::Any);
             }
@@ -217,9 +219,17 @@ fn extent(bytes: &[u8], from: usize, ends: &[u8]) -> usize {
     bytes.len()
 }
 
-/// Behind the quotes that are open at `at`; behind the mark itself where nothing closes it.
-fn after_quotes(bytes: &[u8], at: usize) -> usize {
-    bytes[at + 1..].iter().position(|byte| *byte == bytes[at]).map_or(at + 1, |length| at + length + 2)
+/// Behind the quotes that are open at `at`; behind the mark itself where nothing closes it: an apostrophe.
+pub(super) fn after_quotes(bytes: &[u8], at: usize) -> usize {
+    let mut end = at + 1;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'\\' => end += 2,
+            byte if *byte == bytes[at] => return end + 1,
+            _ => end += 1,
+        }
+    }
+    at + 1
 }
 
 fn is_name(byte: u8) -> bool {

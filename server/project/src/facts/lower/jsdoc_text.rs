@@ -5,6 +5,8 @@
 
 use source::TextRange;
 
+use super::jsdoc_scan::after_quotes;
+
 /// A comment without its marks.
 #[derive(Default)]
 pub(super) struct RawDoc {
@@ -326,9 +328,8 @@ impl Cursor<'_> {
             self.at += 1;
             match byte {
                 b'\'' | b'"' | b'`' => {
-                    let rest = &self.file[self.at as usize..self.lines[self.line].end as usize];
-                    // An apostrophe closes nothing.
-                    self.at += rest.find(byte as char).map_or(0, |end| end as u32 + 1);
+                    let line = &self.file.as_bytes()[..self.lines[self.line].end as usize];
+                    self.at = after_quotes(line, at as usize) as u32;
                 }
                 byte if byte == open => depth += 1,
                 byte if byte == close && depth > 0 => depth -= 1,

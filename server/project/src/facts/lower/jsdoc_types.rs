@@ -53,6 +53,12 @@ impl Lowering<'_> {
         if is_dotted_name(text) {
             return self.doc_type_name(range);
         }
+        if let Some((parameter, is_asserts, rest)) = predicate(text) {
+            let id = self.begin_type(range);
+            let parameter = Name::from(parameter);
+            let type_annotation = rest.map(|rest| self.doc_type(TextRange::new(end - rest.len() as u32, end)));
+            return self.finish_type(id, TypeKind::Predicate { parameter, is_asserts, type_annotation });
+        }
         let (replaced, parts) = replace(text, start);
         if let [part] = parts[..]
             && part.range == range
@@ -293,12 +299,24 @@ fn keyword(name: &str) -> Option<TypeKind> {
     })
 }
 
+/// `x is T`, `asserts x is T`, `asserts x`: the parameter, whether it asserts, and the type. TypeScript reads it as what a
+/// function gives only, and a comment says that alone.
+fn predicate(text: &str) -> Option<(&str, bool, Option<&str>)> {
+    let (first, rest) = text.split_once(' ')?;
+    let is_asserts = first == "asserts";
+    let (parameter, rest) = if is_asserts { rest.split_once(' ').unwrap_or((rest, "")) } else { (first, rest) };
+    let rest = rest.trim_start().strip_prefix("is ");
+    let is_predicate = is_name(parameter) && (rest.is_some() || is_asserts && text.ends_with(parameter));
+    is_predicate.then_some((parameter, is_asserts, rest))
+}
+
 fn is_dotted_name(text: &str) -> bool {
-    !text.is_empty()
-        && text.split('.').all(|name| {
-            name.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
-                && name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$')
-        })
+    text.split('.').all(is_name)
+}
+
+fn is_name(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_alphabetic() || c == '_' || c == '$')
+        && text.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '$')
 }
 
 /// Without white space around, and without the stars that begin the comment's lines.

@@ -73,8 +73,8 @@ impl Lowering<'_> {
         }
     }
 
-    /// `[key: string]: T`, also of a class.
-    pub(crate) fn lower_index_signature(&mut self, node: &TsIndexSignature) -> TypeMember {
+    /// `[key: string]: T`
+    fn lower_index_signature(&mut self, node: &TsIndexSignature) -> TypeMember {
         let range = range_of(node);
         let doc = self.doc_before(range);
         let key = node.params.first();

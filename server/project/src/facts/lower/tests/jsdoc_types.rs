@@ -98,6 +98,13 @@ fn as_only_jsdoc_writes_them() {
         Array
         String | Number | Boolean | Object
         Function
+        a is A | B
+        asserts a is A
+        asserts a
+        { [A in B]-?: C }
+        { as?: A, function: B }
+        external:a[]
+        '\\'' | (\"\\\"\")=
         ",
         expect![[r#"
             any
@@ -133,6 +140,13 @@ fn as_only_jsdoc_writes_them() {
             any[]
             (string | number | boolean | object)
             Function
+            a is (A | B)
+            asserts a is A
+            asserts a
+            { [A in B]-?: C }
+            { as?: A; function: B }
+            any[]
+            (''' | '"')
         "#]],
     );
 }

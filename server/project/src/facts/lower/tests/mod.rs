@@ -5,6 +5,7 @@ mod control_flow;
 mod declarations;
 mod functions;
 mod jsdoc;
+mod jsdoc_declarations;
 mod jsdoc_types;
 mod modules;
 mod nesting;
