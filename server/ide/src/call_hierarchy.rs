@@ -38,11 +38,7 @@ pub struct OutgoingCall {
 }
 
 /// The function that the name at a place means, or the function around it.
-pub fn prepare_call_hierarchy(
-    snapshot: &Snapshot,
-    at: FilePosition,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<CallItem> {
+pub fn prepare_call_hierarchy(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Vec<CallItem> {
     let infer = Infer::new(snapshot, is_cancelled).with_browser(has_browser(snapshot, at.file));
     let (Some(facts), Some(text)) = (snapshot.facts(at.file), snapshot.text(at.file)) else { return Vec::new() };
     if let Some((named, _)) = named_at(&facts, text.text(), at.offset) {
@@ -53,11 +49,7 @@ pub fn prepare_call_hierarchy(
 }
 
 /// The own functions that call what is named at a place.
-pub fn incoming_calls(
-    snapshot: &Snapshot,
-    at: FilePosition,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<IncomingCall> {
+pub fn incoming_calls(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Vec<IncomingCall> {
     let Some(symbol) = Symbol::at(snapshot, at, is_cancelled) else { return Vec::new() };
     let mut found: Vec<IncomingCall> = Vec::new();
     let mut known: Option<(FileId, std::sync::Arc<Facts>, FxHashSet<TextRange>)> = None;
@@ -165,7 +157,8 @@ fn name_of_callee(facts: &Facts, callee: ExpressionId) -> Option<CalledName> {
 
 fn item(infer: &Infer, origin: &Origin) -> Option<CallItem> {
     let of = infer.type_of_origin(origin);
-    let is_callable = !infer.signatures(&of).is_empty() || !infer.construct_signatures(&of).is_empty();
+    let is_class = of.parts().iter().any(|part| matches!(part, infer::Part::Class(_)));
+    let is_callable = is_class || !infer.signatures(&of).is_empty() || !infer.construct_signatures(&of).is_empty();
     let place = infer.places(origin).into_iter().next().filter(|_| is_callable)?;
     let facts = infer.facts(place.file)?;
     let function = match origin {
@@ -180,7 +173,6 @@ fn item(infer: &Infer, origin: &Origin) -> Option<CallItem> {
     }
     let (name, kind) = match origin {
         Origin::Binding(node) => {
-            let is_class = of.parts().iter().any(|part| matches!(part, infer::Part::Class(_)));
             let kind = if is_class { SymbolKind::Class } else { SymbolKind::Function };
             (facts[node.id].name.to_string(), kind)
         }

@@ -1,13 +1,11 @@
 //! Lines above declarations: how often they are used; and above the program, that it can be run.
 
 use project::Snapshot;
-use project::facts::{
-    BindingId, ClassMemberKind, DeclarationKind, ExpressionKind, Facts, PropertyKind, ScopeKind,
-};
+use project::facts::{BindingId, ClassMemberKind, DeclarationKind, ExpressionKind, Facts, PropertyKind, ScopeKind};
 use source::{FileId, TextRange};
 
-use crate::references::{ReferenceKind, references};
 use crate::FilePosition;
+use crate::references::{Reference, ReferenceKind, references};
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct CodeLens {
@@ -18,7 +16,7 @@ pub struct CodeLens {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Lens {
-    /// Counted when it is shown: [`count_references`].
+    /// Counted when it is shown: [`counted_references`].
     References,
     /// Run the file.
     Run,
@@ -41,12 +39,13 @@ pub fn code_lenses(snapshot: &Snapshot, file: FileId) -> Vec<CodeLens> {
     lenses
 }
 
-/// How often the name at a place is used.
-pub fn count_references(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> usize {
-    let found = references(snapshot, at, false, is_cancelled);
+/// The uses of the name at a place that a lens counts.
+pub fn counted_references(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Vec<Reference> {
+    let mut found = references(snapshot, at, false, is_cancelled);
     // Bringing a name into a file is no use of it yet.
     let counts = |kind| !matches!(kind, ReferenceKind::Import | ReferenceKind::Export | ReferenceKind::Documentation);
-    found.iter().filter(|reference| reference.is_certain && counts(reference.kind)).count()
+    found.retain(|reference| reference.is_certain && counts(reference.kind));
+    found
 }
 
 /// Functions, classes and exported variables of the file, methods of classes, functions that are exported by assignment.
@@ -79,10 +78,8 @@ fn names(facts: &Facts) -> Vec<TextRange> {
     }
     for class in &facts.classes {
         for member in &class.members {
-            let is_method = matches!(
-                member.kind,
-                ClassMemberKind::Method | ClassMemberKind::Getter | ClassMemberKind::Setter
-            );
+            let is_method =
+                matches!(member.kind, ClassMemberKind::Method | ClassMemberKind::Getter | ClassMemberKind::Setter);
             if is_method && member.key.name().is_some() {
                 found.push(member.key_range);
             }
@@ -102,7 +99,9 @@ fn names(facts: &Facts) -> Vec<TextRange> {
                 found.push(*property_range);
             }
             // `module.exports = { method() {} }`
-            (ExpressionKind::Member { property, .. }, ExpressionKind::Object(properties)) if *property == *"exports" => {
+            (ExpressionKind::Member { property, .. }, ExpressionKind::Object(properties))
+                if *property == *"exports" =>
+            {
                 let methods = properties.iter().filter(|property| {
                     property.kind == PropertyKind::Method
                         || matches!(facts[property.value].kind, ExpressionKind::Function(_))
@@ -181,7 +180,7 @@ mod tests {
                 Lens::Live => "live".to_owned(),
                 Lens::References => {
                     let at = FilePosition { file, offset: lens.range.start() };
-                    let count = count_references(&checked.snapshot, at, &|| false);
+                    let count = counted_references(&checked.snapshot, at, &|| false).len();
                     format!("{}: {count}", checked.slice(file, lens.range))
                 }
             });

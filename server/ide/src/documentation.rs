@@ -53,8 +53,8 @@ fn paragraph(tag: &DocTag) -> Option<String> {
         (false, false) => format!("*@{word}* `{name}` — {text}"),
     };
     Some(match &*tag.tag {
-        "deprecated" | "description" | "overload" | "template" | "typedef" | "callback" | "type" | "private" | "internal"
-        | "import" | "this" | "satisfies" => return None,
+        "deprecated" | "description" | "overload" | "template" | "typedef" | "callback" | "type" | "private"
+        | "internal" | "import" | "this" | "satisfies" => return None,
         "param" | "arg" | "argument" | "property" | "prop" if text.is_empty() => return None,
         "param" | "arg" | "argument" => told("param"),
         "returns" | "return" if text.is_empty() => return None,

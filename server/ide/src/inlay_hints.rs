@@ -87,8 +87,7 @@ impl Hints<'_> {
                 continue;
             }
             let of = self.infer.type_of(Node::new(self.file, callee));
-            let signatures =
-                if is_new { self.infer.construct_signatures(&of) } else { self.infer.signatures(&of) };
+            let signatures = if is_new { self.infer.construct_signatures(&of) } else { self.infer.signatures(&of) };
             let Some(best) = self.infer.best_signature(&signatures, self.file, arguments) else { continue };
             let function = signatures[best].function;
             let Some(facts) = self.infer.facts(function.file) else { continue };
@@ -212,8 +211,7 @@ mod tests {
     use crate::test_fixture::on_large_stack;
     use crate::tests::Checked;
 
-    const ALL: InlayHintOptions =
-        InlayHintOptions { parameter_names: true, variable_types: true, return_types: true };
+    const ALL: InlayHintOptions = InlayHintOptions { parameter_names: true, variable_types: true, return_types: true };
 
     /// The text with its hints in `‹ ›`.
     #[track_caller]

@@ -38,7 +38,7 @@ mod workspace_symbols;
 pub use call_hierarchy::{
     CallItem, IncomingCall, OutgoingCall, incoming_calls, outgoing_calls, prepare_call_hierarchy,
 };
-pub use code_lens::{CodeLens, Lens, code_lenses, count_references};
+pub use code_lens::{CodeLens, Lens, code_lenses, counted_references};
 pub use completion::{Completions, Item, ItemKind, Resolved, completions, resolve};
 pub use definition::{Definition, declaration, definition, implementation, type_definition};
 pub use diagnostics::{Diagnostic, DiagnosticTag, Related, Severity, diagnostics};

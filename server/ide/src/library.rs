@@ -14,3 +14,8 @@ pub fn file(file: FileId) -> Option<(&'static str, &'static SourceText)> {
     let library = Library::get();
     Some((library.name(file)?, library.text(file)?))
 }
+
+/// The file of this name.
+pub fn find(name: &str) -> Option<FileId> {
+    Library::get().find(name)
+}

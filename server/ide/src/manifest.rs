@@ -75,10 +75,7 @@ mod tests {
             .filter(|string| !string.is_key)
             .map(|string| format!("{} = {} {}", string.keys.join("/"), string.value, string.range.slice(text)))
             .collect();
-        assert_eq!(
-            found,
-            ["main = a.js a.js", "exports/. = ./b.js ./b.js", r"exports/./import = ./c.js ./c\u002ejs"]
-        );
+        assert_eq!(found, ["main = a.js a.js", "exports/. = ./b.js ./b.js", r"exports/./import = ./c.js ./c\u002ejs"]);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use infer::{Follow, Infer, Member, Node, Origin, Part, Type, UNIVERSAL};
 use project::facts::{
-    AliasId, BindingId, ClassId, ClassMemberKind, DeclarationKind, EnumId, ExpressionId, ExpressionKind, Facts, ImportId,
-    ImportedName, InterfaceId, Name, PropertyKey, PropertyKind, ReferenceId, TypeId, TypeKind,
+    AliasId, BindingId, ClassId, ClassMemberKind, DeclarationKind, EnumId, ExpressionId, ExpressionKind, Facts,
+    ImportId, ImportedName, InterfaceId, Name, PropertyKey, PropertyKind, ReferenceId, TypeId, TypeKind,
 };
 use source::{FileId, TextRange};
 
@@ -47,7 +47,10 @@ pub(crate) enum Holder {
     Object(ExpressionId),
     /// `<tag name=…>`, by the tag.
     Attribute(ExpressionId),
-    Class { class: ClassId, is_static: bool },
+    Class {
+        class: ClassId,
+        is_static: bool,
+    },
     Interface(InterfaceId),
     /// A type in braces.
     Members(TypeId),
@@ -261,7 +264,8 @@ pub(crate) fn each_path(facts: &Facts, text: &str, sink: &mut dyn FnMut(PathInTy
 
 fn this_at(facts: &Facts, offset: u32) -> Option<(Named, TextRange)> {
     let here = facts.expressions.iter().position(|expression| {
-        matches!(expression.kind, ExpressionKind::This(_) | ExpressionKind::Super(_)) && expression.range.touches(offset)
+        matches!(expression.kind, ExpressionKind::This(_) | ExpressionKind::Super(_))
+            && expression.range.touches(offset)
     })?;
     let id = ExpressionId(here as u32);
     Some((Named::This(id), facts[id].range))
@@ -303,7 +307,9 @@ pub(crate) fn members_of(infer: &Infer, file: FileId, facts: &Facts, member: &Me
         let expected = infer.expected_type(&facts, Node::new(file, object)).non_nullable();
         members = infer.members_named(&expected, &member.name);
     }
-    members.extend(infer.members_named(&holder_type(infer, file, facts, member.holder), &member.name));
+    let is_demanded = !members.is_empty();
+    let own = infer.members_named(&holder_type(infer, file, facts, member.holder), &member.name);
+    members.extend(own.into_iter().map(|own| Member { level: own.level + u32::from(is_demanded), ..own }));
     if members.first().is_some_and(|nearest| nearest.level < UNIVERSAL) {
         members.retain(|member| member.level < UNIVERSAL);
     }
@@ -358,21 +364,23 @@ pub(crate) fn holder_name(facts: &Facts, name_range: TextRange) -> Option<Name> 
     }
 }
 
-/// The binding of the class, interface or alias that is declared around `name_range`, if any.
+/// The type that a name is declared as.
 pub(crate) fn declared_type_at(facts: &Facts, binding: BindingId) -> Option<DeclaredType> {
-    facts[binding].declarations.iter().find_map(|declaration| match declaration.kind {
-        DeclarationKind::Class(class) => Some(DeclaredType::Class(class)),
-        DeclarationKind::Interface(interface) => Some(DeclaredType::Interface(interface)),
-        DeclarationKind::Alias(alias) => Some(DeclaredType::Alias(alias)),
-        DeclarationKind::Variable(_) => {
-            let value = facts[binding].values.first()?;
-            match facts[*value].kind {
+    let declared = |wants_class: bool| {
+        facts[binding].declarations.iter().find_map(|declaration| match declaration.kind {
+            DeclarationKind::Class(class) => Some(DeclaredType::Class(class)),
+            _ if wants_class => None,
+            DeclarationKind::Interface(interface) => Some(DeclaredType::Interface(interface)),
+            DeclarationKind::Alias(alias) => Some(DeclaredType::Alias(alias)),
+            DeclarationKind::Variable(_) => match facts[*facts[binding].values.first()?].kind {
                 ExpressionKind::Class(class) => Some(DeclaredType::Class(class)),
                 _ => None,
-            }
-        }
-        _ => None,
-    })
+            },
+            _ => None,
+        })
+    };
+    // An interface beside a class only tells more of it.
+    declared(true).or_else(|| declared(false))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

@@ -70,7 +70,9 @@ impl Forms {
             }
         }
         for import in facts.imports.iter().filter(|import| import.kind == ImportKind::Static) {
-            for specifier in import.names.iter().filter(|specifier| matches!(specifier.imported, ImportedName::Named(_))) {
+            for specifier in
+                import.names.iter().filter(|specifier| matches!(specifier.imported, ImportedName::Named(_)))
+            {
                 if specifier.range == specifier.imported_range || is_type_prefixed(specifier, facts) {
                     by_start.insert(specifier.imported_range.start(), Form::Import);
                 }
@@ -80,9 +82,10 @@ impl Forms {
         for export in facts.exports.iter().chain(of_namespaces) {
             let is_listed = match export.what {
                 project::facts::Exported::Import { .. } => true,
-                _ => facts.references.iter().any(|reference| {
-                    reference.usage == Usage::Export && reference.range == export.name_range
-                }),
+                _ => facts
+                    .references
+                    .iter()
+                    .any(|reference| reference.usage == Usage::Export && reference.range == export.name_range),
             };
             // `export { a as b }`: its name begins later than it does itself.
             if is_listed && export.range.end() == export.name_range.end() && !has_as(export, facts) {

@@ -40,11 +40,7 @@ pub struct ParameterInformation {
 /// Overloads that are shown.
 const MOST: usize = 30;
 
-pub fn signature_help(
-    snapshot: &Snapshot,
-    at: FilePosition,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Option<SignatureHelp> {
+pub fn signature_help(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Option<SignatureHelp> {
     let text = snapshot.text(at.file)?;
     let kind = snapshot.kind(at.file);
     let parse = parse_for_cursor(text.text(), at.offset, kind)?;
@@ -163,7 +159,14 @@ fn called_name(facts: &Facts, call: &Call) -> String {
 }
 
 fn information(infer: &Infer, signature: &Signature, name: &str) -> SignatureInformation {
-    let parts = infer.signature_parts(signature, name);
+    let mut parts = infer.signature_parts(signature, name);
+    // What `new` gives is what the name says.
+    if let Some(class) = name.strip_prefix("new ") {
+        parts.after = format!("): {class}");
+    }
+    if name == "super" {
+        parts.after = ")".to_owned();
+    }
     let facts = infer.facts(signature.function.file);
     let row = facts.as_ref().map(|facts| &facts[signature.function.id]);
     let doc = facts.as_ref().and_then(|facts| doc_of(facts, signature));
@@ -193,9 +196,10 @@ fn doc_of(facts: &Facts, signature: &Signature) -> Option<facts::DocId> {
     let of_binding = || {
         let declares = |binding: &&facts::Binding| {
             binding.values.contains(&row.expression)
-                || binding.declarations.iter().any(|declaration| {
-                    declaration.kind == DeclarationKind::Function(signature.function.id)
-                })
+                || binding
+                    .declarations
+                    .iter()
+                    .any(|declaration| declaration.kind == DeclarationKind::Function(signature.function.id))
         };
         let binding = facts.bindings.iter().find(declares)?;
         binding.declarations.iter().find_map(|declaration| declaration.doc)
@@ -280,19 +284,22 @@ mod tests {
 
     #[test]
     fn rest_parameters_take_all_that_follows() {
-        check("function f(a, ...more) {}\nf(1, 2, 3, $0)", "f(a: number, [...more: any[]]): undefined");
+        check("function f(a, ...more) {}\nf(1, 2, 3, $0)", "f(a: number, [...more: number[]]): undefined");
     }
 
     #[test]
     fn of_constructors_and_methods() {
-        check("class A { constructor(x, y) {} }\nnew A(1, $0)", "new A(x: number, [y: any]): any");
+        check("class A { constructor(x, y) {} }\nnew A(1, $0)", "new A(x: number, [y: any]): A");
         check("class A { m(x) { return 'a'; } }\nnew A().m($0)", "m([x: any]): string");
-        check("class A { constructor(x) {} }\nclass B extends A { constructor() { super($0) } }", "super([x: any]): any");
+        check("class A { constructor(x) {} }\nclass B extends A { constructor() { super($0) } }", "super([x: any])");
     }
 
     #[test]
     fn of_the_library_with_overloads() {
-        check("'abc'.indexOf($0)", "indexOf([searchString: string], position?: number): number | Returns the position of the first occurrence of a substring. / The substring to search for in the string");
+        check(
+            "'abc'.indexOf($0)",
+            "indexOf([searchString: string], position?: number): number | Returns the position of the first occurrence of a substring. / The substring to search for in the string",
+        );
     }
 
     #[test]

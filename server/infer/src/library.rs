@@ -116,6 +116,12 @@ impl Library {
         self.files.get(file.0.checked_sub(FIRST)? as usize)
     }
 
+    /// The file of this name.
+    pub fn find(&self, name: &str) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.name == name)?;
+        Some(FileId(FIRST + index as u32))
+    }
+
     /// The name of a file of the library: `lib.es5.d.ts`, `node/fs.d.ts`.
     pub fn name(&self, file: FileId) -> Option<&str> {
         self.file(file).map(|file| file.name.as_str())

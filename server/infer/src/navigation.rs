@@ -268,13 +268,28 @@ impl Infer<'_> {
 
     /// What the prototype of a function's instances inherits from.
     pub fn inherited(&self, of: Constructor) -> Type {
-        let entries = self.expandos(&Part::Prototype(of)).into_iter();
-        entries
-            .filter_map(|(_, entry)| match entry {
-                crate::expando::Entry::Inherit(value) => Some(value),
-                _ => None,
-            })
-            .collect()
+        let mut result = Type::unknown();
+        for (_, entry) in self.expandos(&Part::Prototype(of)) {
+            let crate::expando::Entry::Inherit(value) = entry else { continue };
+            for part in value.parts() {
+                match part {
+                    // `Object.create(Base.prototype)`
+                    Part::Object(node) => result.merge(self.first_argument(*node)),
+                    other => result.add(other.clone()),
+                }
+            }
+        }
+        result
+    }
+
+    fn first_argument(&self, node: Node<ExpressionId>) -> Type {
+        let Some(facts) = self.facts(node.file) else { return Type::unknown() };
+        match &facts[node.id].kind {
+            ExpressionKind::Call { arguments, .. } => {
+                arguments.first().map(|first| self.type_of(node.with(*first))).unwrap_or_default()
+            }
+            _ => Type::unknown(),
+        }
     }
 
     /// What a signature takes as its parameter `index`.

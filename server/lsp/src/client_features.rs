@@ -33,6 +33,10 @@ pub(crate) struct ClientFeatures {
     pub label_details: bool,
     pub item_defaults: bool,
     pub document_changes: bool,
+    /// Asks whether there is something to rename before it asks for the name.
+    pub prepares_rename: bool,
+    /// Can be told of type hierarchies, which have no place among the capabilities.
+    pub registers_type_hierarchy: bool,
 }
 
 impl ClientFeatures {
@@ -66,6 +70,8 @@ impl ClientFeatures {
             label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
             item_defaults: lists("/textDocument/completion/completionList/itemDefaults", "editRange"),
             document_changes: says("/workspace/workspaceEdit/documentChanges"),
+            prepares_rename: says("/textDocument/rename/prepareSupport"),
+            registers_type_hierarchy: says("/textDocument/typeHierarchy/dynamicRegistration"),
         }
     }
 }

@@ -18,19 +18,30 @@ macro_rules! requests {
 }
 
 requests! {
+    call_hierarchy
+    code_lens
     completion
     declaration
     definition
     diagnostic
     document_highlight
+    document_link
     document_symbol
     folding_range
     hover
     implementation
+    inlay_hint
+    linked_editing_range
+    references
+    rename
+    rename_files
     selection_range
     signature_help
     type_definition
+    type_hierarchy
+    workspace_symbol
 }
 
+mod hierarchy_item;
 #[cfg(debug_assertions)]
 pub(crate) mod test;

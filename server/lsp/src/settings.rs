@@ -50,6 +50,16 @@ macro_rules! settings {
 settings! {
     /// Show what is wrong with a file
     "diagnostics.enable" diagnostics: bool = true;
+    /// Show above functions, classes and exports how often they are used
+    "codeLens.references" code_lens_references: bool = false;
+    /// Offer to run a program above its first line
+    "codeLens.run" code_lens_run: bool = true;
+    /// Show the name of the parameter before arguments that are literals
+    "inlayHints.parameterNames" inlay_hints_parameter_names: bool = false;
+    /// Show the types of variables that do not say it themselves
+    "inlayHints.variableTypes" inlay_hints_variable_types: bool = false;
+    /// Show what functions return
+    "inlayHints.returnTypes" inlay_hints_return_types: bool = false;
 }
 
 fn find<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {

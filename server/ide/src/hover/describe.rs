@@ -16,7 +16,9 @@ pub(crate) fn describe(infer: &Infer, origin: &Origin) -> String {
         Origin::Value(node) => value(infer, *node),
         Origin::Module(_) | Origin::AmbientModule(..) => {
             let of = infer.display(&infer.type_of_origin(origin));
-            of.strip_prefix("typeof import(").and_then(|of| of.strip_suffix(')')).map_or(of.clone(), |name| format!("module {name}"))
+            of.strip_prefix("typeof import(")
+                .and_then(|of| of.strip_suffix(')'))
+                .map_or(of.clone(), |name| format!("module {name}"))
         }
     }
 }

@@ -181,9 +181,10 @@ impl View<'_> {
         match facts.docs.iter().take(3).position(|doc| is_about_file(&doc)) {
             Some(index) => {
                 let doc = &facts.docs[index];
-                let told = doc.tags.iter().find(|tag| {
-                    matches!(&*tag.tag, "file" | "fileoverview" | "overview") && !tag.text.is_empty()
-                });
+                let told = doc
+                    .tags
+                    .iter()
+                    .find(|tag| matches!(&*tag.tag, "file" | "fileoverview" | "overview") && !tag.text.is_empty());
                 match told {
                     Some(tag) if doc.description.is_empty() => tag.text.clone(),
                     _ => doc.description.clone(),
@@ -245,7 +246,12 @@ impl View<'_> {
 fn documented_page(module: &str) -> &str {
     match module {
         "assert/strict" => "assert",
-        "child_process" | "string_decoder" | "async_hooks" | "diagnostics_channel" | "perf_hooks" | "trace_events"
+        "child_process"
+        | "string_decoder"
+        | "async_hooks"
+        | "diagnostics_channel"
+        | "perf_hooks"
+        | "trace_events"
         | "worker_threads" => module,
         "stream/web" => "webstreams",
         other => other.split('/').next().unwrap_or(other),

@@ -9,7 +9,7 @@ use source::{FileId, TextRange};
 use super::symbol::{ModuleKey, What, related_members};
 use super::{Reference, ReferenceKind, Symbol};
 use crate::named::{self, Holder, Named, each_member, each_path, holder_type};
-use crate::occurrences::{self, Forms};
+use crate::occurrences::{self, Form, Forms};
 use crate::{library, own_files};
 
 /// How often the search starts again because something was exported under another name.
@@ -37,9 +37,7 @@ pub(crate) fn search(snapshot: &Snapshot, symbol: &Symbol, is_cancelled: &dyn Fn
     if search.is_name_shared {
         found.retain(|reference| reference.is_certain);
     }
-    found.sort_by_key(|reference| {
-        (reference.file, reference.range.start(), !reference.is_certain, reference.kind)
-    });
+    found.sort_by_key(|reference| (reference.file, reference.range.start(), !reference.is_certain, reference.kind));
     found.dedup_by_key(|reference| (reference.file, reference.range));
     let home = symbol.files.first().copied();
     // What is nearest comes first: the file that declares, then by path.
@@ -174,14 +172,19 @@ impl Search<'_> {
             if infer.is_exhausted() {
                 infer.refuel();
             }
-            let kind = if keys.contains(&(file, member.range)) {
+            let related = related_members(infer, file, facts, &member);
+            // `{ a }` says again what the variable says, unless it is the property that is looked for.
+            let is_short = forms.at(member.range) == Form::Property && !keys.contains(&(file, member.range));
+            let is_written_here = |found: &infer::Member| found.place == Some((file, member.range));
+            let is_declared = !is_short && (member.holder.declares() || related.iter().any(is_written_here));
+            let kind = if is_declared {
                 ReferenceKind::Declaration
             } else if forms.is_written(member.range) {
                 ReferenceKind::Write
             } else {
                 ReferenceKind::Read
             };
-            let origins: Vec<Origin> = related_members(infer, file, facts, &member)
+            let origins: Vec<Origin> = related
                 .iter()
                 .flat_map(|member| infer.origins_of_members(std::slice::from_ref(member), Follow::Values))
                 .collect();

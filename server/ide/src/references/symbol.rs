@@ -1,9 +1,7 @@
 //! What is looked for.
 
 use infer::{Follow, Infer, Member, Node, Origin};
-use project::facts::{
-    BindingId, ExpressionId, ExpressionKind, Exported, Facts, ImportId, Name, PropertyKey, Usage,
-};
+use project::facts::{BindingId, Exported, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKey, Usage};
 use project::{Resolved, Snapshot};
 use rustc_hash::FxHashSet;
 use source::{FileId, TextRange};
@@ -138,18 +136,14 @@ pub(crate) fn related_members(infer: &Infer, file: FileId, facts: &Facts, member
     if let Holder::Class { class, is_static: false } = member.holder {
         for implemented in &facts[class].implements {
             let of = infer.type_from(Node::new(file, *implemented), &None);
-            members.extend(infer.members_named(&of, &member.name).into_iter().filter(|one| one.level < infer::UNIVERSAL));
+            members
+                .extend(infer.members_named(&of, &member.name).into_iter().filter(|one| one.level < infer::UNIVERSAL));
         }
     }
     members
 }
 
-fn module(
-    snapshot: &Snapshot,
-    file: FileId,
-    import: ImportId,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Option<Symbol> {
+fn module(snapshot: &Snapshot, file: FileId, import: ImportId, is_cancelled: &dyn Fn() -> bool) -> Option<Symbol> {
     let key = ModuleKey::of(&snapshot.resolve_import(file, import)?)?;
     let all = own_files::everywhere(snapshot, is_cancelled);
     let files = match key {
@@ -161,9 +155,9 @@ fn module(
 
 /// Whether a value without a name is a thing that is spoken of: a function or a class, not a table of them.
 fn is_nameable(infer: &Infer, node: Node<ExpressionId>) -> bool {
-    infer.facts(node.file).is_some_and(|facts| {
-        matches!(facts[node.id].kind, ExpressionKind::Function(_) | ExpressionKind::Class(_))
-    })
+    infer
+        .facts(node.file)
+        .is_some_and(|facts| matches!(facts[node.id].kind, ExpressionKind::Function(_) | ExpressionKind::Class(_)))
 }
 
 /// How an origin is called, and the names under which others can have it.
@@ -210,9 +204,10 @@ pub(crate) fn exposed_names(facts: &Facts, binding: BindingId) -> Vec<Name> {
             });
         }
     }
-    let is_put_somewhere = facts.references.iter().any(|reference| {
-        reference.binding == Some(binding) && matches!(reference.usage, Usage::Read)
-    });
+    let is_put_somewhere = facts
+        .references
+        .iter()
+        .any(|reference| reference.binding == Some(binding) && matches!(reference.usage, Usage::Read));
     if !is_put_somewhere {
         return names;
     }

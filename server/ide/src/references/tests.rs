@@ -42,8 +42,8 @@ fn a_local_variable() {
         "
 function f(a$0) {
 //         ^ def
-  a += 1;
-//^ write
+    a += 1;
+//  ^ write
   return { a };
 //         ^ read
 }
@@ -62,18 +62,18 @@ export function f$0() {}
 //- /b.js
 import { f } from './a.js';
 //       ^ import
-f();
-//^ read
+   f();
+// ^ read
 //- /c.js
 import { f as g } from './a.js';
 //       ^ import
 //            ^ import
-g();
-//^ read
+   g();
+// ^ read
 //- /d.js
 import * as a from './a.js';
-a.f();
-//^ read
+   a.f();
+//   ^ read
 //- /e.js
 function f() {}
 f();
@@ -88,13 +88,13 @@ fn from_a_use_of_an_import() {
 //- /main.js
 import { f } from './a.js';
 //       ^ import
-f$0();
-//^ read
+   f$0();
+// ^ read
 //- /a.js
 export const f = () => 1;
 //           ^ def
-f();
-//^ read
+   f();
+// ^ read
 ",
     );
 }
@@ -114,9 +114,9 @@ export { a as z } from './a.js';
 import { a, z } from './index.js';
 //       ^ import
 //          ^ import
-a + z;
-//^ read
-//  ^ read
+   a + z;
+// ^ read
+//     ^ read
 ",
     );
 }
@@ -132,7 +132,7 @@ export default function first$0() {}
 import second from './a.js';
 //     ^^^^^^ import
 second();
-//^^^^^^ read
+//^^^^ read
 ",
     );
 }
@@ -153,8 +153,8 @@ math.add(1, 2);
 //- /other.js
 const { add } = require('./math');
 //      ^^^ def
-add(1, 2);
-//^ read
+   add(1, 2);
+// ^^^ read
 ",
     );
 }
@@ -165,8 +165,8 @@ fn exports_that_are_assigned() {
         "
 //- /main.js
 const a = require('./a');
-a.run$0();
-//^^^ read
+  a.run$0();
+//  ^^^ read
 //- /a.js
 exports.run = function () {};
 //      ^^^ def
@@ -216,7 +216,7 @@ class A { run() {} }
 //        ^^^ def
 class B extends A { run$0() { super.run(); } }
 //                  ^^^ def
-//                                  ^^^ read
+//                                ^^^ read
 new A().run();
 //      ^^^ read
 ",
@@ -320,7 +320,7 @@ fn parameters_in_comments() {
  */
 function f(a$0) { return a; }
 //         ^ def
-//                       ^ read
+//                     ^ read
 ",
     );
 }
@@ -377,8 +377,8 @@ fn components_and_their_tags() {
 //- /main.jsx
 function Page$0() { return <Page></Page>; }
 //       ^^^^ def
-//                         ^^^^ read
-//                                ^^^^ read
+//                        ^^^^ read
+//                               ^^^^ read
 ",
     );
 }
@@ -406,7 +406,7 @@ fn private_names() {
         "
 class A { #x$0 = 1; get() { return this.#x; } }
 //        ^^ def
-//                                      ^^ read
+//                                    ^^ read
 ",
     );
 }

@@ -4,10 +4,50 @@ use project::facts::{BindingId, ExpressionKind, Facts, ScopeId};
 
 /// Words that can't be names of variables, whatever the file is.
 const RESERVED: [&str; 44] = [
-    "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum",
-    "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof",
-    "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static", "super", "switch",
-    "this", "throw", "true", "try", "typeof", "var", "void", "while",
+    "await",
+    "break",
+    "case",
+    "catch",
+    "class",
+    "const",
+    "continue",
+    "debugger",
+    "default",
+    "delete",
+    "do",
+    "else",
+    "enum",
+    "export",
+    "extends",
+    "false",
+    "finally",
+    "for",
+    "function",
+    "if",
+    "implements",
+    "import",
+    "in",
+    "instanceof",
+    "interface",
+    "let",
+    "new",
+    "null",
+    "package",
+    "private",
+    "protected",
+    "public",
+    "return",
+    "static",
+    "super",
+    "switch",
+    "this",
+    "throw",
+    "true",
+    "try",
+    "typeof",
+    "var",
+    "void",
+    "while",
 ];
 
 /// Whether a variable can be called so.
@@ -22,12 +62,16 @@ pub(super) fn check_name(name: &str) -> Result<(), String> {
 /// Whether a member can be called so.
 pub(super) fn check_word(name: &str) -> Result<(), String> {
     let is_start = |character: char| character.is_alphabetic() || matches!(character, '_' | '$');
-    let is_part = |character: char| is_start(character) || character.is_alphanumeric() || matches!(character, '\u{200c}' | '\u{200d}');
+    let is_part = |character: char| {
+        is_start(character) || character.is_alphanumeric() || matches!(character, '\u{200c}' | '\u{200d}')
+    };
     if name.is_empty() {
         return Err("A name must have at least one letter".to_owned());
     }
     if !name.starts_with(is_start) || !name.chars().all(is_part) {
-        return Err(format!("`{name}` is not a name: names have letters, digits, `_` and `$`, and begin with no digit"));
+        return Err(format!(
+            "`{name}` is not a name: names have letters, digits, `_` and `$`, and begin with no digit"
+        ));
     }
     Ok(())
 }
@@ -64,7 +108,9 @@ pub(super) fn check_binding(facts: &Facts, binding: BindingId, new_name: &str) -
         _ => false,
     });
     if is_tag && new_name.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return Err("A component's name must begin with a capital letter, or its tag means an element of HTML".to_owned());
+        return Err(
+            "A component's name must begin with a capital letter, or its tag means an element of HTML".to_owned()
+        );
     }
     Ok(())
 }

@@ -150,8 +150,7 @@ impl<'s> Edits<'s> {
                 return;
             }
             infer.refuel();
-            let mentions =
-                self.snapshot.text(file).is_some_and(|text| own_files::mentions(text.text(), old));
+            let mentions = self.snapshot.text(file).is_some_and(|text| own_files::mentions(text.text(), old));
             let Some(facts) = infer.facts(file).filter(|_| mentions) else { continue };
             self.specifiers(&facts, file, old, |import| {
                 infer.export_named(Node::new(file, import), &ImportedName::Named(old.clone()))

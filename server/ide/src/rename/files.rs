@@ -87,7 +87,8 @@ fn specifiers(snapshot: &Snapshot, moves: &Moves, file: FileId) -> Vec<Edit> {
         let target = snapshot.path(target);
         let written = text.slice(import.specifier_range);
         // Where a string has escapes, or is a template, what stands in the text is not the specifier.
-        let Some(inner) = inner(written, import.specifier_range).filter(|inner| text.slice(*inner) == &*import.specifier)
+        let Some(inner) =
+            inner(written, import.specifier_range).filter(|inner| text.slice(*inner) == &*import.specifier)
         else {
             continue;
         };
@@ -111,13 +112,7 @@ fn inner(written: &str, range: TextRange) -> Option<TextRange> {
 }
 
 /// The specifier that leads from `new_from` to `new_target`, written as the old one was.
-fn respecified(
-    specifier: &str,
-    from: &Path,
-    target: &Path,
-    new_from: &Path,
-    new_target: &Path,
-) -> Option<String> {
+fn respecified(specifier: &str, from: &Path, target: &Path, new_from: &Path, new_target: &Path) -> Option<String> {
     if from == new_from && target == new_target {
         return None;
     }
@@ -191,9 +186,8 @@ fn file_name(path: &Path) -> &str {
 
 /// A file's name without what says its kind.
 fn stem(name: &str) -> &str {
-    const EXTENSIONS: [&str; 13] = [
-        ".d.ts", ".d.mts", ".d.cts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".node",
-    ];
+    const EXTENSIONS: [&str; 13] =
+        [".d.ts", ".d.mts", ".d.cts", ".ts", ".tsx", ".mts", ".cts", ".js", ".jsx", ".mjs", ".cjs", ".json", ".node"];
     EXTENSIONS.iter().find_map(|extension| name.strip_suffix(extension)).filter(|stem| !stem.is_empty()).unwrap_or(name)
 }
 
@@ -216,7 +210,11 @@ fn manifests(snapshot: &Snapshot, moves: &Moves) -> Vec<FileEdits> {
     let mut seen = FxHashSet::default();
     let mut all = Vec::new();
     for rename in moves.0 {
-        let folders = rename.old.ancestors().skip(1).take_while(|folder| snapshot.roots().iter().any(|root| folder.starts_with(root)));
+        let folders = rename
+            .old
+            .ancestors()
+            .skip(1)
+            .take_while(|folder| snapshot.roots().iter().any(|root| folder.starts_with(root)));
         for folder in folders {
             let path = folder.join("package.json");
             let Some(file) = snapshot.file(&path).filter(|file| seen.insert(*file)) else { continue };

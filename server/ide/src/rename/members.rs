@@ -28,9 +28,7 @@ pub(super) fn rename(edits: &mut Edits, file: FileId, member: &MemberName) -> Re
         related_members(&infer, file, &facts, member).iter().filter_map(|member| member.place).collect();
     let mut files = own_files::everywhere(edits.snapshot, edits.is_cancelled);
     let word = old.trim_start_matches('#').to_owned();
-    files.retain(|file| {
-        edits.snapshot.text(*file).is_some_and(|text| own_files::mentions(text.text(), &word))
-    });
+    files.retain(|file| edits.snapshot.text(*file).is_some_and(|text| own_files::mentions(text.text(), &word)));
     if !files.contains(&file) {
         files.push(file);
     }

@@ -75,7 +75,10 @@ enum Subject {
     /// A name of a file.
     Binding(Node<BindingId>),
     /// The name that a module gives to something, by the file that lists it.
-    Export { file: FileId, name: Name },
+    Export {
+        file: FileId,
+        name: Name,
+    },
     Member(MemberName),
 }
 
@@ -110,7 +113,8 @@ impl Found {
                     Some((file, what)) => of_export(&infer, file, &what, name),
                     None => {
                         let origins = named::origins(&infer, at.file, &facts, &named, Follow::Names);
-                        let origin = origins.first().ok_or_else(|| format!("`{word}` is not exported by its module"))?;
+                        let origin =
+                            origins.first().ok_or_else(|| format!("`{word}` is not exported by its module"))?;
                         declared_member(&infer, origin).ok_or(NOTHING)?
                     }
                 }
@@ -156,9 +160,10 @@ fn exported_directly(infer: &Infer, node: Node<BindingId>) -> Option<Name> {
     let of_namespaces = facts.namespaces.iter().flat_map(|namespace| &namespace.exports);
     facts.exports.iter().chain(of_namespaces).find_map(|export| match (&export.name, &export.what) {
         (ExportName::Named(name), Exported::Binding(binding)) if *binding == node.id => {
-            let is_listed = facts.references.iter().any(|reference| {
-                reference.usage == Usage::Export && export.range.contains_range(reference.range)
-            });
+            let is_listed = facts
+                .references
+                .iter()
+                .any(|reference| reference.usage == Usage::Export && export.range.contains_range(reference.range));
             (!is_listed).then(|| name.clone())
         }
         _ => None,
@@ -177,7 +182,11 @@ fn of_member(
     // A module's export by way of its namespace.
     if let Some(MemberValue::Exported(home, what)) = members.first().map(|nearest| &nearest.value) {
         let subject = of_export(infer, *home, what, name);
-        return if is_own(snapshot, *home) { Ok(subject) } else { Err(not_ours(name, &owner_of_file(snapshot, *home))) };
+        return if is_own(snapshot, *home) {
+            Ok(subject)
+        } else {
+            Err(not_ours(name, &owner_of_file(snapshot, *home)))
+        };
     }
     let places: Vec<(FileId, TextRange)> = members.iter().filter_map(|member| member.place).collect();
     if let Some((other, _)) = places.iter().find(|(file, _)| !is_own(snapshot, *file)) {

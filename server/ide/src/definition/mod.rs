@@ -3,6 +3,9 @@
 //! A package's definition is in the code that runs, as far as a person can read that; its declaration is in its `.d.ts` files.
 //! Node's modules and the standard library are files of [`crate::library`].
 
+#[cfg(test)]
+mod tests;
+
 use infer::{Follow, Infer, Node, Origin, Place};
 use project::Snapshot;
 use project::facts::{Facts, ImportId};
@@ -83,7 +86,9 @@ pub fn implementation(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn 
     let infer = question.infer();
     let origins = named::origins(&infer, at.file, &question.facts, &question.named, Follow::Values);
     let found = match &question.named {
-        Named::Member(member) => type_hierarchy::implementations_of_member(snapshot, &infer, &origins, &member.name, is_cancelled),
+        Named::Member(member) => {
+            type_hierarchy::implementations_of_member(snapshot, &infer, &origins, &member.name, is_cancelled)
+        }
         _ => type_hierarchy::implementations_of(snapshot, &infer, &origins, is_cancelled),
     };
     if found.is_empty() { definition(snapshot, at, is_cancelled) } else { question.answer(found) }

@@ -1,6 +1,9 @@
 //! What a class or an interface is made from, and what is made from it: by `extends` and `implements`, and by the prototypes of
 //! plain JavaScript (`util.inherits`, `Object.create(Base.prototype)`).
 
+#[cfg(test)]
+mod tests;
+
 use infer::{Constructor, Follow, Infer, Node, Origin, Part, Place, Type};
 use project::Snapshot;
 use project::facts::{ClassId, ExpressionKind, Facts, FunctionId, InterfaceId};
@@ -24,11 +27,7 @@ pub struct TypeItem {
 const MOST: usize = 500;
 
 /// The types that the name at a place means.
-pub fn prepare_type_hierarchy(
-    snapshot: &Snapshot,
-    at: FilePosition,
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<TypeItem> {
+pub fn prepare_type_hierarchy(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Vec<TypeItem> {
     let infer = Infer::new(snapshot, is_cancelled).with_browser(has_browser_at(snapshot, at.file));
     types_at(snapshot, &infer, at).into_iter().filter_map(|of| item(&infer, of)).collect()
 }
@@ -85,9 +84,7 @@ impl TypeNode {
             TypeNode::Class(node) => Part::instance(Constructor::Class(node)).into(),
             TypeNode::Function(node) => Part::instance(Constructor::Function(node)).into(),
             TypeNode::Interface(node) => match infer.origin_of_interface(node) {
-                Some(Origin::Binding(name)) => {
-                    Part::Interface { name, arguments: std::sync::Arc::from([]) }.into()
-                }
+                Some(Origin::Binding(name)) => Part::Interface { name, arguments: std::sync::Arc::from([]) }.into(),
                 _ => Type::unknown(),
             },
         }
@@ -217,12 +214,7 @@ fn bases(infer: &Infer, of: TypeNode) -> Vec<TypeNode> {
 }
 
 /// Own types that are made from one of `of` directly.
-fn derived(
-    snapshot: &Snapshot,
-    infer: &Infer,
-    of: &[TypeNode],
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<TypeNode> {
+fn derived(snapshot: &Snapshot, infer: &Infer, of: &[TypeNode], is_cancelled: &dyn Fn() -> bool) -> Vec<TypeNode> {
     let mut found: Vec<TypeNode> = Vec::new();
     let mut searched = FxHashSet::default();
     for node in of {
