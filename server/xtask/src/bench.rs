@@ -1,7 +1,10 @@
+//! Measuring. `lsp` is the benchmark of language servers.
+//!
 //! `bench run`: each program run on Lode and on Node by turns, so that what else the machine does hits both alike. The middle
 //! of the times counts; the raw ones are printed too, and kept with `--keep`.
 
 mod load;
+pub(crate) mod lsp;
 mod programs;
 
 use crate::workspace::{lode, root, shown};
@@ -120,12 +123,8 @@ fn line(measured: &Measured) -> String {
     .to_owned()
 }
 
-/// Raw numbers as text, named by the day and the machine.
+/// Raw numbers as text.
 fn keep(all: &[Measured], lode: &Path) -> Result<PathBuf> {
-    let machine =
-        format!("{}-{}cpu", std::env::consts::ARCH, std::thread::available_parallelism().map_or(0, usize::from));
-    let day = Command::new("date").arg("+%Y-%m-%d").output()?;
-    let day = String::from_utf8_lossy(&day.stdout).trim().to_owned();
     let build = if lode.to_string_lossy().contains("release") { "release" } else { "debug" };
     let mut text = format!("lode ({build} build) beside node, medians, then every number by turn\n\n");
     for measured in all {
@@ -138,9 +137,19 @@ fn keep(all: &[Measured], lode: &Path) -> Result<PathBuf> {
             measured.name, measured.unit, measured.lode, measured.node
         )?;
     }
-    let path = root().join(format!("tests/bench/runs/{day}-{machine}.txt"));
-    fs::create_dir_all(path.parent().unwrap_or(root()))?;
+    let path = kept_as("")?;
     fs::write(&path, text)?;
+    Ok(path)
+}
+
+/// Where the numbers of today and this machine are kept; `suffix` tells one kind of run from another.
+fn kept_as(suffix: &str) -> Result<PathBuf> {
+    let machine =
+        format!("{}-{}cpu", std::env::consts::ARCH, std::thread::available_parallelism().map_or(0, usize::from));
+    let day = Command::new("date").arg("+%Y-%m-%d").output()?;
+    let day = String::from_utf8_lossy(&day.stdout).trim().to_owned();
+    let path = root().join(format!("tests/bench/runs/{day}-{machine}{suffix}.txt"));
+    fs::create_dir_all(path.parent().unwrap_or(root()))?;
     Ok(path)
 }
 

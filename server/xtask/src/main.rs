@@ -72,6 +72,33 @@ enum Bench {
         #[arg(long)]
         keep: bool,
     },
+    /// Language servers: completion, definitions, times and memory on public projects, beside TypeScript's
+    Lsp {
+        /// The Lode to measure; the debug build if not named
+        #[arg(long)]
+        lode: Option<PathBuf>,
+        /// Only these projects
+        #[arg(long, value_delimiter = ',')]
+        projects: Vec<String>,
+        /// How many questions of each kind are put in each project
+        #[arg(long, default_value_t = 60)]
+        positions: usize,
+        /// What draws the questions
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        /// Only these servers: lode, ts7, tsls
+        #[arg(long, value_delimiter = ',')]
+        servers: Vec<String>,
+        /// Let TypeScript's servers fetch types from the registry, as they do by themselves
+        #[arg(long)]
+        fetch_types: bool,
+        /// Only parts whose name contains this
+        #[arg(long)]
+        filter: Option<String>,
+        /// Keep the raw numbers in tests/bench/runs/
+        #[arg(long)]
+        keep: bool,
+    },
 }
 
 #[derive(Subcommand)]
@@ -101,6 +128,11 @@ fn main() -> ExitCode {
         Command::Library { folder } => library::make(&folder),
         Command::Bench { what: Bench::Run { lode, filter, rounds, keep } } => {
             bench::run(&bench::Plan { lode, filter, rounds, keep })
+        }
+        Command::Bench {
+            what: Bench::Lsp { lode, projects, positions, seed, servers, fetch_types, filter, keep },
+        } => {
+            bench::lsp::run(&bench::lsp::Plan { lode, projects, positions, seed, servers, fetch_types, filter, keep })
         }
         Command::New { kind: Kind::Builtin, name } => new::builtin(&name),
         Command::New { kind: Kind::Command, name } => new::command(&name),
