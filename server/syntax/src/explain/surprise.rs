@@ -112,6 +112,12 @@ impl<'t> Surprise<'t> {
         }
         if self.before.is_some_and(|token| is_value_end(token, text)) && starts_value(token, text) {
             let message = match self.brackets.top().map(|open| open.kind) {
+                Some(OpenKind::Object) if self.level().owner == Owner::Nothing && self.is_behind_key() => {
+                    match token.kind {
+                        TokenKind::Identifier => "`:` or `,` expected before it".to_owned(),
+                        _ => "`:` expected before it".to_owned(),
+                    }
+                }
                 Some(OpenKind::Object) => "`,` expected before it".to_owned(),
                 Some(OpenKind::Bracket) => "`,` or `]` expected before it".to_owned(),
                 Some(OpenKind::Parenthesis) => {
@@ -134,12 +140,37 @@ impl<'t> Surprise<'t> {
                 return Some(found);
             }
         }
+        let by_indentation = unclosed_by_indentation(text, self.kind).filter(|open| open.at < token.range.start());
+        if let Some(open) = by_indentation {
+            return Some(self.never_closed(open, true));
+        }
         match wanted(error) {
             Some(wanted) if !wanted.is_empty() && wanted.len() < 12 => {
                 Some((token.range, format!("`{wanted}` expected, not `{}`", shortened(mark))))
             }
+            _ if self.expects_operand
+                && token.kind == TokenKind::Punctuator
+                && !starts_value(token, text)
+                && !matches!(mark, ")" | "]" | "}") =>
+            {
+                let message = match before_mark {
+                    "{" | "," if mark == ":" => "A name is expected before `:`".to_owned(),
+                    "(" | "[" | "," | "${" => format!("A value is expected between `{before_mark}` and `{mark}`"),
+                    _ => format!("A value is expected before `{mark}`"),
+                };
+                Some((token.range, message))
+            }
             _ => None,
         }
+    }
+
+    /// Whether the token before is the key of an object's entry, without its `:`.
+    fn is_behind_key(&self) -> bool {
+        let is_key = |token: Token| {
+            matches!(token.kind, TokenKind::Identifier | TokenKind::Keyword | TokenKind::String | TokenKind::Number)
+        };
+        self.before.is_some_and(is_key)
+            && self.earlier.is_some_and(|token| matches!(token.range.slice(self.text), "{" | ","))
     }
 
     /// The text ends where something is missing.
@@ -378,6 +409,8 @@ fn wanted(error: &Kind) -> Option<&str> {
 }
 
 fn shortened(mark: &str) -> String {
+    // Messages put it in backquotes.
+    let mark = &mark.replace('`', "'");
     let line = mark.lines().next().unwrap_or("");
     if line.len() == mark.len() && line.chars().count() <= 24 {
         return mark.to_owned();

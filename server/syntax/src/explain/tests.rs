@@ -100,4 +100,12 @@ fn separators_and_words() {
     check("module.exports = {\n  a,\n  b\n  [[c]]\n}", "`,` expected before `c`");
     check("x = {\n  a() {\n    b\n  }\n  [[c]]() {}\n}", "`,` expected before `c`");
     check("export { a [[b]] }", "`,` expected before `b`");
+    check("x = { a [[1]] }", "`:` expected before `1`");
+    check("x = { a [[b]] }", "`:` or `,` expected before `b`");
+    check("foo([[.]]b)", "A value is expected between `(` and `.`");
+    check("a;\n[[.]]b()", "A value is expected before `.`");
+    check(
+        "x = {\n  a() [[{]]\n    b();\n  c: 1,\n};",
+        "`{` is never closed: `}` expected, as the indentation below shows",
+    );
 }
