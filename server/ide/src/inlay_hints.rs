@@ -202,7 +202,7 @@ impl Hints<'_> {
 
 /// Whether a type's text tells something, and briefly.
 fn shows(label: &str) -> bool {
-    label != "any" && label != "undefined" && !label.contains("any") && label.chars().count() <= LONGEST
+    !matches!(label, "undefined" | "void") && !label.contains("any") && label.chars().count() <= LONGEST
 }
 
 #[cfg(test)]

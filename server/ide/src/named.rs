@@ -3,7 +3,7 @@
 //! [`named_at`] reads the facts of one file; [`origins`] follows what was found to where it is declared. Navigation, hover,
 //! references and renaming all start here, so that they agree.
 
-use infer::{Follow, Infer, Member, Node, Origin, Part, Type, UNIVERSAL};
+use infer::{Follow, Infer, Member, Node, Origin, Part, Signature, Type, UNIVERSAL};
 use project::facts::{
     AliasId, BindingId, ClassId, ClassMemberKind, DeclarationKind, EnumId, ExpressionId, ExpressionKind, Facts,
     ImportId, ImportedName, InterfaceId, Name, PropertyKey, PropertyKind, ReferenceId, TypeId, TypeKind,
@@ -339,6 +339,32 @@ pub(crate) fn holder_type(infer: &Infer, file: FileId, facts: &Facts, holder: Ho
             Part::EnumObject(Node::new(file, declared)).into()
         }
     }
+}
+
+/// Of several ways to call what is named, the one that the call means whose callee's name stands at `name_range`.
+pub(crate) fn called_signature(infer: &Infer, file: FileId, facts: &Facts, name_range: TextRange) -> Option<Signature> {
+    let names_callee = |callee: ExpressionId| match &facts[callee].kind {
+        ExpressionKind::Reference(reference) => facts[*reference].range == name_range,
+        ExpressionKind::Member { property_range, .. } => *property_range == name_range,
+        _ => false,
+    };
+    facts.expressions.iter().find_map(|expression| {
+        let (callee, arguments, is_new) = match &expression.kind {
+            ExpressionKind::Call { callee, arguments, .. } => (*callee, arguments, false),
+            ExpressionKind::New { callee, arguments, .. } => (*callee, arguments, true),
+            _ => return None,
+        };
+        if !names_callee(callee) {
+            return None;
+        }
+        let of = infer.type_of(Node::new(file, callee));
+        let signatures = if is_new { infer.construct_signatures(&of) } else { infer.signatures(&of) };
+        if signatures.len() < 2 {
+            return None;
+        }
+        let best = infer.best_signature(&signatures, file, arguments)?;
+        signatures.into_iter().nth(best)
+    })
 }
 
 /// The name of the class, interface, … that holds a member declared at `name_range`.

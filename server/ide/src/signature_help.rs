@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn rest_parameters_take_all_that_follows() {
-        check("function f(a, ...more) {}\nf(1, 2, 3, $0)", "f(a: number, [...more: number[]]): undefined");
+        check("function f(a, ...more) {}\nf(1, 2, 3, $0)", "f(a: number, [...more: number[]]): void");
     }
 
     #[test]

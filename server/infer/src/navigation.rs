@@ -282,6 +282,12 @@ impl Infer<'_> {
         result
     }
 
+    /// Values of a class or interface of the library, by its name.
+    pub fn instances_of_library(&self, name: &str) -> Option<Type> {
+        let name = self.global_type(name)?;
+        Some(Part::Interface { name, arguments: std::sync::Arc::from([]) }.into())
+    }
+
     fn first_argument(&self, node: Node<ExpressionId>) -> Type {
         let Some(facts) = self.facts(node.file) else { return Type::unknown() };
         match &facts[node.id].kind {

@@ -3,6 +3,7 @@
 //! A package's definition is in the code that runs, as far as a person can read that; its declaration is in its `.d.ts` files.
 //! Node's modules and the standard library are files of [`crate::library`].
 
+mod guess;
 #[cfg(test)]
 mod tests;
 
@@ -35,7 +36,13 @@ pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn()
     let question = Question::at(snapshot, at, is_cancelled)?;
     let by_sources = question.targets(&question.infer().preferring_sources());
     let readable: Vec<Place> = by_sources.into_iter().filter(|place| is_readable_source(snapshot, place)).collect();
-    let targets = if readable.is_empty() { question.targets(&question.infer()) } else { readable };
+    let infer = question.infer();
+    let mut targets = if readable.is_empty() { question.targets(&infer) } else { readable };
+    if targets.is_empty()
+        && let Named::Member(member) = &question.named
+    {
+        targets = guess::methods(snapshot, &infer, at.file, &question.facts, member, is_cancelled);
+    }
     question.answer(targets)
 }
 
@@ -129,7 +136,41 @@ impl<'s> Question<'s> {
         {
             origins = taken;
         }
-        places(infer, &origins)
+        let mut found = places(infer, &origins);
+        if found.len() > 1 || matches!(origins.first(), Some(Origin::Binding(_))) {
+            self.choose_overload(infer, &origins, &mut found);
+        }
+        found
+    }
+
+    /// Of overloads only the one that is called, if it can be told.
+    fn choose_overload(&self, infer: &Infer, origins: &[Origin], found: &mut Vec<Place>) {
+        let Some(signature) = named::called_signature(infer, self.file, &self.facts, self.range) else { return };
+        let function = signature.function;
+        let Some(facts) = infer.facts(function.file) else { return };
+        let row = &facts[function.id];
+        let Some(name_range) = row.name_range.filter(|_| row.body.is_none()) else { return };
+        let is_declared = origins.iter().any(|origin| infer.keys(origin).contains(&(function.file, name_range)));
+        if is_declared && !found.iter().any(|place| place.name_range.is_empty()) {
+            let has_body = |place: &Place| place.file == function.file && place.range.contains_range(row.range);
+            // An implementation beside the signatures says more than any of them.
+            if let Some(implemented) = self.implemented(infer, found) {
+                *found = vec![implemented];
+            } else if !found.iter().any(|place| has_body(place) && found.len() == 1) {
+                *found = vec![Place { file: function.file, name_range, range: row.range }];
+            }
+        }
+    }
+
+    fn implemented(&self, infer: &Infer, found: &[Place]) -> Option<Place> {
+        found.iter().copied().find(|place| {
+            infer.facts(place.file).is_some_and(|facts| {
+                facts
+                    .functions
+                    .iter()
+                    .any(|function| function.name_range == Some(place.name_range) && function.body.is_some())
+            })
+        })
     }
 
     fn taken_by_pattern(&self, infer: &Infer) -> Option<Vec<Origin>> {

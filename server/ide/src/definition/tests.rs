@@ -259,7 +259,7 @@ fn declarations_where_the_source_is_not_for_people() {
 #[test]
 fn members_of_instances_and_of_this() {
     check("class A { m() {} }\n//        ^ here\nnew A().m$0();\n");
-    check("class A {\n  count = 1;\n//^^^ here\n  m() { this.coun$0t; }\n}\n");
+    check("class A {\n    count = 1;\n//  ^^^^^ here\n  m() { this.coun$0t; }\n}\n");
     check("class A { m() {} }\n//        ^ here\nclass B extends A { n() { this.m$0(); } }\n");
 }
 
@@ -398,4 +398,42 @@ class C extends B { m() {} }
 ",
         &[],
     );
+}
+
+#[test]
+fn the_overload_that_is_called() {
+    check(
+        "
+//- /main.ts
+declare function f(a: string): 1;
+declare function f(a: number, b: string): 2;
+//               ^ here
+f$0(1, 'x');
+",
+    );
+    check(
+        "
+//- /main.ts
+function f(a: string): 1;
+function f(a: number): 2;
+function f(a: any): any {}
+//       ^ here
+f$0(1);
+",
+    );
+    check_library("'a'.replac$0e('b', 'c');", &["lib.es5.d.ts: replace(searchValue: string | RegExp, re"]);
+    check_library("Object.creat$0e(null);", &["lib.es5.d.ts: create(o: object | null): any;"]);
+}
+
+#[test]
+fn members_of_what_is_not_known_by_their_name() {
+    check(
+        "
+//- /main.js
+export function f(cart) { cart.updateTotal$0(); }
+class Cart { updateTotal() {} }
+//           ^^^^^^^^^^^ here
+",
+    );
+    check("export function f(x) { x.ma$0p(); }\nclass Own { map() {} }\n");
 }

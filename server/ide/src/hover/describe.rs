@@ -8,11 +8,11 @@ use crate::named::holder_name;
 /// A signature longer than this has a line for each parameter.
 const LONG: usize = 90;
 
-/// Empty where there is nothing to say.
-pub(crate) fn describe(infer: &Infer, origin: &Origin) -> String {
+/// Empty where there is nothing to say. `called`: the signature that is meant, of several.
+pub(crate) fn describe(infer: &Infer, origin: &Origin, called: Option<&Signature>) -> String {
     match origin {
-        Origin::Binding(node) => binding(infer, *node),
-        Origin::Member(found) => member(infer, found, None),
+        Origin::Binding(node) => binding(infer, *node, called),
+        Origin::Member(found) => member(infer, found, None, called),
         Origin::Value(node) => value(infer, *node),
         Origin::Module(_) | Origin::AmbientModule(..) => {
             let of = infer.display(&infer.type_of_origin(origin));
@@ -23,7 +23,7 @@ pub(crate) fn describe(infer: &Infer, origin: &Origin) -> String {
     }
 }
 
-fn binding(infer: &Infer, node: Node<BindingId>) -> String {
+fn binding(infer: &Infer, node: Node<BindingId>, called: Option<&Signature>) -> String {
     let Some(facts) = infer.facts(node.file) else { return String::new() };
     let row = &facts[node.id];
     let functions: Vec<_> = row
@@ -43,7 +43,9 @@ fn binding(infer: &Infer, node: Node<BindingId>) -> String {
         // Of overloads with an implementation, that one is not to be called.
         let signatures = functions.iter().filter(|function| facts[**function].body.is_none()).count();
         let shown = Signature { function: node.with(*first), environment: None };
-        return signature(infer, &shown, &before, signatures.saturating_sub(1));
+        let is_one = |called: &&Signature| functions.iter().any(|function| called.function == node.with(*function));
+        let shown = called.filter(is_one).unwrap_or(&shown);
+        return signature(infer, shown, &before, signatures.saturating_sub(1));
     }
     if let Some(DeclarationKind::Class(class)) = row.declarations.first().map(|declaration| declaration.kind) {
         let class = &facts[class];
@@ -69,7 +71,7 @@ fn written_name(facts: &project::facts::Facts, expression: project::facts::Expre
 }
 
 /// A member; `of`: its type where that is known better than by the member alone.
-pub(super) fn member(infer: &Infer, member: &Member, of: Option<Type>) -> String {
+pub(super) fn member(infer: &Infer, member: &Member, of: Option<Type>, called: Option<&Signature>) -> String {
     let holder = member.place.and_then(|(file, range)| holder_name(&*infer.facts(file)?, range));
     let name = holder.map_or_else(|| member.name.to_string(), |holder| format!("{holder}.{}", member.name));
     let mark = if member.is_optional { "?" } else { "" };
@@ -99,7 +101,8 @@ pub(super) fn member(infer: &Infer, member: &Member, of: Option<Type>) -> String
         };
         if let Some(first) = signatures.first() {
             let word = if word == "property" { "method" } else { word };
-            return signature(infer, first, &format!("({word}) {name}{mark}"), signatures.len() - 1);
+            let shown = called.filter(|called| signatures.contains(called)).unwrap_or(first);
+            return signature(infer, shown, &format!("({word}) {name}{mark}"), signatures.len() - 1);
         }
     }
     format!("({word}) {name}{mark}: {}", infer.display(&of))
@@ -128,7 +131,7 @@ fn signature(infer: &Infer, signature: &Signature, before: &str, more: usize) ->
         more => format!(" (+{more} overloads)"),
     };
     let line = parts.to_string();
-    if line.len() <= LONG || parts.parameters.is_empty() {
+    if line.len() <= LONG || parts.parameters.len() < 2 {
         return format!("{line}{more}");
     }
     let parameters: Vec<String> = parts.parameters.iter().map(|parameter| format!("  {parameter}")).collect();

@@ -6,7 +6,7 @@ mod tests;
 
 use std::sync::Arc;
 
-use infer::{Follow, Infer, Node, Origin};
+use infer::{Follow, Infer, Node, Origin, Signature};
 use project::facts::{DeclarationKind, ExpressionKind, Facts, ImportId};
 use project::{Resolved, Snapshot};
 use source::{FileId, SourceText, TextRange};
@@ -14,7 +14,7 @@ use source::{FileId, SourceText, TextRange};
 use crate::environment::has_browser;
 use crate::named::{self, MemberName, Named, named_at};
 use crate::{FilePosition, documentation, library};
-pub(crate) use describe::describe;
+use describe::describe;
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Hover {
@@ -31,7 +31,8 @@ pub fn hover(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> b
     let text = snapshot.text(at.file)?;
     let (named, range) = named_at(&facts, text.text(), at.offset)?;
     let infer = Infer::new(snapshot, is_cancelled).with_browser(has_browser(snapshot, at.file));
-    let view = View { snapshot, infer: &infer, file: at.file, facts: &facts };
+    let called = named::called_signature(&infer, at.file, &facts, range);
+    let view = View { snapshot, infer: &infer, file: at.file, facts: &facts, called };
     let (code, documentation) = match &named {
         Named::Specifier(import) => view.module(*import)?,
         Named::Member(member) => view.member(member)?,
@@ -50,6 +51,8 @@ struct View<'v> {
     infer: &'v Infer<'v>,
     file: FileId,
     facts: &'v Arc<Facts>,
+    /// Of several ways to call it, the one that is used here.
+    called: Option<Signature>,
 }
 
 impl View<'_> {
@@ -60,7 +63,8 @@ impl View<'_> {
             Named::Binding(binding) => Some(Node::new(self.file, *binding)),
             _ => None,
         };
-        let known = origins.iter().map(|origin| describe(infer, origin)).find(|code| !code.is_empty());
+        let known =
+            origins.iter().map(|origin| describe(infer, origin, self.called.as_ref())).find(|code| !code.is_empty());
         let code = match (known, local) {
             (Some(code), _) => code,
             (None, Some(local)) => infer.describe_binding(local),
@@ -93,10 +97,10 @@ impl View<'_> {
                 // Of several that are as near, the type is what any of them can be.
                 let near: Vec<_> = members.iter().filter(|one| one.level == nearest.level).collect();
                 let of = near.iter().map(|one| infer.type_of_member_value(&one.value)).collect();
-                describe::member(infer, found, Some(of))
+                describe::member(infer, found, Some(of), self.called.as_ref())
             }
-            Some(origin) => describe(infer, origin),
-            None => describe::member(infer, nearest, None),
+            Some(origin) => describe(infer, origin, self.called.as_ref()),
+            None => describe::member(infer, nearest, None, self.called.as_ref()),
         };
         let mut documentation = String::new();
         for member in &members {

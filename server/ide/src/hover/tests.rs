@@ -250,3 +250,11 @@ fn types() {
     check("//- /main.ts\nenum E { A } E.A$0;", "(enum member) E.A");
     check("//- /main.ts\nfunction f<T$0>(a: T) {}", "(type parameter) T");
 }
+
+#[test]
+fn the_overload_that_is_called() {
+    check(
+        "//- /main.ts\ndeclare function f(a: string): 1;\ndeclare function f(a: number, b: string): 2;\nf$0(1, 'x');",
+        "function f(a: number, b: string): number (+1 overload)",
+    );
+}
