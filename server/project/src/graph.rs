@@ -89,13 +89,17 @@ impl Graph {
         }
     }
 
-    /// The files whose specifiers are to be resolved by a snapshot of this epoch.
-    pub fn take_pending(&self, epoch: u64) -> Vec<FileId> {
+    /// Files whose specifiers are to be resolved, by a snapshot of this epoch; not more than so many.
+    pub fn take_pending(&self, epoch: u64, count: usize) -> Vec<FileId> {
         let mut state = lock(&self.state);
         if epoch < state.epoch {
             return Vec::new();
         }
-        state.pending.drain().collect()
+        let taken: Vec<FileId> = state.pending.iter().take(count).copied().collect();
+        for file in &taken {
+            state.pending.remove(file);
+        }
+        taken
     }
 
     /// `None`: there is nothing to be said of the file.

@@ -7,6 +7,7 @@
 //! - [`PackageIndex`]: what an installed package gives; [`IndexTask`]: how one is made. [`Usage`]: how often members are used.
 //!
 //! Inside: `paths` (files as numbers), `kind` (how a text is parsed), `store` (contents and what is derived of them, each once),
+//! `json` (facts of JSON),
 //! `shape` (what others can learn of a file), `resolution` (specifiers), `packages` (dependencies), `graph` (who imports whom),
 //! `watched` (installs that nobody tells of), `overlay` (files that were never saved), `world` (what a snapshot holds).
 //!
@@ -17,6 +18,7 @@ mod discover;
 pub mod facts;
 mod graph;
 mod index;
+mod json;
 mod kind;
 mod overlay;
 mod packages;

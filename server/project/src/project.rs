@@ -306,16 +306,22 @@ fn set_own(world: &mut World, discovered: FxHashSet<FileId>, is_complete: bool) 
 /// After a file was opened or closed.
 fn refresh_own(world: &mut World) {
     let is_listed = |id: &FileId| world.own.list.binary_search(id).is_ok();
-    let opened = world.open.keys().any(|id| !is_listed(id) && world.is_own(*id));
+    let opened = world.open.keys().any(|id| !is_listed(id) && is_own_source(world, *id));
     let is_more = world.own.list.len() > world.own.discovered.len();
     if opened || is_more {
         list_own(world);
     }
 }
 
+/// Whether an open file is source of the project, by its name or by what the editor says.
+fn is_own_source(world: &World, id: FileId) -> bool {
+    let is_said = || world.open.get(&id).is_some_and(|open| open.language.is_some());
+    world.is_own(id) && (is_source(&world.paths.path(id)) || is_said())
+}
+
 fn list_own(world: &mut World) {
     let discovered = world.own.discovered.clone();
-    let open = world.open.keys().copied().filter(|id| !discovered.contains(id) && world.is_own(*id));
+    let open = world.open.keys().copied().filter(|id| !discovered.contains(id) && is_own_source(world, *id));
     let mut list: Vec<FileId> = open.collect();
     list.extend(discovered.iter());
     list.sort_unstable();

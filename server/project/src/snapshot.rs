@@ -18,14 +18,18 @@ use crate::cancel::CancelToken;
 use crate::facts::{Facts, ImportId, ImportKind};
 use crate::graph::Edges;
 use crate::index::{IndexTask, Package, Usage, typed_package};
+use crate::json;
 use crate::kind;
 use crate::overlay::WithOpenFiles;
 use crate::packages::Dependency;
-use crate::paths::is_source;
+use crate::paths::{extension, is_source};
 use crate::project::Revision;
 use crate::resolution::{Importer, Resolved};
 use crate::store::{Analysis, FileEntry, Wanted};
 use crate::world::World;
+
+/// So many files' specifiers a reader resolves that waits for something else.
+const AT_ONCE: usize = 200;
 
 #[derive(Clone)]
 pub struct Snapshot {
@@ -121,7 +125,8 @@ impl Snapshot {
         kind::declared(&path, self.world.resolution.package(&path).and_then(|package| package.kind))
     }
 
-    /// What a file says; `None`: there is no such file, it holds no JavaScript or TypeScript, or it is huge and not open.
+    /// What a file says. JSON is a module that exports its value as a whole. `None`: there is no such file, it holds neither
+    /// JavaScript nor TypeScript nor JSON, or it is huge and not open.
     pub fn facts(&self, file: FileId) -> Option<Arc<Facts>> {
         Some(self.analysis(file)?.facts.clone())
     }
@@ -165,7 +170,7 @@ impl Snapshot {
         self.world.resolution.error(self.importer(file, &path), specifier, kind)
     }
 
-    /// The own files whose imports lead to a file, as far as they were read. Never waits.
+    /// The own files whose imports lead to a file, as far as they were read. Never waits for more than a few.
     pub fn importers(&self, file: FileId) -> Vec<FileId> {
         self.connect();
         self.world.graph.importers(file)
@@ -205,7 +210,11 @@ impl Snapshot {
         for file in self.open_files() {
             self.analysis(file);
         }
-        self.connect();
+        while !self.connect() {
+            if !go_on() {
+                return false;
+            }
+        }
         true
     }
 
@@ -307,7 +316,7 @@ impl Snapshot {
     pub(crate) fn analysis(&self, file: FileId) -> Option<Arc<Analysis>> {
         let path = self.path(file);
         let open = self.world.open.get(&file);
-        if !is_source(&path) && open.is_none_or(|open| open.language.is_none()) {
+        if !is_source(&path) && extension(&path) != "json" && open.is_none_or(|open| open.language.is_none()) {
             return None;
         }
         let entry = self.entry(file);
@@ -342,6 +351,9 @@ impl Snapshot {
 
     fn kind_of(&self, file: FileId, entry: &FileEntry) -> SourceKind {
         let path = self.path(file);
+        if extension(&path) == "json" {
+            return json::KIND;
+        }
         let package = self.world.resolution.package(&path).and_then(|package| package.kind);
         let given = self.world.open.get(&file).and_then(|open| open.language);
         kind::of(&path, given, package, entry.signs(), self.is_installed(file))
@@ -352,11 +364,14 @@ impl Snapshot {
         Importer { path, language: Language::of(path), goal }
     }
 
-    /// Resolves the specifiers of the files that were read since the last time.
-    fn connect(&self) {
-        for file in self.world.graph.take_pending(self.world.resolution.epoch) {
-            self.world.graph.connect(self.world.resolution.epoch, file, self.edges(file));
+    /// Resolves the specifiers of files that were read since the last time. Whether that was all of them.
+    fn connect(&self) -> bool {
+        let epoch = self.world.resolution.epoch;
+        let pending = self.world.graph.take_pending(epoch, AT_ONCE);
+        for file in &pending {
+            self.world.graph.connect(epoch, *file, self.edges(*file));
         }
+        pending.len() < AT_ONCE
     }
 
     fn edges(&self, file: FileId) -> Option<Edges> {

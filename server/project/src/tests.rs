@@ -174,6 +174,30 @@ mod texts {
     }
 
     #[test]
+    fn json_is_a_module_of_its_own_kind() {
+        let mut workspace = Workspace::new("//- /a.js\nrequire('./b')\n//- /b.json\n{\"c\":1}\n");
+        assert_eq!(workspace.resolve("/a.js", "./b.json"), "/b.json");
+        let snapshot = workspace.project.snapshot();
+        let b = file(&snapshot, "/b.json");
+        assert_eq!(snapshot.facts(b).unwrap().exports.len(), 1);
+        workspace.open("/b.json", "{");
+        assert_eq!(workspace.project.snapshot().syntax_errors(b).len(), 1);
+        assert_eq!(workspace.importers("/b.json"), ["/a.js"]);
+        assert_eq!(workspace.own(), ["/a.js"]);
+    }
+
+    #[test]
+    fn huge_files_are_read_only_when_they_are_open() {
+        let mut workspace = Workspace::new("");
+        let text = "f();\n".repeat(800_000);
+        workspace.write("/a.js", &text);
+        let snapshot = workspace.project.snapshot();
+        let a = file(&snapshot, "/a.js");
+        assert!(snapshot.facts(a).is_none() && snapshot.text(a).is_some());
+        assert!(snapshot.read_own_files(&|| true) && snapshot.unread_files().is_empty());
+    }
+
+    #[test]
     fn kinds_follow_packages_and_editors() {
         let mut workspace = Workspace::new(
             "//- /package.json\n{}\n//- /a.js\nf()\n//- /b.js\nimport 'a'\n//- /node_modules/x/c.js\nf(<a/>)\n",
@@ -203,6 +227,83 @@ mod texts {
         let snapshot = workspace.project.snapshot();
         assert_eq!(file(&snapshot, "/real/b.js"), file(&snapshot, "/home/b.js"));
         assert!(snapshot.is_open(file(&snapshot, "/home/b.js")));
+    }
+}
+
+mod many_readers {
+    use super::*;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    #[test]
+    fn snapshots_go_to_other_threads() {
+        fn sent<T: Send + Sync>() {}
+        sent::<Snapshot>();
+        sent::<crate::IndexTask>();
+    }
+
+    #[test]
+    fn facts_are_made_once_for_all_who_wait() {
+        let workspace = Workspace::new("//- /a.js\nexports.a = 1\n");
+        let snapshot = workspace.project.snapshot();
+        let a = file(&snapshot, "/a.js");
+        let made: Vec<Arc<crate::facts::Facts>> = std::thread::scope(|scope| {
+            let readers: Vec<_> = (0..8).map(|_| scope.spawn(|| snapshot.facts(a).unwrap())).collect();
+            readers.into_iter().map(|reader| reader.join().unwrap()).collect()
+        });
+        assert!(made.iter().all(|facts| Arc::ptr_eq(facts, &made[0])));
+    }
+
+    #[test]
+    fn the_writer_does_not_wait_for_readers() {
+        let mut workspace = Workspace::new("//- /a.js\n\n");
+        workspace.open("/a.js", "let a");
+        let seen = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                let snapshot = workspace.project.snapshot();
+                scope.spawn(|| {
+                    let a = file(&snapshot, "/a.js");
+                    seen.fetch_add(snapshot.facts(a).unwrap().bindings.len(), Ordering::Relaxed);
+                    drop(snapshot);
+                });
+                workspace.replace("/a.js", "a", "b");
+                workspace.replace("/a.js", "b", "a");
+            }
+        });
+        assert_eq!(seen.load(Ordering::Relaxed), 4);
+    }
+
+    #[test]
+    fn what_was_not_asked_for_long_is_forgotten_and_made_again() {
+        let workspace = Workspace::new("");
+        let text = "exports.f = function (a) { return a + a + a };\n".repeat(2_000);
+        for index in 0..60 {
+            workspace.files.write(format!("/node_modules/p/{index}.js"), text.as_str());
+        }
+        let snapshot = workspace.project.snapshot();
+        let first = file(&snapshot, "/node_modules/p/0.js");
+        let facts = Arc::downgrade(&snapshot.facts(first).unwrap());
+        for index in 1..60 {
+            snapshot.facts(file(&snapshot, &format!("/node_modules/p/{index}.js"))).unwrap();
+        }
+        assert!(facts.upgrade().is_none());
+        assert!(snapshot.facts(first).is_some());
+    }
+
+    #[test]
+    fn a_file_that_changed_while_it_was_forgotten_is_noticed() {
+        let mut workspace = Workspace::new("");
+        let text = "exports.f = function (a) { return a + a + a };\n".repeat(2_000);
+        for index in 0..60 {
+            workspace.files.write(format!("/node_modules/p/{index}.js"), text.as_str());
+        }
+        let snapshot = workspace.project.snapshot();
+        let ids: Vec<FileId> = (0..60).map(|index| file(&snapshot, &format!("/node_modules/p/{index}.js"))).collect();
+        ids.iter().for_each(|id| drop(snapshot.facts(*id)));
+        workspace.files.write("/node_modules/p/0.js", "exports.g = 1");
+        assert!(snapshot.facts(ids[0]).is_some());
+        assert!(workspace.project.recheck(Instant::now()).is_some());
+        assert_eq!(workspace.project.snapshot().text(ids[0]).unwrap().text(), "exports.g = 1");
     }
 }
 

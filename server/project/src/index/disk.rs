@@ -84,6 +84,7 @@ impl IndexCache {
         written.map(|()| path)
     }
 
+    #[expect(clippy::disallowed_methods, reason = "the cache is no part of a project")]
     fn make_room(&self) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
         let mut files: Vec<(std::time::SystemTime, u64, PathBuf)> = entries
@@ -121,6 +122,7 @@ fn map(path: &Path) -> Option<Bytes> {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods)]
 mod tests {
     use super::*;
     use crate::index::format::{Contents, write};
