@@ -164,8 +164,13 @@ impl<'t> Surprise<'t> {
         }
     }
 
-    /// Whether the token before is the key of an object's entry, without its `:`.
+    /// Whether the token before, on the same line, is the key of an object's entry, without its `:`.
     fn is_behind_key(&self) -> bool {
+        if let (Some(before), Some(token)) = (self.before, self.token) {
+            if TextRange::new(before.range.end(), token.range.start()).slice(self.text).contains('\n') {
+                return false;
+            }
+        }
         let is_key = |token: Token| {
             matches!(token.kind, TokenKind::Identifier | TokenKind::Keyword | TokenKind::String | TokenKind::Number)
         };
