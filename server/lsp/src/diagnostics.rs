@@ -135,7 +135,9 @@ pub(crate) fn of(view: &View, file: FileId) -> Vec<Diagnostic> {
     }
     let Some(text) = view.text(file) else { return Vec::new() };
     let found = ide::diagnostics(&view.snapshot, file, &|| view.go_on());
-    let shown = found.into_iter().map(|diagnostic| Diagnostic {
+    // What is only faded would be underlined by a client that can't fade.
+    let told = found.into_iter().filter(|diagnostic| diagnostic.tag.is_none() || view.client.diagnostic_tags);
+    let shown = told.map(|diagnostic| Diagnostic {
         range: view.range(&text, diagnostic.range),
         severity: Some(to_lsp::severity(diagnostic.severity)),
         code: Some(NumberOrString::String(diagnostic.code.to_owned())),

@@ -1,9 +1,18 @@
 //! What is wrong with a file, or could be better.
 //!
 //! Of syntax errors the first is told: what the parser says after it is guesses. Whatever else is said of a text with syntax errors
-//! would be guesses too, so nothing is.
+//! would be guesses too, so nothing is. Packages' own files are read, not judged: of them only syntax errors are told.
+//!
+//! - `redeclared`: names that a scope has twice. `imports`: modules that can't be found. `unused`: what is declared or imported for nothing. `deprecated`: what its author
+//!   warns of.
+
+mod deprecated;
+mod imports;
+mod redeclared;
+mod unused;
 
 use project::Snapshot;
+use project::facts::Facts;
 use source::{FileId, TextRange};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -47,7 +56,51 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId, go_on: &dyn Fn() -> bool) 
     if !go_on() {
         return Vec::new();
     }
-    syntax_error(snapshot, file).into_iter().collect()
+    if let Some(error) = syntax_error(snapshot, file) {
+        return vec![error];
+    }
+    let Some(facts) = snapshot.facts(file) else { return Vec::new() };
+    if !snapshot.is_own(file) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    redeclared::find(snapshot, file, &facts, &mut found);
+    imports::find(snapshot, file, &facts, &mut found);
+    unused::find(snapshot, file, &facts, &mut found);
+    unreachable(&facts, &mut found);
+    if go_on() {
+        deprecated::find(snapshot, file, &facts, go_on, &mut found);
+    }
+    found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
+    found
+}
+
+/// What is declared or imported for nothing: names, and whole imports.
+pub(crate) fn unused_ranges(snapshot: &Snapshot, file: FileId, facts: &Facts) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    unused::find(snapshot, file, facts, &mut found);
+    found.into_iter().map(|diagnostic| diagnostic.range).collect()
+}
+
+fn unreachable(facts: &Facts, found: &mut Vec<Diagnostic>) {
+    found.extend(
+        facts
+            .unreachable
+            .iter()
+            .map(|range| Diagnostic::faded(*range, "unreachable", "nothing can reach this".to_owned())),
+    );
+}
+
+impl Diagnostic {
+    fn new(range: TextRange, severity: Severity, code: &'static str, message: String) -> Diagnostic {
+        Diagnostic { range, severity, code, message, tag: None, related: Vec::new() }
+    }
+
+    /// Not wrong, but for nothing.
+    fn faded(range: TextRange, code: &'static str, message: String) -> Diagnostic {
+        let tag = Some(DiagnosticTag::Unnecessary);
+        Diagnostic { tag, ..Diagnostic::new(range, Severity::Hint, code, message) }
+    }
 }
 
 fn syntax_error(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
@@ -84,11 +137,12 @@ fn visible(text: &str, range: TextRange) -> TextRange {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::tests::Checked;
 
-    fn check(text: &str) {
+    #[track_caller]
+    pub(super) fn check(text: &str) {
         let checked = Checked::new(text);
         let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
         let found: Vec<(TextRange, String)> = found.into_iter().map(|it| (it.range, it.message)).collect();
@@ -104,15 +158,8 @@ mod tests {
     fn the_first_syntax_error_is_told() {
         check(
             "
-let a = 1;
-let a = 2;
-//  ^ 'a' has already been declared
-",
-        );
-        check(
-            "
 f(1 2);
-//  ^ missing ) after argument list
+//  ^ `,` or `)` expected before `2`
 g(3 4);
 ",
         );
@@ -128,8 +175,18 @@ g(3 4);
 
     #[test]
     fn nothing_is_wrong_with_what_is_right() {
-        check("export const a = await import('x');");
-        check("return require('x');");
+        check("export const a = await import('fs');");
+        check("return require('node:path');");
+    }
+
+    #[test]
+    fn what_nothing_can_reach_is_faded() {
+        check(
+            "
+export function f() { return g(); g(); function g() {} }
+//                                ^^^^ nothing can reach this
+",
+        );
         check("//- /a.json\n{}");
     }
 }
