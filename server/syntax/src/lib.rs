@@ -4,6 +4,12 @@
 //! them. All positions that leave this crate are byte offsets into the text; swc's own positions start at 1, and
 //! [`range`]/[`offset`] are the only places that know it.
 //!
+//! For what is being written there is more than one parse:
+//! - [`cursor`]: a tree of a text that someone is typing into, and what the cursor stands in.
+//! - [`parse_tolerant`]: a tree for as much as possible of any text, its error in words that help ([`explain()`]).
+//! - [`tokens()`]: the tokens of any text, comments among them, without a tree.
+//! - [`json`]: the same for JSON.
+//!
 //! Deep nesting can't overflow the stack: [`parse`], [`Parsed::with`] and dropping a [`Parsed`] run on a stack that grows
 //! with how deeply the text can nest. Whoever walks a tree does so inside [`Parsed::with`].
 //!
