@@ -33,6 +33,10 @@ pub(crate) struct ClientFeatures {
     pub label_details: bool,
     pub item_defaults: bool,
     pub document_changes: bool,
+    /// Takes actions with their edits.
+    pub code_action_literals: bool,
+    /// Colours keywords and literals itself, and takes semantic tokens for names.
+    pub augments_syntax_tokens: bool,
     /// Asks whether there is something to rename before it asks for the name.
     pub prepares_rename: bool,
     /// Can be told of type hierarchies, which have no place among the capabilities.
@@ -70,6 +74,8 @@ impl ClientFeatures {
             label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
             item_defaults: lists("/textDocument/completion/completionList/itemDefaults", "editRange"),
             document_changes: says("/workspace/workspaceEdit/documentChanges"),
+            code_action_literals: has("/textDocument/codeAction/codeActionLiteralSupport"),
+            augments_syntax_tokens: says("/textDocument/semanticTokens/augmentsSyntaxTokens"),
             prepares_rename: says("/textDocument/rename/prepareSupport"),
             registers_type_hierarchy: says("/textDocument/typeHierarchy/dynamicRegistration"),
         }

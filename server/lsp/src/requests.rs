@@ -19,6 +19,7 @@ macro_rules! requests {
 
 requests! {
     call_hierarchy
+    code_action
     code_lens
     completion
     declaration
@@ -36,6 +37,7 @@ requests! {
     rename
     rename_files
     selection_range
+    semantic_tokens
     signature_help
     type_definition
     type_hierarchy

@@ -6,11 +6,11 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
-use project::{CancelToken, Change, Project, ProjectOptions};
+use project::{CancelToken, Change, Project, ProjectOptions, Shared};
 use rustc_hash::FxHashMap;
 use source::{DiskFileSystem, Encoding};
 use tower_lsp_server::ls_types::{MessageType, Uri};
@@ -26,6 +26,7 @@ use crate::outgoing::Outgoing;
 use crate::parent::Parent;
 use crate::pool::{Lane, Pool};
 use crate::read::{QueuedRead, WhenEdited};
+use crate::requests::semantic_tokens::Answers;
 use crate::settings::Settings;
 use crate::view::View;
 use crate::watcher::Watcher;
@@ -37,14 +38,18 @@ pub struct Host {
     /// Where what is known of packages is kept between runs.
     pub(crate) index_folder: Option<PathBuf>,
     pub(crate) library: ShownLibrary,
+    /// What projects have read, by their roots, as long as one of them is there.
+    projects: Projects,
 }
+
+type Projects = Arc<Mutex<FxHashMap<Vec<PathBuf>, Weak<Shared>>>>;
 
 impl Host {
     /// In the cache folder is what is kept between runs; without one everything is made anew.
     pub fn new(cache_folder: Option<PathBuf>) -> Host {
         let library = cache_folder.as_ref().map(|folder| folder.join("library").join(env!("CARGO_PKG_VERSION")));
         let index_folder = cache_folder.map(|folder| folder.join("index"));
-        Host { pool: Pool::new(), index_folder, library: ShownLibrary::new(library) }
+        Host { pool: Pool::new(), index_folder, library: ShownLibrary::new(library), projects: Arc::default() }
     }
 }
 
@@ -68,7 +73,11 @@ pub(crate) struct Session {
     pub(crate) inbox: Inbox,
     pub(crate) pool: Pool,
     pub(crate) library: ShownLibrary,
+    projects: Projects,
+    /// Keeps what was read for the next client with the same roots.
+    shared: Option<Arc<Shared>>,
     pub(crate) diagnostics: Schedule,
+    pub(crate) semantic_tokens: Answers,
     pub(crate) indexing: Indexing,
     pub(crate) watcher: Option<Watcher>,
     pub(crate) parent: Parent,
@@ -102,7 +111,10 @@ impl Session {
             inbox,
             pool: host.pool.clone(),
             library: host.library.clone(),
+            projects: host.projects.clone(),
+            shared: None,
             diagnostics: Schedule::default(),
+            semantic_tokens: Answers::default(),
             indexing: Indexing::default(),
             watcher: None,
             parent: Parent::default(),
@@ -175,6 +187,26 @@ impl Session {
         }
     }
 
+    /// Begins to work in these folders, beside other clients that do.
+    pub(crate) fn begin(&mut self, roots: Vec<PathBuf>) {
+        if !roots.is_empty() {
+            let mut projects = self.projects.lock().unwrap_or_else(|lock| lock.into_inner());
+            projects.retain(|_, shared| shared.strong_count() > 0);
+            let shared = match projects.get(&roots).and_then(Weak::upgrade) {
+                Some(shared) => shared,
+                None => {
+                    let shared = Arc::new(self.project.shared());
+                    projects.insert(roots.clone(), Arc::downgrade(&shared));
+                    shared
+                }
+            };
+            self.project = Project::beside(Shared::clone(&shared));
+            self.shared = Some(shared);
+        }
+        self.roots = roots.clone();
+        self.project.apply(Change::Roots(roots));
+    }
+
     /// What a change outside of the open documents may have made of them is looked at anew.
     pub(crate) fn apply(&mut self, change: Change) {
         let may_need_index = !matches!(change, Change::Indexed(_) | Change::Close { .. });
@@ -200,6 +232,7 @@ impl Session {
             folder: self.folder.clone(),
             outgoing: self.outgoing.clone(),
             library: self.library.clone(),
+            semantic_tokens: self.semantic_tokens.clone(),
         }
     }
 

@@ -12,6 +12,7 @@ use crate::client_features::ClientFeatures;
 use crate::documents::OpenUris;
 use crate::library::ShownLibrary;
 use crate::outgoing::Outgoing;
+use crate::requests::semantic_tokens::Answers;
 use crate::settings::Settings;
 use crate::{from_lsp, to_lsp, uris};
 
@@ -25,6 +26,7 @@ pub(crate) struct View {
     pub(crate) folder: Arc<Path>,
     pub(crate) outgoing: Outgoing,
     pub(crate) library: ShownLibrary,
+    pub(crate) semantic_tokens: Answers,
 }
 
 impl View {

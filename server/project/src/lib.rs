@@ -38,6 +38,6 @@ pub use cancel::CancelToken;
 pub use discover::{Discovered, Discovery};
 pub use index::{ExportKind, IndexEntry, IndexExport, IndexTask, Indexed, Package, PackageIndex, Usage, Uses};
 pub use packages::{Dependency, DependencyKind};
-pub use project::{Change, Project, ProjectOptions, Revision};
+pub use project::{Change, Project, ProjectOptions, Revision, Shared};
 pub use resolution::Resolved;
 pub use snapshot::{LastGood, Snapshot};

@@ -60,6 +60,15 @@ pub enum Change {
 /// Installed packages are not looked at again within this time.
 const RECHECK: Duration = Duration::from_millis(500);
 
+/// What projects of one process have in common when they have the same roots: files by their numbers, and what was read of them.
+/// Each has its own open files, which the others don't see.
+#[derive(Clone)]
+pub struct Shared {
+    paths: Arc<Paths>,
+    store: Arc<Store>,
+    cache: Option<Arc<IndexCache>>,
+}
+
 pub struct Project {
     world: Arc<World>,
     rules: IgnoreRules,
@@ -71,13 +80,22 @@ pub struct Project {
 
 impl Project {
     pub fn new(options: ProjectOptions) -> Project {
-        let files = options.files;
-        let paths = Arc::new(Paths::default());
+        Project::beside(Shared {
+            paths: Arc::default(),
+            store: Arc::new(Store::new(options.files)),
+            cache: options.cache_folder.map(|folder| Arc::new(IndexCache::new(&folder))),
+        })
+    }
+
+    /// A project beside others that have, or will have, the same roots.
+    pub fn beside(shared: Shared) -> Project {
+        let Shared { paths, store, cache } = shared;
+        let files = store.files.clone();
         let roots = Arc::new(Roots::default());
         let resolution = Arc::new(Resolution::new(files.clone(), roots.clone(), paths.clone(), 0));
         let world = World {
             revision: Revision(0),
-            store: Arc::new(Store::new(files.clone())),
+            store,
             files,
             paths,
             graph: Arc::new(Graph::default()),
@@ -88,7 +106,7 @@ impl Project {
             resolution,
             usage: Arc::new(OwnUsage::default()),
             indexes: Arc::new(Indexes::default()),
-            cache: options.cache_folder.map(|folder| Arc::new(IndexCache::new(&folder))),
+            cache,
         };
         Project {
             world: Arc::new(world),
@@ -97,6 +115,12 @@ impl Project {
             unsaved: FxHashSet::default(),
             checked: None,
         }
+    }
+
+    /// For [`Project::beside`].
+    pub fn shared(&self) -> Shared {
+        let World { paths, store, cache, .. } = &*self.world;
+        Shared { paths: paths.clone(), store: store.clone(), cache: cache.clone() }
     }
 
     pub fn snapshot(&self) -> Snapshot {

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use project::Change;
 use source::Encoding;
 use tower_lsp_server::ls_types::InitializeParams;
 
@@ -17,15 +16,13 @@ pub(crate) fn handle(session: &mut Session, params: InitializeParams, encoding: 
     session.encoding = encoding;
     session.client = Arc::new(ClientFeatures::of(&params));
     session.parent = Parent::new(params.process_id);
-    session.roots = roots(&params);
+    session.begin(roots(&params));
     if let Some(first) = session.roots.first() {
         session.folder = Arc::from(first.as_path());
     }
     if let Some(options) = &params.initialization_options {
         did_change_configuration::apply(session, options.get("lode").unwrap_or(options));
     }
-    let roots = session.roots.clone();
-    session.project.apply(Change::Roots(roots));
 }
 
 #[expect(deprecated, reason = "older clients say only where their one folder is")]
