@@ -39,6 +39,9 @@ try: build
 	@cd $(TRY) && if cmp -s package-lock.json node_modules/.installed; then echo "  they are there"; else npm ci --no-audit --no-fund --loglevel=error && cp package-lock.json node_modules/.installed; fi
 	$(call say,lode run server.js$(comma) asked a few things and then many)
 	@cd $(TRY) && $(LODE) run try.mjs
+	$(call say,What an editor is told about the shop)
+	@cd $(TRY) && for question in "complete server.js:9:5" "hover server.js:9:6" "definition server.js:9:6"; do \
+	  printf '  lode query %s\n' "$$question"; $(LODE) query $$question | head -8 | cut -c1-150 | sed 's/^/    /'; done
 	$(call say,What to type next)
 	@printf '  %s\n' \
 	  "export PATH=$(CARGO_TARGET_DIR)/debug:\$$PATH" \
@@ -46,6 +49,7 @@ try: build
 	  "lode run app.ts              TypeScript runs as it is" \
 	  "lode eval '1 + 1' -p         a line of code" \
 	  "lode repl                    try things out" \
+	  "lode query hover FILE:1:1    what an editor is told; docs/guide/editor.md: lode lsp in your editor" \
 	  "lode doctor                  what Lode found on this machine" \
 	  "make bench                   Lode beside Node, as a release build"
 	@echo
