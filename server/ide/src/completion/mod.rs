@@ -25,7 +25,7 @@ use source::{Edit, TextRange};
 
 pub use resolve::{Resolved, resolve};
 
-use crate::FilePosition;
+use crate::{FilePosition, package_json};
 use context::{Context, What};
 
 /// Items of one list.
@@ -107,6 +107,9 @@ impl Item {
 
 /// What can stand at a position.
 pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Completions {
+    if package_json::is_manifest(snapshot, at.file) {
+        return package_json::completions(snapshot, at);
+    }
     let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Completions::default() };
     let mut items = Vec::new();
     let mut is_incomplete = false;

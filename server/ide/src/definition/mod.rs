@@ -17,6 +17,7 @@ use crate::FilePosition;
 use crate::environment::has_browser;
 use crate::library;
 use crate::named::{self, Holder, Named, named_at};
+use crate::package_json;
 use crate::type_hierarchy;
 
 /// Where a name leads to.
@@ -33,6 +34,9 @@ const LONGEST_LINE: usize = 500;
 
 /// Where the thing is made: the code that runs.
 pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Option<Definition> {
+    if package_json::is_manifest(snapshot, at.file) {
+        return package_json::definition(snapshot, at);
+    }
     let question = Question::at(snapshot, at, is_cancelled)?;
     let by_sources = question.targets(&question.infer().preferring_sources());
     let readable: Vec<Place> = by_sources.into_iter().filter(|place| is_readable_source(snapshot, place)).collect();

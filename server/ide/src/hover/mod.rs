@@ -13,7 +13,7 @@ use source::{FileId, SourceText, TextRange};
 
 use crate::environment::has_browser;
 use crate::named::{self, MemberName, Named, named_at};
-use crate::{FilePosition, documentation, library};
+use crate::{FilePosition, documentation, library, package_json};
 use describe::describe;
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -27,6 +27,9 @@ pub struct Hover {
 }
 
 pub fn hover(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Option<Hover> {
+    if package_json::is_manifest(snapshot, at.file) {
+        return package_json::hover(snapshot, at);
+    }
     let facts = snapshot.facts(at.file)?;
     let text = snapshot.text(at.file)?;
     let (named, range) = named_at(&facts, text.text(), at.offset)?;
