@@ -6,6 +6,7 @@ mod diagnostics;
 mod documents;
 mod faults;
 mod lifecycle;
+mod navigation;
 mod order;
 
 use crate::lode;
@@ -26,6 +27,7 @@ pub fn add(trials: &mut Vec<Trial>) {
         ("documents", documents::TESTS),
         ("faults", faults::TESTS),
         ("lifecycle", lifecycle::TESTS),
+        ("navigation", navigation::TESTS),
         ("order", order::TESTS),
     ] {
         for (name, test) in tests {

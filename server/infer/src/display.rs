@@ -157,6 +157,13 @@ impl Infer<'_> {
         {
             return text;
         }
+        // `Object.create(Base.prototype)` is a Base with more on it.
+        if let Part::Object(node) = part
+            && let base = self.first_argument(*node)
+            && matches!(base.parts(), [Part::Prototype(_) | Part::Instance { .. } | Part::Interface { .. }])
+        {
+            return self.print_type(&base, depth);
+        }
         let members: Vec<_> = self
             .members(&part.clone().into())
             .into_iter()

@@ -288,7 +288,8 @@ impl Infer<'_> {
         Some(Part::Interface { name, arguments: std::sync::Arc::from([]) }.into())
     }
 
-    fn first_argument(&self, node: Node<ExpressionId>) -> Type {
+    /// What the first argument of a call is.
+    pub(crate) fn first_argument(&self, node: Node<ExpressionId>) -> Type {
         let Some(facts) = self.facts(node.file) else { return Type::unknown() };
         match &facts[node.id].kind {
             ExpressionKind::Call { arguments, .. } => {

@@ -258,3 +258,8 @@ fn the_overload_that_is_called() {
         "function f(a: number, b: string): number (+1 overload)",
     );
 }
+
+#[test]
+fn what_inherits_from_a_prototype_has_its_name() {
+    check("function Base() {}\nconst a$0 = Object.create(Base.prototype);\na.x = 1;", "const a: Base");
+}
