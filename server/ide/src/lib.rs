@@ -7,6 +7,7 @@
 
 mod brackets;
 mod call_hierarchy;
+mod code_actions;
 mod code_lens;
 mod completion;
 mod definition;
@@ -40,6 +41,7 @@ mod workspace_symbols;
 pub use call_hierarchy::{
     CallItem, IncomingCall, OutgoingCall, incoming_calls, outgoing_calls, prepare_call_hierarchy,
 };
+pub use code_actions::{CodeAction, CodeActionKind, code_actions};
 pub use code_lens::{CodeLens, Lens, code_lenses, counted_references};
 pub use completion::{Completions, Item, ItemKind, Resolved, completions, resolve};
 pub use definition::{Definition, declaration, definition, implementation, type_definition};

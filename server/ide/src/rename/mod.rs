@@ -248,3 +248,8 @@ fn unquoted(range: TextRange, text: &str) -> (TextRange, String) {
     }
     (TextRange::new(range.start() + 1, range.end() - 1), text[1..text.len() - 1].to_owned())
 }
+
+/// Whether a variable can be called so.
+pub(crate) fn is_name(name: &str) -> bool {
+    conflicts::check_name(name).is_ok()
+}

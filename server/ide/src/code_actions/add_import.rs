@@ -1,0 +1,34 @@
+//! An import for a name that nothing declares: what completion would offer for it.
+
+use project::facts::Usage;
+
+use super::{CodeActionKind, Context};
+use crate::FilePosition;
+
+/// Ways to import one name.
+const LIMIT: usize = 8;
+
+pub(super) fn find(context: &mut Context) {
+    if !context.wants(CodeActionKind::QuickFix) {
+        return;
+    }
+    let asked = context.facts.references.iter().find(|reference| {
+        reference.binding.is_none()
+            && reference.usage == Usage::Read
+            && reference.range.touches(context.range.start())
+            && reference.range.touches(context.range.end())
+    });
+    let Some(reference) = asked else { return };
+    let at = FilePosition { file: context.file, offset: reference.range.end() };
+    let list = crate::completions(context.snapshot, at, context.is_cancelled);
+    let fitting: Vec<_> = list.items.into_iter().filter(|item| item.label == *reference.name).collect();
+    // A global, or a name of a file that shares its scope.
+    if fitting.iter().any(|item| item.source.is_none() && !item.is_guess) {
+        return;
+    }
+    let ways = fitting.into_iter().filter(|item| item.source.is_some() && !item.edits.is_empty()).take(LIMIT);
+    for (rank, item) in ways.enumerate() {
+        let title = format!("Import `{}` from '{}'", item.label, item.source.as_deref().unwrap_or_default());
+        context.offer_as(title, CodeActionKind::QuickFix, item.edits, rank == 0);
+    }
+}

@@ -1,0 +1,145 @@
+//! A function of the selected statements. What they use of the function around them is passed, what is used after them is returned.
+
+use project::facts::{BindingId, BindingKind, ExpressionKind, Facts, Usage};
+use source::{Edit, TextRange};
+
+use super::statements::{Statement, StatementKind};
+use super::{CodeActionKind, Context};
+
+pub(super) fn find(context: &mut Context) {
+    let selected = context.selection();
+    if selected.is_empty() || !context.wants(CodeActionKind::RefactorExtract) || context.snapshot.kind(context.file).language.is_typescript() {
+        return;
+    }
+    if let Some(edits) = extracted(context, selected) {
+        context.offer("Extract to function", CodeActionKind::RefactorExtract, edits);
+    }
+}
+
+fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
+    let facts = context.facts;
+    let statements = context.statements;
+    let inside: Vec<&Statement> =
+        statements.all.iter().filter(|statement| selected.contains_range(statement.range)).collect();
+    let first = *inside.first()?;
+    let list: Vec<&Statement> = statements.of_list(first.list).filter(|one| selected.contains_range(one.range)).collect();
+    let whole = list.first()?.range.cover(list.last()?.range);
+    let is_plain = list.iter().all(|statement| {
+        !matches!(
+            statement.kind,
+            StatementKind::Import | StatementKind::Export | StatementKind::Function | StatementKind::Class | StatementKind::Other
+        )
+    });
+    if whole != selected || !is_plain || list.len() == 1 && matches!(list[0].kind, StatementKind::Block) {
+        return None;
+    }
+    let functions: Vec<TextRange> = facts.functions.iter().map(|function| function.range).collect();
+    let is_in_function = |range: TextRange| {
+        functions.iter().any(|function| selected.contains_range(*function) && function.contains_range(range))
+    };
+    if statements.jumps.iter().any(|jump| selected.contains_range(*jump) && !is_in_function(*jump)) {
+        return None;
+    }
+    let mut awaits = false;
+    for expression in facts.expressions.iter().filter(|expression| selected.contains_range(expression.range)) {
+        match expression.kind {
+            ExpressionKind::This(_) | ExpressionKind::Super(_) | ExpressionKind::NewTarget => return None,
+            ExpressionKind::Yield { .. } if !is_in_function(expression.range) => return None,
+            ExpressionKind::Await(_) if !is_in_function(expression.range) => awaits = true,
+            _ => {}
+        }
+    }
+    let is_declared_inside = |binding: BindingId| {
+        facts[binding].declarations.iter().any(|declaration| selected.contains_range(declaration.name_range))
+    };
+    let mut passed: Vec<&str> = Vec::new();
+    let mut given: Vec<BindingId> = Vec::new();
+    for reference in &facts.references {
+        let is_inside = selected.contains_range(reference.range);
+        if is_inside && reference.binding.is_none() && matches!(&*reference.name, "arguments" | "eval") {
+            return None;
+        }
+        let Some(binding) = reference.binding else { continue };
+        let row = &facts[binding];
+        if is_inside && row.name == *"arguments" {
+            return None;
+        }
+        if is_declared_inside(binding) {
+            // Used from outside: after it, and nowhere else.
+            if !is_inside {
+                let is_simple = row.declarations.len() == 1 && row.kind != BindingKind::Var;
+                if !is_simple || reference.range.start() < selected.end() {
+                    return None;
+                }
+                if !given.contains(&binding) {
+                    given.push(binding);
+                }
+            }
+        } else if is_inside && row.scope != Facts::FILE_SCOPE {
+            if matches!(reference.usage, Usage::Write | Usage::ReadWrite) {
+                return None;
+            }
+            // What may change while a function in it waits can't be passed.
+            let is_written = facts.references.iter().any(|other| {
+                other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite)
+            });
+            if is_written && (awaits || is_in_function(reference.range)) {
+                return None;
+            }
+            let name: &str = &row.name;
+            if !passed.contains(&name) {
+                passed.push(name);
+            }
+        }
+    }
+    // A variable that a function made inside goes on using must stay one variable.
+    let is_shared = |binding: &BindingId| {
+        facts.references.iter().any(|reference| {
+            reference.binding == Some(*binding) && matches!(reference.usage, Usage::Write | Usage::ReadWrite)
+        })
+    };
+    if given.iter().any(is_shared) {
+        return None;
+    }
+    let outermost = statements.outermost(selected)?;
+    let name = context.free_name(Facts::FILE_SCOPE, "extracted");
+    let newline = context.newline();
+    let semicolon = context.semicolon();
+    let names: Vec<&str> = given.iter().map(|binding| &*facts[*binding].name).collect();
+    let shown = match names.as_slice() {
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        several => Some(format!("{{ {} }}", several.join(", "))),
+    };
+    let wait = if awaits { "await " } else { "" };
+    let call = format!("{wait}{name}({}){semicolon}", passed.join(", "));
+    let call = match &shown {
+        Some(shown) => format!("const {shown} = {call}"),
+        None => call,
+    };
+    let unit = context.indent_unit();
+    let mut body = reindented(context, selected, unit)?;
+    if let Some(shown) = shown {
+        body += &format!("{newline}{unit}return {shown}{semicolon}");
+    }
+    let word = if awaits { "async function" } else { "function" };
+    let function = format!("{newline}{newline}{word} {name}({}) {{{newline}{body}{newline}}}", passed.join(", "));
+    let end = outermost.range.end().max(selected.end());
+    Some(vec![Edit::replace(selected, call), Edit::insert(end, function)])
+}
+
+/// The text of statements, one step deep.
+fn reindented(context: &Context, range: TextRange, unit: &str) -> Option<String> {
+    let indent = context.indent(range.start());
+    let text = context.slice(range);
+    // Lines within a template are a value.
+    if text.contains('\n') && text.contains('`') {
+        return Some(format!("{unit}{text}"));
+    }
+    let lines = text.lines().enumerate().map(|(number, line)| match number {
+        0 => format!("{unit}{line}"),
+        _ if line.trim().is_empty() => String::new(),
+        _ => format!("{unit}{}", line.strip_prefix(indent).unwrap_or(line)),
+    });
+    Some(lines.collect::<Vec<_>>().join(context.newline()))
+}

@@ -1,0 +1,372 @@
+//! Each action by the text after it. `«…»` marks the selection, `$0` a cursor.
+
+use super::*;
+use crate::test_fixture::{Checked, on_large_stack};
+
+/// The text after the action whose title begins so; `None` where it is not offered.
+fn after(fixture: &str, title: &str) -> Option<String> {
+    let (fixture, title) = (fixture.to_owned(), title.to_owned());
+    on_large_stack(move || {
+        let length = match (fixture.find('«'), fixture.find('»')) {
+            (Some(start), Some(end)) => (end - start - '«'.len_utf8()) as u32,
+            _ => 0,
+        };
+        let checked = Checked::new(&fixture.replace('«', "$0").replace('»', ""));
+        let at = checked.position();
+        let range = TextRange::new(at.offset, at.offset + length);
+        let found = code_actions(&checked.snapshot, at.file, range, &[], &|| false);
+        let action = found.iter().find(|action| action.title.starts_with(&title))?;
+        let text = checked.snapshot.text(at.file)?;
+        Some(source::apply(text.text(), &action.edits[0].edits))
+    })
+}
+
+#[track_caller]
+fn check(title: &str, fixture: &str, expected: &str) {
+    assert_eq!(after(fixture, title).as_deref(), Some(expected));
+}
+
+#[track_caller]
+fn check_none(title: &str, fixture: &str) {
+    assert_eq!(after(fixture, title), None);
+}
+
+#[test]
+fn imports_are_sorted_and_merged() {
+    check(
+        "Organize",
+        "$0import { b } from './b.js';\nimport a from 'a';\nimport { z, c } from './b.js';\nimport fs from 'node:fs';\na(b, c, z, fs);\n",
+        "import fs from 'node:fs';\nimport a from 'a';\nimport { b, c, z } from './b.js';\na(b, c, z, fs);\n",
+    );
+}
+
+#[test]
+fn unused_imports_are_dropped() {
+    check(
+        "Organize",
+        "$0import { b, unused } from './b.js';\nimport a from 'a';\nb();\n",
+        "import { b } from './b.js';\nb();\n",
+    );
+}
+
+#[test]
+fn imports_do_not_pass_one_for_its_effects() {
+    check_none("Organize", "$0import b from 'b';\nimport './polyfill.js';\nimport a from 'a';\na(b);\n");
+}
+
+#[test]
+fn comments_move_with_their_import() {
+    check(
+        "Organize",
+        "// The file.\n\n$0import b from 'b'; // last\n// About a.\nimport a from 'a';\na(b);\n",
+        "// The file.\n\n// About a.\nimport a from 'a';\nimport b from 'b'; // last\na(b);\n",
+    );
+}
+
+#[test]
+fn organized_imports_stay() {
+    check_none("Organize", "$0import a from 'a';\nimport { b } from 'b';\na(b);\n");
+}
+
+#[test]
+fn a_missing_name_is_imported_from_an_own_file() {
+    check(
+        "Import `helper`",
+        "import a from './a.js';\na(help$0er);\n//- /a.js\nexport default 1;\n//- /util.js\nexport function helper() {}\n",
+        "import a from './a.js';\nimport { helper } from './util.js';\na(helper);\n",
+    );
+}
+
+#[test]
+fn a_missing_name_is_imported_from_node() {
+    check(
+        "Import `readFileSync`",
+        "import a from 'node:os';\na(readFile$0Sync);\n",
+        "import a from 'node:os';\nimport { readFileSync } from 'node:fs';\na(readFileSync);\n",
+    );
+}
+
+#[test]
+fn a_known_name_is_not_imported() {
+    check_none("Import", "export {};\ncons$0ole.log(1);\n");
+    check_none("Import", "const helper = 1;\nhelp$0er;\n//- /util.js\nexport function helper() {}\n");
+}
+
+#[test]
+fn an_unused_variable_is_removed() {
+    check("Remove unused", "export {};\nconst un$0used = 1;\nlet b;\n", "export {};\nlet b;\n");
+    check("Remove unused", "export {};\nconst a = 1, un$0used = 2;\nf(a);\n", "export {};\nconst a = 1;\nf(a);\n");
+}
+
+#[test]
+fn an_unused_import_is_removed() {
+    check("Remove unused", "import { a, un$0used } from 'm';\na();\n", "import { a } from 'm';\na();\n");
+    check("Remove unused", "import { un$0used, a } from 'm';\na();\n", "import { a } from 'm';\na();\n");
+    check("Remove unused", "import un$0used from 'm';\na();\n", "a();\n");
+}
+
+#[test]
+fn an_unused_function_goes_with_its_comment() {
+    check("Remove unused", "export {};\n/** Old. */\nfunction un$0used() {}\na();\n", "export {};\na();\n");
+}
+
+#[test]
+fn a_value_whose_making_acts_stays() {
+    check_none("Remove unused", "export {};\nconst un$0used = start();\n");
+}
+
+#[test]
+fn everything_unused() {
+    check(
+        "Remove everything unused",
+        "$0import a from 'a';\nconst b = 1;\nfunction c() {}\nexport const d = 2;\n",
+        "export const d = 2;\n",
+    );
+}
+
+#[test]
+fn a_variable_before_its_statement() {
+    check(
+        "Extract to `const",
+        "function f(user) {\n  return greet(«user.name.trim()»);\n}\n",
+        "function f(user) {\n  const result = user.name.trim();\n  return greet(result);\n}\n",
+    );
+    check("Extract to `const", "if («user.name» === 1) f();\n", "const name = user.name;\nif (name === 1) f();\n");
+}
+
+#[test]
+fn a_statement_that_is_the_expression() {
+    check("Extract to `const", "«getUser()»;\n", "const User = getUser();\n".replace("User =", "user =").as_str());
+}
+
+#[test]
+fn a_taken_name_is_numbered() {
+    check("Extract to `const", "const name = 1;\nf(«user.name»);\n", "const name = 1;\nconst name2 = user.name;\nf(name2);\n");
+}
+
+#[test]
+fn what_may_not_be_evaluated_is_not_extracted() {
+    check_none("Extract to `const", "f(a && «a.b.c»);\n");
+    check_none("Extract to `const", "f(a ? «b()» : c);\n");
+    check_none("Extract to `const", "while («next()») f();\n");
+    check_none("Extract to `const", "list.map(x => «x.y»);\n");
+    check_none("Extract to `const", "a?.b(«c()»);\n");
+}
+
+#[test]
+fn what_comes_after_something_is_not_extracted() {
+    check_none("Extract to `const", "f(first(), «second()»);\n");
+    check_none("Extract to `const", "const a = 1, b = g(«a + f()»);\n");
+}
+
+#[test]
+fn a_method_keeps_its_object() {
+    check_none("Extract to `const", "«user.name»();\n");
+}
+
+#[test]
+fn a_literal_becomes_a_constant_of_the_file() {
+    check(
+        "Extract to constant",
+        "import a from 'a';\n\nfunction f() {\n  return a(«'content-type'»);\n}\n",
+        "import a from 'a';\n\nconst CONTENT_TYPE = 'content-type';\nfunction f() {\n  return a(CONTENT_TYPE);\n}\n",
+    );
+}
+
+#[test]
+fn statements_become_a_function() {
+    check(
+        "Extract to function",
+        "function f(a) {\n  «const b = a + 1;\n  log(b);»\n  return b;\n}\n",
+        "function f(a) {\n  const b = extracted(a);\n  return b;\n}\n\nfunction extracted(a) {\n  const b = a + 1;\n  log(b);\n  return b;\n}\n",
+    );
+}
+
+#[test]
+fn statements_that_wait_become_an_asynchronous_function() {
+    check(
+        "Extract to function",
+        "async function f(a) {\n  «await a.save();»\n}\n",
+        "async function f(a) {\n  await extracted(a);\n}\n\nasync function extracted(a) {\n  await a.save();\n}\n",
+    );
+}
+
+#[test]
+fn statements_that_leave_their_function_stay() {
+    check_none("Extract to function", "function f(a) {\n  «if (a) return 1;»\n  return 2;\n}\n");
+    check_none("Extract to function", "function f(a) {\n  «a = 2;»\n  return a;\n}\n");
+    check_none("Extract to function", "function f() {\n  «this.a();»\n}\n");
+    check_none("Extract to function", "for (const a of b) {\n  «if (a) continue;»\n}\n");
+}
+
+#[test]
+fn a_constant_is_inlined() {
+    check("Inline", "const a$0 = 1;\nf(a);\ng(() => a + 2);\n", "f(1);\ng(() => (1) + 2);\n");
+    check("Inline", "const a$0 = 'x';\nf({ a });\n", "f({ a: 'x' });\n");
+}
+
+#[test]
+fn a_value_is_inlined_where_it_is_used_at_once() {
+    check("Inline", "const a$0 = g(1);\nreturn_(a.b);\n", "return_(g(1).b);\n");
+    check_none("Inline", "const a$0 = g(1);\nh();\nf(a);\n");
+    check_none("Inline", "const a$0 = g(1);\nf(h(), a);\n");
+    check_none("Inline", "const a$0 = g(1);\nf(a, a);\n");
+    check_none("Inline", "const a$0 = g(1);\nf(() => a);\n");
+    check_none("Inline", "const a$0 = g(1);\nf(b && a);\n");
+}
+
+#[test]
+fn a_written_or_exported_variable_is_not_inlined() {
+    check_none("Inline", "let a$0 = 1;\na = 2;\nf(a);\n");
+    check_none("Inline", "export const a$0 = 1;\nf(a);\n");
+}
+
+#[test]
+fn an_inlined_name_keeps_its_meaning() {
+    check_none("Inline", "const b = 1;\nconst a$0 = b;\nfunction f(b) { return a; }\n");
+}
+
+#[test]
+fn a_sum_becomes_a_template() {
+    check("Convert to a template", "f('a ' +$0 b + '!');\n", "f(`a ${b}!`);\n");
+    check("Convert to a template", "f(a +$0 'b`' + `c${d}`);\n", "f(`${a}b\\`c${d}`);\n");
+}
+
+#[test]
+fn a_sum_of_numbers_is_no_template() {
+    check_none("Convert to a template", "f(a +$0 b + 'c');\n");
+    check_none("Convert to a template", "f(a +$0 b);\n");
+    check_none("Convert to a template", "f('a' +$0 'b');\n");
+    check_none("Convert to a template", "f('a' +$0 b /* why */);\n".replace("b /*", "/*").replace("*/", "*/ b").as_str());
+}
+
+#[test]
+fn a_template_becomes_a_sum() {
+    check("Convert to a sum", "f(`a $0${b ? 1 : 2}'s`);\n", "f('a ' + (b ? 1 : 2) + \"'s\");\n");
+    check("Convert to a sum", "f(`$0${a}`);\n", "f('' + a);\n");
+    check("Convert to a sum", "f(`a$0${b}`.length);\n", "f(('a' + b).length);\n");
+    check_none("Convert to a sum", "f(tag`a$0${b}`);\n");
+}
+
+#[test]
+fn a_function_becomes_an_arrow() {
+    check("Convert to an arrow", "f(func$0tion (a) { return a; });\n", "f((a) => { return a; });\n");
+    check("Convert to an arrow", "f(async func$0tion (a) { return a; });\n", "f(async (a) => { return a; });\n");
+    check("Convert to an arrow", "const f = a || func$0tion () {};\n", "const f = a || (() => {});\n");
+}
+
+#[test]
+fn a_declaration_becomes_an_arrow() {
+    check(
+        "Convert to an arrow",
+        "export {};\nfunc$0tion f(a) { return a; }\nf(1);\n",
+        "export {};\nconst f = (a) => { return a; };\nf(1);\n",
+    );
+    check_none("Convert to an arrow", "export {};\nf(1);\nfunc$0tion f(a) { return a; }\n");
+}
+
+#[test]
+fn a_function_with_a_context_stays() {
+    check_none("Convert to an arrow", "f(func$0tion () { return this; });\n");
+    check_none("Convert to an arrow", "f(func$0tion () { return arguments; });\n");
+    check_none("Convert to an arrow", "f(func$0tion* () {});\n");
+    check_none("Convert to an arrow", "const A = func$0tion () {};\nnew A();\n");
+    check_none("Convert to an arrow", "f(func$0tion () {}.bind(a));\n");
+}
+
+#[test]
+fn an_arrow_becomes_a_function() {
+    check("Convert to a function", "const f = a $0=> a + 1;\n", "const f = function (a) { return a + 1; };\n");
+    check("Convert to a function", "const f = async (a) $0=> { b(); };\n", "const f = async function (a) { b(); };\n");
+    check_none("Convert to a function", "const f = () $0=> this;\n");
+}
+
+#[test]
+fn then_becomes_await() {
+    check(
+        "Convert `then`",
+        "async function f() {\n  return$0 load().then(value => value + 1);\n}\n",
+        "async function f() {\n  const value = await load();\n  return value + 1;\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f() {\n  return$0 load().then(({ a }) => {\n    log(a);\n    return a;\n  });\n}\n",
+        "async function f() {\n  const { a } = await load();\n  log(a);\n  return a;\n}\n",
+    );
+}
+
+#[test]
+fn then_stays_where_await_would_differ() {
+    check_none("Convert `then`", "function f() {\n  return$0 load().then(value => value);\n}\n");
+    check_none("Convert `then`", "async function f() {\n  try {\n    return$0 load().then(value => value);\n  } catch {}\n}\n");
+    check_none("Convert `then`", "async function f(value) {\n  return$0 load().then(value => value);\n}\n");
+    check_none("Convert `then`", "async function f() {\n  return$0 load().then(ok, failed);\n}\n");
+}
+
+#[test]
+fn await_becomes_then() {
+    check(
+        "Convert `await`",
+        "async function f() {\n  const a$0 = await fetch('x');\n  return a.json();\n}\n",
+        "async function f() {\n  return fetch('x').then(a => a.json());\n}\n",
+    );
+    check_none("Convert `await`", "async function f() {\n  const a$0 = await load();\n  return a.json();\n}\n");
+}
+
+#[test]
+fn require_becomes_import() {
+    check(
+        "Convert to `import`",
+        "import a from 'node:os';\nconst { join,$0 sep: s } = require('node:path');\na(join, s);\n",
+        "import a from 'node:os';\nimport { join, sep as s } from 'node:path';\na(join, s);\n",
+    );
+    check(
+        "Convert all `require`",
+        "const fs$0 = require('fs');\nconst { join } = require('path');\n\nfs.read(join);\n",
+        "import fs from 'fs';\nimport { join } from 'path';\n\nfs.read(join);\n",
+    );
+}
+
+#[test]
+fn a_file_that_exports_keeps_its_format() {
+    check_none("Convert all `require`", "const fs$0 = require('fs');\nmodule.exports = fs;\n");
+    check_none("Convert all `require`", "const fs$0 = require('fs');\nfs(__dirname);\n");
+    check_none("Convert all `require`", "start();\nconst fs$0 = require('fs');\n");
+    check_none("Convert all `import`", "import fs$0 from 'fs';\nexport default fs;\n");
+}
+
+#[test]
+fn import_becomes_require() {
+    check(
+        "Convert all `import`",
+        "import fs$0 from 'fs';\nimport { join as j } from 'path';\nfs.read(j);\n",
+        "'use strict';\nconst fs = require('fs');\nconst { join: j } = require('path');\nfs.read(j);\n",
+    );
+}
+
+#[test]
+fn a_function_is_documented() {
+    check(
+        "Add JSDoc",
+        "function f$0(a, b = 1) {\n  return 'x' + a + b;\n}\n",
+        "/**\n * \n * @param {*} a\n * @param {number} [b=1]\n * @returns {string}\n */\nfunction f(a, b = 1) {\n  return 'x' + a + b;\n}\n",
+    );
+    check_none("Add JSDoc", "/** Yes. */\nfunction f$0() {}\n");
+}
+
+#[test]
+fn a_method_is_documented_in_its_place() {
+    check("Add JSDoc", "class A {\n  m$0() {}\n}\n", "class A {\n  /**\n   * \n   */\n  m() {}\n}\n");
+}
+
+#[test]
+fn broken_text_offers_nothing() {
+    check_none("", "const a$0 = ;\n");
+}
+
+#[test]
+fn kinds_nest() {
+    assert!(CodeActionKind::RefactorInline.is_within(CodeActionKind::Refactor));
+    assert!(!CodeActionKind::Refactor.is_within(CodeActionKind::RefactorInline));
+    assert!(!CodeActionKind::QuickFix.is_within(CodeActionKind::Source));
+}
