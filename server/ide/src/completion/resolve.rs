@@ -5,7 +5,7 @@ use project::facts::Facts;
 use source::Edit;
 
 use super::context::{Context, What};
-use crate::FilePosition;
+use crate::{FilePosition, package_json};
 
 /// What an item's box shows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -26,6 +26,9 @@ pub fn resolve(
     source: Option<&str>,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Resolved {
+    if package_json::is_manifest(snapshot, at.file) {
+        return Resolved { documentation: package_json::told_of(snapshot, at, label), ..Resolved::default() };
+    }
     let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
     if let Some(specifier) = source {
         return of_import(&context, label, specifier);

@@ -16,6 +16,7 @@ use infer::Place;
 use package::manifest::PackageJson;
 use project::Snapshot;
 use source::{FileId, TextRange};
+use syntax::json::{Dialect, Within, parse};
 
 pub(crate) use completion::completions;
 
@@ -45,6 +46,23 @@ pub(crate) fn hover(snapshot: &Snapshot, at: FilePosition) -> Option<Hover> {
         _ => return None,
     };
     Some(Hover { range: string.range, code: String::new(), documentation: told })
+}
+
+/// What a list's item stands for.
+pub(crate) fn told_of(snapshot: &Snapshot, at: FilePosition, label: &str) -> Option<String> {
+    let text = snapshot.text(at.file)?;
+    let document = parse(text.text(), Dialect::Strict);
+    let cursor = document.path_at(at.offset);
+    let mut names = cursor.names();
+    if matches!(cursor.within, Within::Name(_)) {
+        names.pop();
+    }
+    let is_name = matches!(cursor.within, Within::Name(_) | Within::Object(_));
+    match names.as_slice() {
+        [] if is_name => fields::meaning(label).map(str::to_owned),
+        [field] if is_name && DEPENDENCIES.contains(field) => Some(of_dependency(snapshot, at.file, label)),
+        _ => None,
+    }
 }
 
 /// The file that a path leads to, the package.json of a dependency, the script that another one runs.

@@ -1,4 +1,4 @@
-use crate::completion::completions;
+use crate::completion::{completions, resolve};
 use crate::definition::definition;
 use crate::hover::hover;
 use crate::tests::Checked;
@@ -90,6 +90,17 @@ fn hover_tells_what_is_installed() {
     );
     assert!(told(r#"{ "ma$0in": "x" }"#).is_some_and(|told| told.starts_with("**main**")));
     assert_eq!(told(r#"{ "main": "$0x" }"#), None);
+}
+
+#[test]
+fn items_tell_what_they_stand_for() {
+    let told = |manifest: &str, label: &str| {
+        let checked = checked(manifest);
+        resolve(&checked.snapshot, checked.position(), label, None, &|| false).documentation
+    };
+    assert_eq!(told(r#"{ "dependencies": { "$0" } }"#, "b").as_deref(), Some("**b** 1.2.3\n\nDoes b."));
+    assert!(told(r#"{ "$0" }"#, "main").is_some());
+    assert_eq!(told(r#"{ "type": "$0" }"#, "module"), None);
 }
 
 #[test]
