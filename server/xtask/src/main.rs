@@ -129,9 +129,7 @@ fn main() -> ExitCode {
         Command::Bench { what: Bench::Run { lode, filter, rounds, keep } } => {
             bench::run(&bench::Plan { lode, filter, rounds, keep })
         }
-        Command::Bench {
-            what: Bench::Lsp { lode, projects, positions, seed, servers, fetch_types, filter, keep },
-        } => {
+        Command::Bench { what: Bench::Lsp { lode, projects, positions, seed, servers, fetch_types, filter, keep } } => {
             bench::lsp::run(&bench::lsp::Plan { lode, projects, positions, seed, servers, fetch_types, filter, keep })
         }
         Command::New { kind: Kind::Builtin, name } => new::builtin(&name),

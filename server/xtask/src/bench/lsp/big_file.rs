@@ -13,7 +13,7 @@ use super::processes::wait_for_rest;
 use super::replay::{FIRST_CALM, FIRST_CALM_LIMIT};
 use super::report::{Measure, Report, Unit};
 use super::servers::{Server, Setting, big_file};
-use super::start::until;
+use super::start::{LIMIT, until};
 
 const ASKED: usize = 20;
 
@@ -36,9 +36,9 @@ pub(crate) fn measure(servers: &[Server], report: &mut Report) -> Result<()> {
         let mut editor = server.start(&root, &Setting { cache: cache.path(), watches: true })?;
         editor.open(&small_path, text);
         let dot = text.rfind('.').map_or(0, |at| at + 1) as u32;
-        until(Instant::now(), || {
+        until(Instant::now(), LIMIT, || {
             let answer = editor.complete(&small_path, dot, Trigger::Character('.'));
-            standing(&offers(&answer.result, ""), "map").is_known
+            standing(&offers(&answer), "map").is_known
         });
         wait_for_rest(&[&editor.mark], FIRST_CALM, FIRST_CALM_LIMIT);
         editor.open(&big_path, &big);
@@ -50,7 +50,7 @@ pub(crate) fn measure(servers: &[Server], report: &mut Report) -> Result<()> {
             }
             editor.edit(&small_path, TextRange::empty(dot + 1), " ");
             let answer = editor.complete_after_edit(&small_path, dot, Trigger::Character('.'));
-            let is_right = standing(&offers(&answer.result, ""), "map").is_known;
+            let is_right = standing(&offers(&answer), "map").is_known;
             times.push(is_right.then_some(answer.took.as_secs_f64() * 1e3));
             thread::sleep(PAUSE);
         }

@@ -37,6 +37,8 @@ pub(crate) struct Answer {
     pub result: Value,
     pub took: Duration,
     pub is_missing: bool,
+    /// The line before the cursor, of a completion.
+    pub before: String,
 }
 
 /// What made an editor ask for completion.
@@ -137,7 +139,12 @@ impl Editor {
             Trigger::Asked => json!({ "triggerKind": 1 }),
             Trigger::Character(character) => json!({ "triggerKind": 2, "triggerCharacter": character }),
         };
-        self.ask(since, "textDocument/completion", params)
+        let before = self.documents.get(path).map(|document| {
+            let start = document.lines.line_start(document.lines.line_of(offset));
+            document.text[start as usize..offset as usize].to_owned()
+        });
+        let answer = self.ask(since, "textDocument/completion", params);
+        Answer { before: before.unwrap_or_default(), ..answer }
     }
 
     fn place(&self, path: &Path, offset: u32) -> Value {
@@ -159,12 +166,12 @@ impl Editor {
             Some(response) => {
                 self.missed = 0;
                 let took = response.at.saturating_duration_since(since);
-                Answer { result: response.result.unwrap_or_default(), took, is_missing: false }
+                Answer { result: response.result.unwrap_or_default(), took, is_missing: false, before: String::new() }
             }
             None => {
                 self.client.cancel(id);
                 self.missed += 1;
-                Answer { result: Value::Null, took: PATIENCE, is_missing: true }
+                Answer { result: Value::Null, took: PATIENCE, is_missing: true, before: String::new() }
             }
         }
     }

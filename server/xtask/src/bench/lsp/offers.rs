@@ -1,14 +1,14 @@
 //! What a completion list offers, in the order in which an editor shows it.
 //!
-//! An editor keeps the items that begin with what has been typed, the ones in the same case first, and sorts them by `sortText`, then by
-//! label. Words of the file that a server offers because it knows nothing better are guesses: kind Text with TypeScript's servers,
+//! An editor keeps the items whose text begins with what stands in their range before the cursor, those in the same case first, and
+//! sorts them by `sortText`, then by label. Words of the file that a server offers because it knows nothing better are guesses: kind Text with TypeScript's servers,
 //! marked in `data` or `labelDetails` with Lode.
 
 use std::path::Path;
 
 use serde_json::Value;
 
-use super::editor::Editor;
+use super::editor::{Answer, Editor};
 use super::projects::own_module;
 
 /// How many items of the same name are asked for what they would import.
@@ -25,26 +25,20 @@ pub(crate) struct Standing {
 
 pub(crate) struct Offer<'v> {
     name: &'v str,
-    filter: &'v str,
     order: String,
+    /// Whether it begins with what was typed only in another case.
+    is_other_case: bool,
     pub is_guess: bool,
     pub item: &'v Value,
 }
 
-/// The items of a completion list as an editor shows them when `typed` stands at the cursor.
-pub(crate) fn offers<'v>(result: &'v Value, typed: &str) -> Vec<Offer<'v>> {
-    let items = result.as_array().or_else(|| result["items"].as_array());
-    let small = typed.to_lowercase();
-    let mut offers: Vec<Offer> = items
-        .into_iter()
-        .flatten()
-        .map(offer)
-        .filter(|offer| offer.filter.to_lowercase().starts_with(&small))
-        .collect();
-    offers.sort_by(|a, b| {
-        let key = |offer: &Offer| !offer.filter.starts_with(typed);
-        key(a).cmp(&key(b)).then_with(|| a.order.cmp(&b.order)).then_with(|| a.name.cmp(b.name))
-    });
+/// The items of a completion list as an editor shows them.
+pub(crate) fn offers(answer: &Answer) -> Vec<Offer<'_>> {
+    let items = answer.result.as_array().or_else(|| answer.result["items"].as_array());
+    let range = &answer.result["itemDefaults"]["editRange"];
+    let mut offers: Vec<Offer> =
+        items.into_iter().flatten().filter_map(|item| offer(item, range, &answer.before)).collect();
+    offers.sort_by_cached_key(|offer| (offer.is_other_case, offer.order.clone(), offer.name));
     offers
 }
 
@@ -97,14 +91,46 @@ pub(crate) fn standing_of_import(
     Standing::default()
 }
 
-fn offer(item: &Value) -> Offer<'_> {
+/// `None` where the editor leaves the item out.
+fn offer<'v>(item: &'v Value, default_range: &Value, before: &str) -> Option<Offer<'v>> {
     let label = text(&item["label"]);
-    let filter = item["filterText"].as_str().unwrap_or(label).trim_start_matches(['.', '?', '[', '\'', '"']);
-    let order = item["sortText"].as_str().unwrap_or(label).to_lowercase();
+    let filter = item["filterText"].as_str().unwrap_or(label);
+    let edit = &item["textEdit"];
+    let start = [&edit["range"], &edit["insert"], default_range, &default_range["insert"]]
+        .into_iter()
+        .find_map(|range| range["start"]["character"].as_u64());
+    let typed = start.map_or_else(|| last_word(before), |start| from_column(before, start));
+    if !filter.to_lowercase().starts_with(&typed.to_lowercase()) {
+        return None;
+    }
     let description = text(&item["labelDetails"]["description"]);
-    let is_guess =
-        item["kind"] == 1 || item["data"]["is_guess"] == true || description.to_ascii_lowercase().contains("guess");
-    Offer { name: name_of(label), filter, order, is_guess, item }
+    Some(Offer {
+        name: name_of(label),
+        order: item["sortText"].as_str().unwrap_or(label).to_lowercase(),
+        is_other_case: !filter.starts_with(typed),
+        is_guess: item["kind"] == 1 || item["data"]["is_guess"] == true || description == "guess",
+        item,
+    })
+}
+
+/// What stands before the cursor that an editor takes for a word.
+fn last_word(before: &str) -> &str {
+    let is_part = |character: char| character.is_alphanumeric() || matches!(character, '_' | '$');
+    before.rfind(|character| !is_part(character)).map_or(before, |at| {
+        let length = before[at..].chars().next().map_or(1, char::len_utf8);
+        &before[at + length..]
+    })
+}
+
+/// What stands before the cursor from a column on that is counted as the protocol does.
+fn from_column(before: &str, column: u64) -> &str {
+    let mut units = 0;
+    let at = before.char_indices().find(|(_, character)| {
+        let is_it = units >= column;
+        units += character.len_utf16() as u64;
+        is_it
+    });
+    at.map_or("", |(at, _)| &before[at..])
 }
 
 /// The name in a label: TypeScript marks optional members with `?`, others write parameters behind it.
@@ -151,11 +177,20 @@ fn text(value: &Value) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use std::time::Duration;
+
     use serde_json::json;
 
-    fn shown(result: &Value, typed: &str) -> Vec<String> {
-        offers(result, typed).iter().map(|offer| offer.name.to_owned()).collect()
+    use super::*;
+
+    fn answer(result: Value, before: &str) -> Answer {
+        Answer { result, before: before.to_owned(), took: Duration::ZERO, is_missing: false }
+    }
+
+    #[track_caller]
+    fn check(result: Value, before: &str, expected: &[&str]) {
+        let answer = answer(result, before);
+        assert_eq!(offers(&answer).iter().map(|offer| offer.name).collect::<Vec<_>>(), expected, "{before}");
     }
 
     #[test]
@@ -164,26 +199,39 @@ mod tests {
             { "label": "zoo", "sortText": "1" },
             { "label": "b?", "sortText": "2" },
             { "label": "a(x)", "sortText": "2" },
-            { "label": "Zoo", "sortText": "0", "filterText": ".Zoo" },
+            { "label": "Zoo", "sortText": "0" },
         ] });
-        assert_eq!(shown(&list, ""), ["Zoo", "zoo", "a", "b"]);
-        assert_eq!(shown(&list, "z"), ["zoo", "Zoo"]);
-        assert_eq!(shown(&json!([{ "label": "b" }, { "label": "a" }]), ""), ["a", "b"]);
-        assert_eq!(shown(&Value::Null, ""), [""; 0]);
+        check(list.clone(), "x.", &["Zoo", "zoo", "a", "b"]);
+        check(list, "x.z", &["zoo", "Zoo"]);
+        check(json!([{ "label": "b" }, { "label": "a" }]), "x.", &["a", "b"]);
+        check(Value::Null, "x.", &[]);
+    }
+
+    #[test]
+    fn what_was_typed_stands_in_the_range() {
+        let range = |start| json!({ "start": { "line": 0, "character": start }, "end": { "line": 0, "character": 9 } });
+        let item = |start| json!({ "label": "view", "filterText": "./view", "textEdit": { "range": range(start) } });
+        check(json!([item(2)]), "f('./v", &[]);
+        check(json!([item(3)]), "f('./v", &["view"]);
+        let defaults = json!({ "editRange": { "insert": range(3), "replace": range(3) } });
+        check(json!({ "itemDefaults": defaults, "items": [{ "label": "./a" }] }), "f('./", &["./a"]);
+        assert_eq!(from_column("é😀b", 3), "b");
+        assert_eq!((last_word("a.b$1"), last_word("aé"), last_word("a.")), ("b$1", "aé", ""));
     }
 
     #[test]
     fn guesses_have_a_rank_but_are_not_known() {
-        let list = json!([{ "label": "a", "kind": 1 }, { "label": "b", "labelDetails": { "description": "guess" } }]);
-        assert_eq!(standing(&offers(&list, ""), "a"), Standing { rank: Some(1), is_known: false });
-        assert_eq!(standing(&offers(&list, ""), "b"), Standing { rank: Some(2), is_known: false });
-        assert_eq!(standing(&offers(&list, ""), "c"), Standing::default());
+        let list = json!([{ "label": "a", "kind": 1 }, { "label": "b", "data": { "is_guess": true } }]);
+        let answer = answer(list, "x.");
+        assert_eq!(standing(&offers(&answer), "a"), Standing { rank: Some(1), is_known: false });
+        assert_eq!(standing(&offers(&answer), "b"), Standing { rank: Some(2), is_known: false });
+        assert_eq!(standing(&offers(&answer), "c"), Standing::default());
     }
 
     #[test]
     fn specifiers_are_offered_whole_or_in_part() {
-        let list = json!([{ "label": "view.js" }, { "label": "lodash/map" }]);
-        let found = |specifier, part| standing_of_specifier(&offers(&list, ""), specifier, part).rank;
+        let answer = answer(json!([{ "label": "view.js" }, { "label": "lodash/map" }]), "f('");
+        let found = |specifier, part| standing_of_specifier(&offers(&answer), specifier, part).rank;
         assert_eq!(found("./lib/view", "view"), Some(2));
         assert_eq!(found("lodash/map", "map"), Some(1));
         assert_eq!(found("./lib/map", "other"), None);

@@ -22,8 +22,8 @@ use super::wanted::Wanted;
 const OPEN: usize = 5;
 
 /// How long nothing must have worked before a server is asked, and how long that is waited for.
-const CALM: Duration = Duration::from_millis(40);
-const CALM_LIMIT: Duration = Duration::from_secs(2);
+pub(crate) const CALM: Duration = Duration::from_millis(40);
+pub(crate) const CALM_LIMIT: Duration = Duration::from_millis(500);
 
 /// The same for a server that has just been started, and may fetch types.
 pub(crate) const FIRST_CALM: Duration = Duration::from_secs(2);
@@ -115,11 +115,11 @@ impl Replay<'_> {
             let outcomes = self.each(place.file, |editor, file| {
                 editor.edit(&file.path, place.range, "");
                 let answer = editor.complete_after_edit(&file.path, start, Trigger::Character('.'));
-                let after_dot = outcome(&answer, standing(&offers(&answer.result, ""), &place.name));
+                let after_dot = outcome(&answer, standing(&offers(&answer), &place.name));
                 editor.edit(&file.path, TextRange::empty(start), letter);
                 let end = start + letter.len() as u32;
                 let answer = editor.complete_after_edit(&file.path, end, Trigger::Asked);
-                let one_letter = outcome(&answer, standing(&offers(&answer.result, letter), &place.name));
+                let one_letter = outcome(&answer, standing(&offers(&answer), &place.name));
                 editor.edit(&file.path, TextRange::new(start, end), &place.name);
                 [after_dot, one_letter]
             })?;
@@ -135,7 +135,7 @@ impl Replay<'_> {
             let outcomes = self.each(place.file, |editor, file| {
                 editor.edit(&file.path, TextRange::new(cursor, place.range.end()), "");
                 let answer = editor.complete_after_edit(&file.path, cursor, Trigger::Asked);
-                let found = outcome(&answer, standing(&offers(&answer.result, letter), &place.name));
+                let found = outcome(&answer, standing(&offers(&answer), &place.name));
                 editor.edit(&file.path, TextRange::empty(cursor), &place.name[letter.len()..]);
                 [found]
             })?;
@@ -153,19 +153,12 @@ impl Replay<'_> {
                 let before = file.text[..start as usize].chars().next_back().unwrap_or('\'');
                 editor.edit(&file.path, place.range, "");
                 let answer = editor.complete_after_edit(&file.path, start, Trigger::Character(before));
-                let nothing = offers(&answer.result, "");
+                let nothing = offers(&answer);
                 let nothing = outcome(&answer, standing_of_specifier(&nothing, &place.name, part));
                 editor.edit(&file.path, TextRange::empty(start), letter);
                 let end = start + letter.len() as u32;
                 let answer = editor.complete_after_edit(&file.path, end, Trigger::Asked);
-                // What is filtered is either the part or the whole specifier.
-                let mut one_letter = offers(&answer.result, letter);
-                if part != place.name {
-                    one_letter.extend(offers(
-                        &answer.result,
-                        &format!("{}{letter}", &place.name[..place.name.len() - part.len()]),
-                    ));
-                }
+                let one_letter = offers(&answer);
                 let one_letter = outcome(&answer, standing_of_specifier(&one_letter, &place.name, part));
                 editor.edit(&file.path, TextRange::new(start, end), part);
                 [nothing, one_letter]
@@ -184,7 +177,7 @@ impl Replay<'_> {
                 editor.edit(&file.path, *statement, &blanked(original));
                 editor.edit(&file.path, place.range, "");
                 let answer = editor.complete_after_edit(&file.path, place.range.start(), Trigger::Asked);
-                let list = offers(&answer.result, typed);
+                let list = offers(&answer);
                 let found = standing_of_import(editor, &list, &place.name, specifier, &file.path);
                 editor.edit(&file.path, TextRange::empty(place.range.start()), &place.name[typed.len()..]);
                 editor.edit(&file.path, *statement, original);

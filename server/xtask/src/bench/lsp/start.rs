@@ -14,12 +14,12 @@ use super::processes::wait_for_rest;
 use super::projects::shop;
 use super::replay::{FIRST_CALM, FIRST_CALM_LIMIT};
 use super::report::{Measure, Report, Unit};
-use super::servers::{Server, Setting};
+use super::servers::{PATIENCE, Server, Setting};
 
 const ROUNDS: usize = 3;
 
-/// How long a right answer is waited for.
-const LIMIT: Duration = Duration::from_secs(60);
+/// How long the first right answer is waited for.
+pub(crate) const LIMIT: Duration = Duration::from_secs(60);
 
 /// How often completion is asked for before memory is looked at again.
 const REPEATED: usize = 20;
@@ -72,9 +72,9 @@ fn one(server: &Server, shop: &Path, cache: &Path) -> Result<Seen> {
     let text = fs::read_to_string(&main)?.replacen("app.get", "app.", 1);
     let dot = text.find("app.").map_or(0, |at| at + "app.".len()) as u32;
     editor.open(&main, &text);
-    seen.first_right = until(started, || {
+    seen.first_right = until(started, LIMIT, || {
         let answer = editor.complete(&main, dot, Trigger::Character('.'));
-        standing(&offers(&answer.result, ""), "get").is_known
+        standing(&offers(&answer), "get").is_known
     });
     const TYPED: &str = "useSta";
     let text = format!("{}\n{TYPED}", fs::read_to_string(&page)?);
@@ -82,11 +82,11 @@ fn one(server: &Server, shop: &Path, cache: &Path) -> Result<Seen> {
     let mut asked = Instant::now();
     let has_import = |editor: &mut Editor| {
         let answer = editor.complete(&page, text.len() as u32, Trigger::Asked);
-        let list = offers(&answer.result, TYPED);
+        let list = offers(&answer);
         let found = standing_of_import(editor, &list, "useState", "react", &page);
         (found.is_known, answer.took)
     };
-    seen.first_import = until(asked, || has_import(&mut editor).0);
+    seen.first_import = until(asked, PATIENCE, || has_import(&mut editor).0);
     wait_for_rest(&[&editor.mark], FIRST_CALM, FIRST_CALM_LIMIT);
     seen.ready = editor.memory().resident as f64 / 1e6;
     for _ in 0..REPEATED {
@@ -102,8 +102,8 @@ fn one(server: &Server, shop: &Path, cache: &Path) -> Result<Seen> {
 }
 
 /// Asks until the answer is right; gives the milliseconds since `start`.
-pub(crate) fn until(start: Instant, mut is_right: impl FnMut() -> bool) -> Option<f64> {
-    let end = Instant::now() + LIMIT;
+pub(crate) fn until(start: Instant, limit: Duration, mut is_right: impl FnMut() -> bool) -> Option<f64> {
+    let end = Instant::now() + limit;
     while Instant::now() < end {
         if is_right() {
             return Some(start.elapsed().as_secs_f64() * 1e3);

@@ -11,7 +11,7 @@ use source::TextRange;
 use super::editor::{Editor, Trigger};
 use super::processes::wait_for_rest;
 use super::projects::shop;
-use super::replay::{FIRST_CALM, FIRST_CALM_LIMIT};
+use super::replay::{CALM, CALM_LIMIT, FIRST_CALM, FIRST_CALM_LIMIT};
 use super::report::{Measure, Report, Unit};
 use super::servers::{Server, Setting};
 use crate::workspace::files;
@@ -50,7 +50,7 @@ pub(crate) fn measure(servers: &[Server], report: &mut Report) -> Result<()> {
             let server = (index + turn) % editors.len();
             let marks: Vec<String> = editors.iter().map(|editor| editor.mark.clone()).collect();
             let marks: Vec<&str> = marks.iter().map(String::as_str).collect();
-            wait_for_rest(&marks, std::time::Duration::from_millis(40), std::time::Duration::from_secs(2));
+            wait_for_rest(&marks, CALM, CALM_LIMIT);
             let editor = &mut editors[server];
             if editor.is_lost() {
                 times[server].push(None);

@@ -15,7 +15,7 @@ use super::processes::wait_for_rest;
 use super::replay::{FIRST_CALM, FIRST_CALM_LIMIT};
 use super::report::{Measure, Report, Unit};
 use super::servers::{PATIENCE, Server, Setting};
-use super::start::until;
+use super::start::{LIMIT, until};
 
 const ROUNDS: usize = 2;
 
@@ -53,9 +53,9 @@ fn one(server: &Server, watches: bool) -> Result<Option<f64>> {
     let mut editor = server.start(&root, &Setting { cache: cache.path(), watches })?;
     editor.open(&main, text);
     let dot = text.rfind('.').map_or(0, |at| at + 1) as u32;
-    let ready = until(Instant::now(), || {
+    let ready = until(Instant::now(), LIMIT, || {
         let answer = editor.complete(&main, dot, Trigger::Character('.'));
-        standing(&offers(&answer.result, ""), "before").is_known
+        standing(&offers(&answer), "before").is_known
     });
     if ready.is_none() {
         return Ok(None);
@@ -70,7 +70,7 @@ fn one(server: &Server, watches: bool) -> Result<Option<f64>> {
         // Somebody types: a server that looks again at an edit has its chance.
         editor.edit(&main, TextRange::empty(dot + 1), " ");
         let answer = editor.complete(&main, dot, Trigger::Character('.'));
-        if standing(&offers(&answer.result, ""), "after").is_known {
+        if standing(&offers(&answer), "after").is_known {
             let seen = upgraded.elapsed().as_secs_f64() * 1e3;
             editor.leave();
             return Ok(Some(seen));
