@@ -27,7 +27,9 @@ pub(super) fn find(context: &mut Context) {
     }
     let found = match function.flavor {
         FunctionFlavor::Arrow => to_function(context, function).map(|edits| ("Convert to a function", edits)),
-        FunctionFlavor::Expression => to_arrow(context, function, body).map(|edits| ("Convert to an arrow function", edits)),
+        FunctionFlavor::Expression => {
+            to_arrow(context, function, body).map(|edits| ("Convert to an arrow function", edits))
+        }
         FunctionFlavor::Declaration => {
             declaration(context, FunctionId(place as u32), body).map(|edits| ("Convert to an arrow function", edits))
         }
@@ -56,11 +58,8 @@ fn to_function(context: &Context, function: &Function) -> Option<Vec<Edit>> {
     };
     let head = if head.starts_with(['(', '<']) { head.to_owned() } else { format!("({head})") };
     let body = text[head_end + 2..].trim();
-    let body = if body.starts_with('{') {
-        body.to_owned()
-    } else {
-        format!("{{ return {body}{} }}", context.semicolon())
-    };
+    let body =
+        if body.starts_with('{') { body.to_owned() } else { format!("{{ return {body}{} }}", context.semicolon()) };
     Some(vec![Edit::replace(function.range, format!("{word} {head} {body}"))])
 }
 
@@ -102,9 +101,10 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
     let facts = context.facts;
     let function = &facts[id];
     let name = function.name_range?;
-    let binding = facts.bindings.iter().position(|binding| {
-        binding.declarations.len() == 1 && binding.declarations[0].name_range == name
-    })?;
+    let binding = facts
+        .bindings
+        .iter()
+        .position(|binding| binding.declarations.len() == 1 && binding.declarations[0].name_range == name)?;
     let binding = project::facts::BindingId(binding as u32);
     let statement = context.statements.all.iter().find(|statement| statement.range == function.range)?;
     statement.list?;
@@ -113,7 +113,11 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
     let declared: Vec<TextRange> = facts
         .functions
         .iter()
-        .filter(|other| other.flavor == FunctionFlavor::Declaration && !other.range.contains_range(function.range) && other.range != function.range)
+        .filter(|other| {
+            other.flavor == FunctionFlavor::Declaration
+                && !other.range.contains_range(function.range)
+                && other.range != function.range
+        })
         .map(|other| other.range)
         .collect();
     for reference in uses {
@@ -125,18 +129,15 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
         }
     }
     // Others see a script's functions from anywhere.
-    let is_shared = facts.kind.goal == syntax::Goal::Script && facts[binding].scope == project::facts::Facts::FILE_SCOPE;
+    let is_shared =
+        facts.kind.goal == syntax::Goal::Script && facts[binding].scope == project::facts::Facts::FILE_SCOPE;
     if is_shared || may_be_constructed(context, function) || has_twin_parameters(function) {
         return None;
     }
     let rest = TextRange::new(name.end(), body.start()).slice(context.text).trim();
     let word = if function.is_async { "async " } else { "" };
-    let text = format!(
-        "const {} = {word}{rest} => {}{}",
-        context.slice(name),
-        context.slice(body),
-        context.semicolon()
-    );
+    let text =
+        format!("const {} = {word}{rest} => {}{}", context.slice(name), context.slice(body), context.semicolon());
     Some(vec![Edit::replace(function.range, text)])
 }
 

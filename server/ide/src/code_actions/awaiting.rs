@@ -21,7 +21,12 @@ pub(super) fn find(context: &mut Context) {
         .tries
         .iter()
         .any(|attempt| function.range.contains_range(*attempt) && attempt.contains_range(statement.range));
-    if !function.is_async || function.is_generator || in_try || statement.list.is_none() || context.has_comment_in(statement.range) {
+    if !function.is_async
+        || function.is_generator
+        || in_try
+        || statement.list.is_none()
+        || context.has_comment_in(statement.range)
+    {
         return;
     }
     match &statement.kind {
@@ -53,7 +58,11 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
             && !callback.uses_arguments
             && !callback.is_generator
             && callback.name_range.is_none();
-    if **property != *"then" || !is_simple || callback.parameters.len() > 1 || context.slice(facts[*object].range).contains("?.") {
+    if **property != *"then"
+        || !is_simple
+        || callback.parameters.len() > 1
+        || context.slice(facts[*object].range).contains("?.")
+    {
         return None;
     }
     // Its names move into the function around.
@@ -61,8 +70,13 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
     for binding in facts.bindings.iter().filter(|binding| {
         binding.declarations.iter().any(|declaration| callback.range.contains_range(declaration.name_range))
     }) {
-        let twins = facts.bindings.iter().filter(|other| other.name == binding.name && other.name != *"this" && other.name != *"arguments").count();
-        let is_global = facts.references.iter().any(|reference| reference.name == binding.name && reference.binding.is_none());
+        let twins = facts
+            .bindings
+            .iter()
+            .filter(|other| other.name == binding.name && other.name != *"this" && other.name != *"arguments")
+            .count();
+        let is_global =
+            facts.references.iter().any(|reference| reference.name == binding.name && reference.binding.is_none());
         if twins > 1 || is_global {
             return None;
         }
@@ -73,12 +87,17 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
     let promise = operand(context, *object);
     let first = match callback.parameters.first() {
         None => format!("await {promise}{semicolon}"),
-        Some(parameter) if parameter.default.is_some() || parameter.is_rest || parameter.type_annotation.is_some() => return None,
+        Some(parameter) if parameter.default.is_some() || parameter.is_rest || parameter.type_annotation.is_some() => {
+            return None;
+        }
         Some(parameter) => {
             let is_written = facts.references.iter().any(|reference| {
                 matches!(reference.usage, Usage::Write | Usage::ReadWrite)
                     && reference.binding.is_some_and(|binding| {
-                        facts[binding].declarations.iter().any(|declaration| parameter.range.contains_range(declaration.name_range))
+                        facts[binding]
+                            .declarations
+                            .iter()
+                            .any(|declaration| parameter.range.contains_range(declaration.name_range))
                     })
             });
             let word = if is_written { "let" } else { "const" };
@@ -87,7 +106,9 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
     };
     let text = context.slice(TextRange::new(body.start(), callback.range.end()));
     let rest = match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
-        Some(inner) if context.text[body.start() as usize..].starts_with('{') && !is_expression_body(context, callback) => {
+        Some(inner)
+            if context.text[body.start() as usize..].starts_with('{') && !is_expression_body(context, callback) =>
+        {
             if inner.contains('`') && inner.contains('\n') {
                 return None;
             }
@@ -104,7 +125,8 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
             rest
         }
         _ => {
-            let text = context.text[..callback.range.end() as usize].rfind("=>").map(|_| arrow_value(context, callback))?;
+            let text =
+                context.text[..callback.range.end() as usize].rfind("=>").map(|_| arrow_value(context, callback))?;
             format!("return {text}{semicolon}")
         }
     };
@@ -141,7 +163,8 @@ fn to_then(context: &Context, function: &Function, statement: &Statement) -> Opt
         returned.contains_range(one.range)
             && (matches!(one.kind, ExpressionKind::Await(_) | ExpressionKind::Yield { .. }))
     });
-    let uses_arguments = facts.references.iter().any(|one| returned.contains_range(one.range) && one.name == *"arguments");
+    let uses_arguments =
+        facts.references.iter().any(|one| returned.contains_range(one.range) && one.name == *"arguments");
     if waits || uses_arguments {
         return None;
     }
@@ -165,7 +188,8 @@ fn is_promise(context: &Context, expression: ExpressionId) -> bool {
         ExpressionKind::New { callee, .. } => is_global(*callee, "Promise"),
         ExpressionKind::Call { callee, .. } => match &facts[*callee].kind {
             ExpressionKind::Member { object, property, .. } => {
-                is_global(*object, "Promise") || matches!(&**property, "then" | "catch" | "finally") && is_promise(context, *object)
+                is_global(*object, "Promise")
+                    || matches!(&**property, "then" | "catch" | "finally") && is_promise(context, *object)
             }
             ExpressionKind::Reference(reference) => match facts[*reference].binding {
                 None => facts[*reference].name == *"fetch",

@@ -27,7 +27,8 @@ pub(super) fn find(context: &mut Context) {
     if is_documented || !context.text[context.line_start(start) as usize..start as usize].trim().is_empty() {
         return;
     }
-    let infer = Infer::new(context.snapshot, context.is_cancelled).with_browser(has_browser(context.snapshot, context.file));
+    let infer =
+        Infer::new(context.snapshot, context.is_cancelled).with_browser(has_browser(context.snapshot, context.file));
     let has_types = context.snapshot.kind(context.file).language.is_typescript();
     let shown = |label: String| match label.as_str() {
         "" | "any" | "unknown" => "*".to_owned(),
@@ -38,15 +39,24 @@ pub(super) fn find(context: &mut Context) {
     let newline = context.newline();
     let mut text = format!("/**{newline}{indent} * {newline}");
     for (place, parameter) in function.parameters.iter().enumerate() {
-        let name = parameter.name.as_ref().map_or_else(|| format!("options{}", if place == 0 { String::new() } else { place.to_string() }), ToString::to_string);
-        let of = shown(infer.display(&infer.type_of(Node::new(context.file, parameter.value)).widened()));
+        let name = parameter.name.as_ref().map_or_else(
+            || format!("options{}", if place == 0 { String::new() } else { place.to_string() }),
+            ToString::to_string,
+        );
+        let of = infer.type_of(Node::new(context.file, parameter.value)).widened();
+        let of = match (shown(infer.display(&of)).as_str(), parameter.default) {
+            ("*", Some(default)) => shown(infer.display(&infer.type_of(Node::new(context.file, default)).widened())),
+            (known, _) => known.to_owned(),
+        };
         let name_shown = match parameter.default {
             Some(default) => format!("[{name}={}]", context.slice(facts[default].range)),
             None => name.clone(),
         };
         text += &match has_types {
             true => format!("{indent} * @param {name}{newline}"),
-            false if parameter.is_rest => format!("{indent} * @param {{...{}}} {name}{newline}", of.trim_end_matches("[]")),
+            false if parameter.is_rest => {
+                format!("{indent} * @param {{...{}}} {name}{newline}", of.trim_end_matches("[]"))
+            }
             false => format!("{indent} * @param {{{of}}} {name_shown}{newline}"),
         };
     }
@@ -68,7 +78,9 @@ pub(super) fn find(context: &mut Context) {
 fn start_of(context: &Context, id: FunctionId) -> Option<u32> {
     let function = &context.facts[id];
     match function.flavor {
-        FunctionFlavor::Declaration => context.statements.around(function.range).map(|statement| exported(context, statement.range)),
+        FunctionFlavor::Declaration => {
+            context.statements.around(function.range).map(|statement| exported(context, statement.range))
+        }
         FunctionFlavor::Expression | FunctionFlavor::Arrow => {
             let statement = context.statements.around(function.range)?;
             match &statement.kind {
@@ -91,9 +103,11 @@ fn start_of(context: &Context, id: FunctionId) -> Option<u32> {
 
 /// With the word `export` before it.
 fn exported(context: &Context, range: TextRange) -> u32 {
-    let around = context.statements.all.iter().find(|statement| {
-        matches!(statement.kind, StatementKind::Export) && statement.range.contains_range(range)
-    });
+    let around = context
+        .statements
+        .all
+        .iter()
+        .find(|statement| matches!(statement.kind, StatementKind::Export) && statement.range.contains_range(range));
     around
         .filter(|statement| !context.text[statement.range.start() as usize..range.start() as usize].contains('{'))
         .map_or(range.start(), |statement| statement.range.start())

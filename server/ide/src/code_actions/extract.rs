@@ -65,7 +65,9 @@ fn constant(context: &mut Context, expression: ExpressionId, selected: TextRange
         comment.range.end() <= place.range.start()
             && context.text[comment.range.end() as usize..place.range.start() as usize].trim().is_empty()
     });
-    let offset = above.filter(|above| above.is_block && above.range.start() > 0).map_or(place.range.start(), |above| above.range.start());
+    let offset = above
+        .filter(|above| above.is_block && above.range.start() > 0)
+        .map_or(place.range.start(), |above| above.range.start());
     let edits = vec![Edit::insert(offset, line), Edit::replace(selected, name.as_str())];
     context.offer(format!("Extract to constant `{name}` of the file"), CodeActionKind::RefactorExtract, edits);
 }
@@ -87,7 +89,8 @@ fn can_be_named(context: &Context, expression: ExpressionId) -> bool {
     let is_chained = context.slice(facts[expression].range).contains("?.");
     let fits = match facts.parent(expression).map(|parent| &facts[parent].kind) {
         Some(ExpressionKind::Call { callee, .. }) if *callee == expression => {
-            !is_chained && !matches!(facts[expression].kind, ExpressionKind::Member { .. } | ExpressionKind::Index { .. })
+            !is_chained
+                && !matches!(facts[expression].kind, ExpressionKind::Member { .. } | ExpressionKind::Index { .. })
         }
         Some(ExpressionKind::Member { .. }) => !is_chained,
         Some(ExpressionKind::Index { object, .. }) => *object != expression || !is_chained,
@@ -95,7 +98,9 @@ fn can_be_named(context: &Context, expression: ExpressionId) -> bool {
         Some(ExpressionKind::New { callee, .. }) => *callee != expression,
         Some(ExpressionKind::Assign { target, .. }) => *target != expression,
         Some(ExpressionKind::Unary { operator, .. }) => *operator != project::facts::UnaryOperator::Delete,
-        Some(ExpressionKind::Update(_) | ExpressionKind::Jsx(_) | ExpressionKind::Spread(_) | ExpressionKind::Unknown) => false,
+        Some(
+            ExpressionKind::Update(_) | ExpressionKind::Jsx(_) | ExpressionKind::Spread(_) | ExpressionKind::Unknown,
+        ) => false,
         _ => true,
     };
     let is_import = facts.imports.iter().any(|import| import.specifier_range.contains_range(facts[expression].range));
@@ -107,16 +112,17 @@ fn can_stand_before(context: &Context, statement: &Statement, expression: Expres
     let facts = context.facts;
     let range = facts[expression].range;
     let is_once = match &statement.kind {
-        StatementKind::If { test: head } | StatementKind::Switch { discriminant: head } | StatementKind::ForEach { value: head } => {
-            head.contains_range(range)
-        }
+        StatementKind::If { test: head }
+        | StatementKind::Switch { discriminant: head }
+        | StatementKind::ForEach { value: head } => head.contains_range(range),
         StatementKind::Variables { declarators, .. } => {
             !declarators.iter().any(|declarator| declarator.pattern.contains_range(range))
         }
         StatementKind::Expression(_) | StatementKind::Return(_) | StatementKind::Throw | StatementKind::Export => true,
         _ => false,
     };
-    let is_between = |inner: TextRange| statement.range.contains_range(inner) && inner.contains_range(range) && inner != range;
+    let is_between =
+        |inner: TextRange| statement.range.contains_range(inner) && inner.contains_range(range) && inner != range;
     if !is_once
         || facts.functions.iter().any(|function| is_between(function.range))
         || facts.classes.iter().any(|class| is_between(class.range))
@@ -127,7 +133,8 @@ fn can_stand_before(context: &Context, statement: &Statement, expression: Expres
         range.contains_range(reference.range)
             && reference.binding.is_some_and(|binding| {
                 facts[binding].declarations.iter().any(|declaration| {
-                    statement.range.contains_range(declaration.name_range) && !range.contains_range(declaration.name_range)
+                    statement.range.contains_range(declaration.name_range)
+                        && !range.contains_range(declaration.name_range)
                 })
             })
     });
@@ -147,7 +154,8 @@ fn is_conditional(context: &Context, expression: ExpressionId, within: TextRange
     while let Some(parent) = facts.parent(child).filter(|parent| within.contains_range(facts[*parent].range)) {
         let is_conditional = match &facts[parent].kind {
             ExpressionKind::Binary { operator, right, .. } => {
-                *right == child && matches!(operator, BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce)
+                *right == child
+                    && matches!(operator, BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Coalesce)
             }
             ExpressionKind::Conditional { test, .. } => *test != child,
             ExpressionKind::Assign { operator, value, .. } => {
@@ -160,7 +168,9 @@ fn is_conditional(context: &Context, expression: ExpressionId, within: TextRange
             ExpressionKind::Index { index, object, is_optional } => {
                 *index == child && (*is_optional || context.slice(facts[*object].range).contains("?."))
             }
-            ExpressionKind::Default { .. } | ExpressionKind::Jsx(_) => matches!(facts[parent].kind, ExpressionKind::Default { .. }),
+            ExpressionKind::Default { .. } | ExpressionKind::Jsx(_) => {
+                matches!(facts[parent].kind, ExpressionKind::Default { .. })
+            }
             _ => false,
         };
         if is_conditional {
@@ -182,7 +192,9 @@ fn is_after_something(context: &Context, expression: ExpressionId, within: TextR
         before.contains_range(reference.range)
             && reference.usage != Usage::Write
             && reference.binding.is_some_and(|binding| {
-                facts.references.iter().any(|other| other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite))
+                facts.references.iter().any(|other| {
+                    other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite)
+                })
             })
     });
     changes || acts && reads_changing
@@ -228,8 +240,15 @@ fn lower_first(name: &str) -> String {
 
 /// `'content-type'` is `CONTENT_TYPE`.
 fn constant_name(text: &str) -> Option<String> {
-    let words: Vec<String> =
-        text.split(|one: char| !one.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_uppercase).collect();
+    let words: Vec<String> = text
+        .split(|one: char| !one.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_uppercase)
+        .collect();
     let name = words.join("_");
-    (!words.is_empty() && words.len() <= 4 && name.len() <= 30 && !name.starts_with(|first: char| first.is_ascii_digit())).then_some(name)
+    (!words.is_empty()
+        && words.len() <= 4
+        && name.len() <= 30
+        && !name.starts_with(|first: char| first.is_ascii_digit()))
+    .then_some(name)
 }

@@ -8,7 +8,10 @@ use super::{CodeActionKind, Context};
 
 pub(super) fn find(context: &mut Context) {
     let selected = context.selection();
-    if selected.is_empty() || !context.wants(CodeActionKind::RefactorExtract) || context.snapshot.kind(context.file).language.is_typescript() {
+    if selected.is_empty()
+        || !context.wants(CodeActionKind::RefactorExtract)
+        || context.snapshot.kind(context.file).language.is_typescript()
+    {
         return;
     }
     if let Some(edits) = extracted(context, selected) {
@@ -22,12 +25,17 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
     let inside: Vec<&Statement> =
         statements.all.iter().filter(|statement| selected.contains_range(statement.range)).collect();
     let first = *inside.first()?;
-    let list: Vec<&Statement> = statements.of_list(first.list).filter(|one| selected.contains_range(one.range)).collect();
+    let list: Vec<&Statement> =
+        statements.of_list(first.list).filter(|one| selected.contains_range(one.range)).collect();
     let whole = list.first()?.range.cover(list.last()?.range);
     let is_plain = list.iter().all(|statement| {
         !matches!(
             statement.kind,
-            StatementKind::Import | StatementKind::Export | StatementKind::Function | StatementKind::Class | StatementKind::Other
+            StatementKind::Import
+                | StatementKind::Export
+                | StatementKind::Function
+                | StatementKind::Class
+                | StatementKind::Other
         )
     });
     if whole != selected || !is_plain || list.len() == 1 && matches!(list[0].kind, StatementKind::Block) {
@@ -80,9 +88,10 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
                 return None;
             }
             // What may change while a function in it waits can't be passed.
-            let is_written = facts.references.iter().any(|other| {
-                other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite)
-            });
+            let is_written = facts
+                .references
+                .iter()
+                .any(|other| other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite));
             if is_written && (awaits || is_in_function(reference.range)) {
                 return None;
             }

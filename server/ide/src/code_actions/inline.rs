@@ -23,7 +23,10 @@ fn binding_at(context: &Context) -> Option<BindingId> {
         return context.facts[reference].binding;
     }
     let found = context.facts.bindings.iter().position(|binding| {
-        binding.declarations.iter().any(|declaration| declaration.name_range.touches(offset) && !declaration.name_range.is_empty())
+        binding
+            .declarations
+            .iter()
+            .any(|declaration| declaration.name_range.touches(offset) && !declaration.name_range.is_empty())
     })?;
     Some(BindingId(found as u32))
 }
@@ -35,7 +38,11 @@ fn inlined(context: &Context, binding: BindingId) -> Option<Vec<Edit>> {
     let StatementKind::Variables { declarators, .. } = &statement.kind else { return None };
     statement.list?;
     let value_range = declarator.value?;
-    if declarator.name.is_none() || declarators.len() != 1 || declarator.has_type || context.has_comment_in(statement.range) {
+    if declarator.name.is_none()
+        || declarators.len() != 1
+        || declarator.has_type
+        || context.has_comment_in(statement.range)
+    {
         return None;
     }
     let is_exported = facts
@@ -44,7 +51,12 @@ fn inlined(context: &Context, binding: BindingId) -> Option<Vec<Edit>> {
         .any(|export| matches!(export.what, project::facts::Exported::Binding(exported) if exported == binding));
     let value = expression_in(context, value_range)?;
     let uses: Vec<_> = facts.references.iter().filter(|reference| reference.binding == Some(binding)).collect();
-    if is_exported || uses.is_empty() || uses.iter().any(|reference| reference.usage != Usage::Read || reference.range.start() < statement.range.end()) {
+    if is_exported
+        || uses.is_empty()
+        || uses
+            .iter()
+            .any(|reference| reference.usage != Usage::Read || reference.range.start() < statement.range.end())
+    {
         return None;
     }
     let is_constant = purity::is_constant(facts, value);
@@ -54,7 +66,9 @@ fn inlined(context: &Context, binding: BindingId) -> Option<Vec<Edit>> {
         let next = context.statements.after(statement)?;
         let around = context.statements.around(only.range)?;
         let is_head = match &next.kind {
-            StatementKind::If { test: head } | StatementKind::Switch { discriminant: head } | StatementKind::ForEach { value: head } => head.contains_range(only.range),
+            StatementKind::If { test: head }
+            | StatementKind::Switch { discriminant: head }
+            | StatementKind::ForEach { value: head } => head.contains_range(only.range),
             StatementKind::Loop | StatementKind::Export | StatementKind::Other | StatementKind::Block => false,
             _ => true,
         };
@@ -78,7 +92,8 @@ fn inlined(context: &Context, binding: BindingId) -> Option<Vec<Edit>> {
             }
         }
         let uses_this = facts.expressions.iter().any(|one| {
-            value_range.contains_range(one.range) && matches!(one.kind, ExpressionKind::This(_) | ExpressionKind::Super(_))
+            value_range.contains_range(one.range)
+                && matches!(one.kind, ExpressionKind::This(_) | ExpressionKind::Super(_))
         });
         if uses_this && is_constant && used.scope != facts[binding].scope {
             return None;
@@ -150,20 +165,32 @@ fn is_tight(kind: &ExpressionKind) -> bool {
 fn is_alone(context: &Context, range: TextRange) -> bool {
     let before = context.text[..range.start() as usize].trim_end();
     let after = context.text[range.end() as usize..].trim_start();
-    let opens = before.ends_with(['(', ',', '[', ':', '{']) || before.ends_with("return") || before.ends_with('=') && !before.ends_with("==");
-    opens && after.starts_with([')', ',', ']', ';', '}']) && !after.starts_with(")(") && !after.starts_with("),(")
+    let opens = before.ends_with(['(', ',', '[', ':', '{'])
+        || before.ends_with("return")
+        || before.ends_with('=') && !before.ends_with("==");
+    opens
+        && after.starts_with([')', ',', ']', ';', '}'])
+        && !after.starts_with(")(")
+        && !after.starts_with("),(")
         && !(before.ends_with('(') && before[..before.len() - 1].trim_end().ends_with(['=', '>']))
 }
 
 fn is_left_out(context: &Context, used: TextRange, within: TextRange) -> bool {
     use project::facts::BinaryOperator::{And, Coalesce, Or};
-    context.facts.expressions.iter().filter(|one| within.contains_range(one.range) && one.range.contains_range(used)).any(|one| {
-        match &one.kind {
-            ExpressionKind::Binary { operator: And | Or | Coalesce, right, .. } => context.facts[*right].range.contains_range(used),
+    context
+        .facts
+        .expressions
+        .iter()
+        .filter(|one| within.contains_range(one.range) && one.range.contains_range(used))
+        .any(|one| match &one.kind {
+            ExpressionKind::Binary { operator: And | Or | Coalesce, right, .. } => {
+                context.facts[*right].range.contains_range(used)
+            }
             ExpressionKind::Conditional { test, .. } => !context.facts[*test].range.contains_range(used),
-            ExpressionKind::Call { .. } | ExpressionKind::Index { .. } => context.slice(TextRange::new(one.range.start(), used.start())).contains("?."),
+            ExpressionKind::Call { .. } | ExpressionKind::Index { .. } => {
+                context.slice(TextRange::new(one.range.start(), used.start())).contains("?.")
+            }
             ExpressionKind::Assign { operator, .. } => operator.is_some(),
             _ => false,
-        }
-    })
+        })
 }

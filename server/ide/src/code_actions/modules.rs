@@ -60,7 +60,6 @@ fn target(context: &Context, import: &Import) -> Option<Target> {
     }
 }
 
-
 fn to_import(context: &Context, import: &Import) -> Option<Edit> {
     let statement = context.statements.around(import.range)?;
     let is_top = context.statements.all.first().is_some_and(|first| first.list == statement.list);
@@ -120,7 +119,10 @@ fn all_to_import(context: &Context) -> Option<Vec<Edit>> {
     let names_of_common_js = ["module", "exports", "require", "__filename", "__dirname"];
     let uses_common_js = facts.references.iter().any(|reference| {
         let is_require = reference.name == *"require"
-            && facts.imports.iter().any(|import| import.kind == ImportKind::Require && import.range.start() == reference.range.start());
+            && facts
+                .imports
+                .iter()
+                .any(|import| import.kind == ImportKind::Require && import.range.start() == reference.range.start());
         reference.binding.is_none() && names_of_common_js.contains(&&*reference.name) && !is_require
     });
     if context.snapshot.declared_goal(context.file).is_some() || uses_common_js || !is_strict_already(context) {
@@ -163,16 +165,19 @@ fn is_strict_already(context: &Context) -> bool {
     let says_so = context.statements.all.first().is_some_and(|first| {
         matches!(first.kind, StatementKind::Expression(value) if context.slice(value).trim_matches(['\'', '"']) == "use strict")
     });
-    let has_this = facts.expressions.iter().any(|one| matches!(one.kind, ExpressionKind::This(project::facts::ThisOf::File)));
+    let has_this =
+        facts.expressions.iter().any(|one| matches!(one.kind, ExpressionKind::This(project::facts::ThisOf::File)));
     let returns_at_top = context.statements.jumps.iter().any(|jump| {
-        context.slice(*jump).starts_with("return") && !facts.functions.iter().any(|function| function.range.contains_range(*jump))
+        context.slice(*jump).starts_with("return")
+            && !facts.functions.iter().any(|function| function.range.contains_range(*jump))
     });
     let is_sloppy = facts.expressions.iter().any(|one| match &one.kind {
         ExpressionKind::This(_) => true,
         ExpressionKind::Unary { operator, .. } => *operator == project::facts::UnaryOperator::Delete,
         _ => false,
     }) || facts.references.iter().any(|reference| {
-        reference.binding.is_none() && (reference.usage != project::facts::Usage::Read || matches!(&*reference.name, "arguments" | "eval"))
+        reference.binding.is_none()
+            && (reference.usage != project::facts::Usage::Read || matches!(&*reference.name, "arguments" | "eval"))
     });
     !has_this && !returns_at_top && (says_so || !is_sloppy)
 }
@@ -186,7 +191,11 @@ fn all_to_require(context: &Context) -> Option<Vec<Edit>> {
                 && !facts.functions.iter().any(|function| function.range.contains_range(one.range))
     });
     let declared = context.snapshot.declared_goal(context.file);
-    if !facts.exports.is_empty() || has_module_parts || declared == Some(Goal::Module) || context.snapshot.kind(context.file).language.is_typescript() {
+    if !facts.exports.is_empty()
+        || has_module_parts
+        || declared == Some(Goal::Module)
+        || context.snapshot.kind(context.file).language.is_typescript()
+    {
         return None;
     }
     let style = crate::imports::Style::of(facts, context.text);

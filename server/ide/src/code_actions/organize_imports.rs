@@ -64,7 +64,8 @@ fn with_comments(context: &Context, import: &Import) -> TextRange {
     for comment in context.facts.comments.iter().rev().filter(|comment| comment.range.end() <= import.range.start()) {
         let between = &context.text[comment.range.end() as usize..start as usize];
         let is_above = between.trim().is_empty() && between.matches('\n').count() == 1;
-        let is_own_line = context.text[context.line_start(comment.range.start()) as usize..comment.range.start() as usize]
+        let is_own_line = context.text
+            [context.line_start(comment.range.start()) as usize..comment.range.start() as usize]
             .trim()
             .is_empty();
         if !is_above || !is_own_line {
@@ -73,12 +74,17 @@ fn with_comments(context: &Context, import: &Import) -> TextRange {
         start = comment.range.start();
     }
     // The file's own words.
-    if context.text[..start as usize].trim().is_empty() || context.text[..start as usize].starts_with("#!") && context.text[..start as usize].trim_end().lines().count() == 1 {
+    if context.text[..start as usize].trim().is_empty()
+        || context.text[..start as usize].starts_with("#!")
+            && context.text[..start as usize].trim_end().lines().count() == 1
+    {
         start = import.range.start();
     }
     let behind = context.facts.comments.iter().find(|comment| {
         comment.range.start() >= import.range.end()
-            && context.text[import.range.end() as usize..comment.range.start() as usize].chars().all(|one| one == ' ' || one == '\t')
+            && context.text[import.range.end() as usize..comment.range.start() as usize]
+                .chars()
+                .all(|one| one == ' ' || one == '\t')
             && !context.slice(comment.range).contains('\n')
     });
     TextRange::new(start, behind.map_or(import.range.end(), |comment| comment.range.end()))
@@ -135,7 +141,8 @@ fn organized(context: &Context, block: Vec<Line>, unused: &FxHashSet<TextRange>)
 fn written(context: &Context, line: &Line, unused: &FxHashSet<TextRange>) -> Written {
     let import = line.import;
     let inner = import.range;
-    let has_more = !matches!(context.text[import.specifier_range.end() as usize..inner.end() as usize].trim(), "" | ";");
+    let has_more =
+        !matches!(context.text[import.specifier_range.end() as usize..inner.end() as usize].trim(), "" | ";");
     let names = import.names.iter().filter(|name| !unused.contains(&name.range));
     let text = |wanted: fn(&ImportedName) -> bool, is_braced: bool| {
         let head = TextRange::new(inner.start(), import.specifier_range.start()).slice(context.text);

@@ -17,7 +17,11 @@ pub(super) fn is_constant(facts: &Facts, expression: ExpressionId) -> bool {
             Some(binding) => {
                 let is_settled = matches!(
                     facts[binding].kind,
-                    BindingKind::Const | BindingKind::Let | BindingKind::Parameter | BindingKind::Function | BindingKind::Import
+                    BindingKind::Const
+                        | BindingKind::Let
+                        | BindingKind::Parameter
+                        | BindingKind::Function
+                        | BindingKind::Import
                 ) && !matches!(facts[binding].declarations[0].kind, DeclarationKind::Class(_));
                 is_settled
                     && !facts.references.iter().any(|other| {
@@ -28,7 +32,8 @@ pub(super) fn is_constant(facts: &Facts, expression: ExpressionId) -> bool {
         },
         ExpressionKind::Binary { operator, left, right } => {
             use project::facts::BinaryOperator::*;
-            let is_safe = matches!(operator, Equality | And | Or | Coalesce) && is_strict(facts, *operator, *left, *right)
+            let is_safe = matches!(operator, Equality | And | Or | Coalesce)
+                && is_strict(facts, *operator, *left, *right)
                 || is_primitive(facts, *left) && is_primitive(facts, *right);
             is_safe && all(&[*left, *right])
         }
@@ -94,19 +99,16 @@ pub(super) fn acts_in(facts: &Facts, range: TextRange) -> bool {
 }
 
 /// Operators that convert nothing.
-fn is_strict(
-    facts: &Facts,
-    operator: project::facts::BinaryOperator,
-    left: ExpressionId,
-    right: ExpressionId,
-) -> bool {
+fn is_strict(facts: &Facts, operator: project::facts::BinaryOperator, left: ExpressionId, right: ExpressionId) -> bool {
     operator != project::facts::BinaryOperator::Equality || is_primitive(facts, left) || is_primitive(facts, right)
 }
 
 /// Whether it is known to be a string, a number or the like: converting it calls no one.
 fn is_primitive(facts: &Facts, expression: ExpressionId) -> bool {
     match &facts[expression].kind {
-        ExpressionKind::Boolean(_) | ExpressionKind::Number(_) | ExpressionKind::String(_) | ExpressionKind::Null => true,
+        ExpressionKind::Boolean(_) | ExpressionKind::Number(_) | ExpressionKind::String(_) | ExpressionKind::Null => {
+            true
+        }
         ExpressionKind::Reference(reference) => facts[*reference].binding.is_some_and(|binding| {
             facts[binding].kind == BindingKind::Const
                 && matches!(facts[binding].values.as_slice(), [value] if *value != expression

@@ -12,20 +12,26 @@ pub(super) fn find(context: &mut Context) {
         return;
     }
     let ranges = crate::diagnostics::unused_ranges(context.snapshot, context.file, context.facts);
-    let removals: Vec<(TextRange, Edit)> =
+    let mut removals: Vec<(TextRange, Edit)> =
         ranges.into_iter().filter_map(|range| Some((range, removal(context, range)?))).collect();
+    removals.sort_by_key(|(_, edit)| edit.range.start());
     if !is_asked_alone {
         for (range, edit) in &removals {
             if range.touches(context.range.start()) || context.range.contains_range(*range) {
                 let shown = context.slice(*range).lines().next().unwrap_or_default().trim_end_matches(';');
-                context.offer_preferred(format!("Remove unused `{shown}`"), CodeActionKind::QuickFix, vec![edit.clone()]);
+                context.offer_preferred(
+                    format!("Remove unused `{shown}`"),
+                    CodeActionKind::QuickFix,
+                    vec![edit.clone()],
+                );
             }
         }
     }
     // Of two neighbours in one list the second would take a comma that the first took.
     let mut edits: Vec<Edit> = Vec::new();
     for (_, edit) in removals {
-        let overlaps = |other: &Edit| other.range.end() >= edit.range.start() && other.range.start() <= edit.range.end();
+        let overlaps =
+            |other: &Edit| other.range.end() >= edit.range.start() && other.range.start() <= edit.range.end();
         let is_line = edit.range.start() == context.line_start(edit.range.start());
         if !edits.iter().any(|other| overlaps(other) && !(is_line && other.range.end() == edit.range.start())) {
             edits.push(edit);
@@ -105,7 +111,8 @@ fn list_item(context: &Context, item: TextRange) -> Option<Edit> {
         // The last one keeps its line end, and the one before its comma.
         if !next.starts_with('}') {
             let end = item.end() + (after.len() - next.len()) as u32;
-            return (!context.has_comment_in(TextRange::new(item.end(), end))).then(|| Edit::delete(TextRange::new(item.start(), end)));
+            return (!context.has_comment_in(TextRange::new(item.end(), end)))
+                .then(|| Edit::delete(TextRange::new(item.start(), end)));
         }
     }
     let before = context.text[..item.start() as usize].trim_end();
@@ -115,7 +122,9 @@ fn list_item(context: &Context, item: TextRange) -> Option<Edit> {
 }
 
 fn with_doc(context: &Context, range: TextRange, doc: Option<project::facts::DocId>) -> TextRange {
-    let Some(doc) = doc.map(|doc| context.facts[doc].range).filter(|doc| doc.end() <= range.start()) else { return range };
+    let Some(doc) = doc.map(|doc| context.facts[doc].range).filter(|doc| doc.end() <= range.start()) else {
+        return range;
+    };
     let between = &context.text[doc.end() as usize..range.start() as usize];
     if between.trim().is_empty() { doc.cover(range) } else { range }
 }

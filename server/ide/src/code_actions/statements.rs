@@ -26,16 +26,24 @@ pub(super) struct Statement {
 
 pub(super) enum StatementKind {
     /// `const`, `let`, `var`.
-    Variables { word: &'static str, declarators: Vec<Declarator> },
+    Variables {
+        declarators: Vec<Declarator>,
+    },
     Function,
     Class,
     Expression(TextRange),
     Return(Option<TextRange>),
     Throw,
-    If { test: TextRange },
-    Switch { discriminant: TextRange },
+    If {
+        test: TextRange,
+    },
+    Switch {
+        discriminant: TextRange,
+    },
     /// `for … in`, `for … of`: what is gone through is evaluated once.
-    ForEach { value: TextRange },
+    ForEach {
+        value: TextRange,
+    },
     /// Its head may run many times.
     Loop,
     Block,
@@ -151,14 +159,9 @@ impl Visit for Statements {
 fn kind_of(statement: &ast::Stmt) -> StatementKind {
     use ast::{Decl, Stmt};
     match statement {
-        Stmt::Decl(Decl::Var(variables)) => StatementKind::Variables {
-            word: match variables.kind {
-                ast::VarDeclKind::Var => "var",
-                ast::VarDeclKind::Let => "let",
-                ast::VarDeclKind::Const => "const",
-            },
-            declarators: variables.decls.iter().map(declarator).collect(),
-        },
+        Stmt::Decl(Decl::Var(variables)) => {
+            StatementKind::Variables { declarators: variables.decls.iter().map(declarator).collect() }
+        }
         Stmt::Decl(Decl::Fn(_)) => StatementKind::Function,
         Stmt::Decl(Decl::Class(_)) => StatementKind::Class,
         Stmt::Expr(expression) => StatementKind::Expression(range(expression.expr.span())),

@@ -113,7 +113,8 @@ impl<'f> Finder<'f> {
         let mut parts: Vec<String> = Vec::new();
         for (place, quasi) in template.quasis.iter().enumerate() {
             let text = quasi.cooked.as_ref()?.as_str()?;
-            let is_needed = !text.is_empty() || (place == 0 && !template.exprs.first().is_some_and(|first| is_string(first)));
+            let is_needed =
+                !text.is_empty() || (place == 0 && !template.exprs.first().is_some_and(|first| is_string(first)));
             if is_needed {
                 let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
                 parts.push(format!("{quote}{}{quote}", escaped(text, quote)));

@@ -70,7 +70,8 @@ fn answer(view: &View, params: CodeActionParams) -> Result<Option<CodeActionResp
 /// Whether an action does away with a diagnostic: both speak of the same name.
 fn is_fixed(action: &ide::CodeAction, diagnostic: &Diagnostic) -> bool {
     let is_about_unused = action.title.starts_with("Remove unused");
-    let is_unused = matches!(&diagnostic.code, Some(tower_lsp_server::ls_types::NumberOrString::String(code)) if code == "unused");
+    let is_unused =
+        matches!(&diagnostic.code, Some(tower_lsp_server::ls_types::NumberOrString::String(code)) if code == "unused");
     let name = action.title.split('`').nth(1).unwrap_or_default();
     is_about_unused && is_unused && (diagnostic.message.contains(&format!("'{name}'")) || name.starts_with("import"))
 }
