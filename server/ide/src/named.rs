@@ -183,6 +183,13 @@ pub(crate) fn each_member(facts: &Facts, sink: &mut dyn FnMut(MemberName)) {
             }
             ExpressionKind::Jsx(element) => {
                 let Some(tag) = element.tag else { continue };
+                // `</a.B>` has no value of its own.
+                if let (ExpressionKind::Member { object, property, property_range, .. }, Some(closing)) =
+                    (&facts[tag].kind, element.closing_range)
+                {
+                    let range = TextRange::new(closing.end().saturating_sub(property_range.len()), closing.end());
+                    sink(MemberName { name: property.clone(), range, holder: Holder::Value(*object) });
+                }
                 for property in &element.attributes {
                     if let PropertyKey::Name(name) = &property.key {
                         let holder = Holder::Attribute(tag);

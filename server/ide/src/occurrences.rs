@@ -137,10 +137,33 @@ pub(crate) fn of_binding(facts: &Facts, binding: BindingId) -> Vec<Occurrence> {
     let used = used.map(|reference| Occurrence { range: reference.range, kind: kind_of(reference.usage) });
     let documented = documented_parameters(facts).filter(|(documented, _)| *documented == binding);
     let documented = documented.map(|(_, range)| Occurrence { range, kind: ReferenceKind::Documentation });
-    let mut all: Vec<Occurrence> = declared.chain(used).chain(documented).collect();
+    let closing = closing_tags(facts, binding);
+    let closing = closing.into_iter().map(|range| Occurrence { range, kind: ReferenceKind::Read });
+    let mut all: Vec<Occurrence> = declared.chain(used).chain(documented).chain(closing).collect();
     all.sort_by_key(|occurrence| (occurrence.range.start(), occurrence.kind));
     all.dedup_by_key(|occurrence| occurrence.range);
     all
+}
+
+/// `a` of `</a.B>`, which is no value.
+fn closing_tags(facts: &Facts, binding: BindingId) -> Vec<TextRange> {
+    let mut found = Vec::new();
+    for expression in &facts.expressions {
+        let ExpressionKind::Jsx(element) = &expression.kind else { continue };
+        let (Some(mut tag), Some(closing)) = (element.tag, element.closing_range) else { continue };
+        let mut is_member = false;
+        while let ExpressionKind::Member { object, .. } = facts[tag].kind {
+            tag = object;
+            is_member = true;
+        }
+        if let ExpressionKind::Reference(reference) = facts[tag].kind
+            && is_member
+            && facts[reference].binding == Some(binding)
+        {
+            found.push(TextRange::new(closing.start(), closing.start() + facts[reference].range.len()));
+        }
+    }
+    found
 }
 
 pub(crate) fn kind_of(usage: Usage) -> ReferenceKind {

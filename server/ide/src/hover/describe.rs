@@ -76,6 +76,8 @@ pub(super) fn member(infer: &Infer, member: &Member, of: Option<Type>, called: O
     let name = holder.map_or_else(|| member.name.to_string(), |holder| format!("{holder}.{}", member.name));
     let mark = if member.is_optional { "?" } else { "" };
     let of = of.unwrap_or_else(|| infer.type_of_member_value(&member.value));
+    // What was put into it is an example of what it holds.
+    let of = if matches!(member.value, MemberValue::Expression(_)) { of.widened() } else { of };
     let word = match member.kind {
         MemberKind::Method => "method",
         MemberKind::Accessor => "accessor",

@@ -55,6 +55,7 @@ fn members() {
     check("class A { m(x) { return 1; } } new A().m$0();", "(method) A.m(x: any): number");
     check("class A { get size() { return 1; } } new A().size$0;", "(accessor) A.size: number");
     check("const o = { a: 1 }; o.a$0;", "(property) o.a: number");
+    check("const o = { a: 'x' }; o.a$0;", "(property) o.a: string");
 }
 
 #[test]

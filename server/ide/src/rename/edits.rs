@@ -34,7 +34,39 @@ impl<'s> Edits<'s> {
         Edits { snapshot, new_name: new_name.trim(), is_cancelled, by_file: BTreeMap::new() }
     }
 
-    pub fn finish(self) -> Vec<FileEdits> {
+    /// The edits, unless a text that the parser could not read all of has the old name somewhere else as well.
+    pub fn finish(self, old: &str) -> Result<Vec<FileEdits>, String> {
+        for file in self.by_file.keys() {
+            if !self.snapshot.syntax_errors(*file).is_empty() && self.is_missing_some(*file, old) {
+                let path = self.snapshot.path(*file);
+                let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                return Err(format!("`{name}` has a syntax error where `{old}` is used; mend that first"));
+            }
+        }
+        Ok(self.all())
+    }
+
+    /// Whether a name stands where the facts know of none.
+    fn is_missing_some(&self, file: FileId, old: &str) -> bool {
+        let (Some(facts), Some(text)) = (self.snapshot.facts(file), self.snapshot.text(file)) else { return false };
+        let mut known: rustc_hash::FxHashSet<u32> =
+            facts.references.iter().map(|reference| reference.range.start()).collect();
+        let declared = facts.bindings.iter().flat_map(|binding| &binding.declarations);
+        known.extend(declared.map(|declaration| declaration.name_range.start()));
+        each_member(&facts, &mut |member| {
+            known.insert(member.range.start());
+        });
+        let imported = facts.imports.iter().flat_map(|import| &import.names);
+        known.extend(imported.map(|specifier| specifier.imported_range.start()));
+        known.extend(facts.exports.iter().map(|export| export.name_range.start()));
+        let mut names = syntax::tokens(text.text(), facts.kind).filter(|token| {
+            matches!(token.kind, syntax::TokenKind::Identifier | syntax::TokenKind::PrivateName)
+                && text.slice(token.range) == old
+        });
+        names.any(|token| !known.contains(&token.range.start()))
+    }
+
+    fn all(self) -> Vec<FileEdits> {
         let of_file = |edits: BTreeMap<(u32, u32), String>| {
             edits.into_iter().map(|((start, end), text)| Edit { range: TextRange::new(start, end), text }).collect()
         };

@@ -64,7 +64,9 @@ pub fn rename(
         Subject::Export { file, name } => edits.export(*file, name)?,
         Subject::Member(member) => members::rename(&mut edits, at.file, member)?,
     }
-    Ok(edits.finish())
+    let text = snapshot.text(at.file).ok_or(NOTHING)?;
+    let (_, old) = unquoted(found.range, text.slice(found.range));
+    edits.finish(&old)
 }
 
 const NOTHING: &str = "There is no name here that could be renamed";

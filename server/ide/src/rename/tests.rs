@@ -489,3 +489,23 @@ fn paths_of_the_package() {
         "#]],
     );
 }
+
+#[test]
+fn closing_tags_of_members() {
+    check(
+        "//- /main.jsx\nimport * as a$0 from 'a'; const x = <a.B></a.B>;",
+        "c",
+        "import * as c from 'a'; const x = <c.B></c.B>;",
+    );
+    check(
+        "//- /main.jsx\nconst a = { B() {} }; const x = <a.B$0></a.B>;",
+        "C",
+        "const a = { C() {} }; const x = <a.C></a.C>;",
+    );
+}
+
+#[test]
+fn broken_texts_are_not_half_renamed() {
+    check_refused("let a$0 = 1;\nlet = a +;\n", "b", "`main.js` has a syntax error where `a` is used; mend that first");
+    check("let a$0 = 1;\na;\nlet = +;\n", "b", "let b = 1;\nb;\nlet = +;");
+}
