@@ -69,7 +69,10 @@ fn to_arrow(context: &Context, function: &Function, body: TextRange) -> Option<V
     let head = TextRange::new(function.range.start(), body.start()).slice(context.text);
     let word_end = head.find("function")? + "function".len();
     let rest = head[word_end..].trim();
-    if !rest.starts_with(['(', '<']) || may_be_constructed(context, function) || has_twin_parameters(function) {
+    // In TSX a type parameter before an arrow would be a tag.
+    let is_tag = rest.starts_with('<') && context.snapshot.kind(context.file).language.has_jsx();
+    if is_tag || !rest.starts_with(['(', '<']) || may_be_constructed(context, function) || has_twin_parameters(function)
+    {
         return None;
     }
     let word = if function.is_async { "async " } else { "" };
@@ -135,6 +138,9 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
         return None;
     }
     let rest = TextRange::new(name.end(), body.start()).slice(context.text).trim();
+    if rest.starts_with('<') && context.snapshot.kind(context.file).language.has_jsx() {
+        return None;
+    }
     let word = if function.is_async { "async " } else { "" };
     let text =
         format!("const {} = {word}{rest} => {}{}", context.slice(name), context.slice(body), context.semicolon());

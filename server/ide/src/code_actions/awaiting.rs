@@ -83,7 +83,8 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
     }
     let indent = context.indent(statement.range.start());
     let newline = context.newline();
-    let semicolon = context.semicolon();
+    let inner = context.slice(TextRange::new(body.start(), callback.range.end())).trim_start_matches('{');
+    let semicolon = context.semicolon_before(inner.trim_start());
     let promise = operand(context, *object);
     let first = match callback.parameters.first() {
         None => format!("await {promise}{semicolon}"),

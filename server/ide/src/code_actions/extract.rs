@@ -1,6 +1,6 @@
 //! A name for the selected expression: a variable before its statement, a constant at the top of the file.
 
-use project::facts::{BinaryOperator, ExpressionId, ExpressionKind, Usage};
+use project::facts::{BinaryOperator, ExpressionId, ExpressionKind, FunctionFlavor, Usage};
 use source::{Edit, TextRange};
 
 use super::statements::{Statement, StatementKind};
@@ -20,7 +20,7 @@ pub(super) fn find(context: &mut Context) {
     if statement.list.is_some() && can_stand_before(context, statement, expression) {
         let name = context.free_name(context.facts.scope_at(selected.start()), &name_for(context, expression));
         let value = context.slice(selected);
-        let semicolon = context.semicolon();
+        let semicolon = context.semicolon_before(context.slice(statement.range));
         let indent = context.indent(statement.range.start());
         let edits = match statement.kind {
             // The statement is nothing else.
@@ -86,6 +86,18 @@ fn can_be_named(context: &Context, expression: ExpressionId) -> bool {
             | ExpressionKind::Assign { .. }
             | ExpressionKind::Class(_)
     );
+    // A method or a declaration is no value without its place.
+    if let ExpressionKind::Function(function) = facts[expression].kind {
+        let is_statement = context.statements.all.iter().any(|statement| {
+            matches!(statement.kind, StatementKind::Export | StatementKind::Function)
+                && statement.range.end() <= facts[expression].range.end() + 1
+                && statement.range.contains_range(facts[expression].range)
+        });
+        let flavor = facts[function].flavor;
+        if is_statement || !matches!(flavor, FunctionFlavor::Arrow | FunctionFlavor::Expression) {
+            return false;
+        }
+    }
     let is_chained = context.slice(facts[expression].range).contains("?.");
     let fits = match facts.parent(expression).map(|parent| &facts[parent].kind) {
         Some(ExpressionKind::Call { callee, .. }) if *callee == expression => {

@@ -87,12 +87,22 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
             if matches!(reference.usage, Usage::Write | Usage::ReadWrite) {
                 return None;
             }
-            // What may change while a function in it waits can't be passed.
-            let is_written = facts
-                .references
-                .iter()
-                .any(|other| other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite));
-            if is_written && (awaits || is_in_function(reference.range)) {
+            // What may change while the statements run can't be passed: they wait, or call what changes it.
+            let writes = || {
+                facts.references.iter().filter(|other| {
+                    other.binding == Some(binding) && matches!(other.usage, Usage::Write | Usage::ReadWrite)
+                })
+            };
+            let is_written_elsewhere = writes().any(|write| {
+                facts.functions.iter().any(|function| {
+                    function.range.contains_range(write.range) && !function.range.contains_range(selected)
+                })
+            });
+            let is_late = writes().next().is_some() && (awaits || is_in_function(reference.range));
+            // Nor what is not there yet.
+            let is_declared_later = row.kind != BindingKind::Function
+                && row.declarations.iter().any(|declaration| declaration.name_range.start() > selected.start());
+            if is_written_elsewhere || is_late || is_declared_later {
                 return None;
             }
             let name: &str = &row.name;

@@ -204,6 +204,11 @@ impl<'c> Context<'c> {
         if crate::imports::Style::of(self.facts, self.text).has_semicolons { ";" } else { "" }
     }
 
+    /// As [`Context::semicolon`], but never nothing where what follows would go on with the line before.
+    fn semicolon_before(&self, next: &str) -> &'static str {
+        if next.starts_with(['(', '[', '`', '+', '-', '/']) { ";" } else { self.semicolon() }
+    }
+
     /// The selection without white space around it.
     fn selection(&self) -> TextRange {
         let text = self.slice(self.range);

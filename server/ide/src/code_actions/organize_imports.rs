@@ -93,6 +93,7 @@ fn with_comments(context: &Context, import: &Import) -> TextRange {
 /// An import as it will be written.
 struct Written {
     specifier: String,
+    quoted: String,
     is_type_only: bool,
     default: Option<String>,
     namespace: Option<String>,
@@ -156,6 +157,7 @@ fn written(context: &Context, line: &Line, unused: &FxHashSet<TextRange>) -> Wri
     let is_verbatim = has_more || context.has_comment_in(inner);
     Written {
         specifier: import.specifier.to_string(),
+        quoted: context.slice(import.specifier_range).to_owned(),
         is_type_only: import.is_type_only,
         default: text(|name| *name == ImportedName::Default, false).pop(),
         namespace: text(|name| *name == ImportedName::Namespace, false).pop(),
@@ -197,8 +199,8 @@ impl Written {
             });
         }
         let word = if self.is_type_only { "import type" } else { "import" };
-        let (quote, end) = (style.quote, if style.has_semicolons { ";" } else { "" });
-        format!("{}{word} {} from {quote}{}{quote}{end}{}", self.before, parts.join(", "), self.specifier, self.after)
+        let end = if style.has_semicolons { ";" } else { "" };
+        format!("{}{word} {} from {}{end}{}", self.before, parts.join(", "), self.quoted, self.after)
     }
 }
 

@@ -166,6 +166,8 @@ fn what_comes_after_something_is_not_extracted() {
 
 #[test]
 fn a_method_keeps_its_object() {
+    check_none("Extract to `const", "f({ «m() {}» });\n");
+    check_none("Extract to `const", "export default «function () {}»;\n");
     check_none("Extract to `const", "«user.name»();\n");
 }
 
@@ -202,6 +204,24 @@ fn statements_that_leave_their_function_stay() {
     check_none("Extract to function", "function f(a) {\n  «a = 2;»\n  return a;\n}\n");
     check_none("Extract to function", "function f() {\n  «this.a();»\n}\n");
     check_none("Extract to function", "for (const a of b) {\n  «if (a) continue;»\n}\n");
+}
+
+#[test]
+fn what_changes_meanwhile_is_not_passed() {
+    check_none(
+        "Extract to function",
+        "function f() {\n  let a = 0;\n  const add = () => a++;\n  «add();\n  log(a);»\n}\n",
+    );
+    check_none("Extract to function", "function f() {\n  «later(() => a);»\n  const a = 1;\n}\n");
+}
+
+#[test]
+fn a_line_without_semicolon_does_not_run_on() {
+    check(
+        "Extract to `const",
+        "const b = c()\n;[1].forEach(f)\nconst d = e()\nf(«b.c»)\n",
+        "const b = c()\n;[1].forEach(f)\nconst d = e()\nconst c2 = b.c\nf(c2)\n",
+    );
 }
 
 #[test]
