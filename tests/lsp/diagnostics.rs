@@ -26,7 +26,7 @@ fn pushed() -> Result<(), Failed> {
     assert_eq!(first["uri"], URI);
     assert_eq!(first["diagnostics"][0]["severity"], 1);
     assert_eq!(first["diagnostics"][0]["source"], "lode");
-    assert_eq!(first["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 8 }));
+    assert_eq!(first["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 6 }));
     client.change(URI, 2, replace((0, 8), (0, 8), "1"));
     assert_eq!(published(&client, 2)?.params["diagnostics"], json!([]));
     client.change(URI, 3, replace((0, 8), (0, 9), ""));

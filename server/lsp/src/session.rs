@@ -55,6 +55,8 @@ impl Host {
 
 /// A turn that takes longer is a fault, and is logged.
 const LONG_TURN: Duration = Duration::from_millis(50);
+/// Facts of longer texts take a while to drop.
+pub(crate) const BIG: usize = 200_000;
 /// How often what nobody announces is looked at: the client's process, hanging jobs.
 const ROUND: Duration = Duration::from_secs(3);
 
@@ -214,6 +216,16 @@ impl Session {
         self.diagnose_all();
         if may_need_index {
             self.indexing.is_needed();
+        }
+    }
+
+    /// Makes a change of an open document.
+    pub(crate) fn edit(&mut self, change: Change, is_big: bool) {
+        // What was known of the text before is dropped elsewhere: of a big file that takes longer than the edit.
+        let before = is_big.then(|| self.project.snapshot());
+        self.project.apply(change);
+        if let Some(before) = before {
+            self.pool.run(Lane::Background, move || drop(before));
         }
     }
 

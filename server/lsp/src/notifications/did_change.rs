@@ -4,7 +4,7 @@ use project::Change;
 use tower_lsp_server::ls_types::{DidChangeTextDocumentParams, MessageType};
 
 use crate::diagnostics::AFTER_TYPING;
-use crate::session::Session;
+use crate::session::{BIG, Session};
 
 pub(crate) fn handle(session: &mut Session, params: DidChangeTextDocumentParams) {
     let path = session.path(&params.text_document.uri);
@@ -15,8 +15,9 @@ pub(crate) fn handle(session: &mut Session, params: DidChangeTextDocumentParams)
     };
     let version = params.text_document.version;
     document.version = version;
+    let is_big = document.text().len() > BIG;
     let edits = document.change(params.content_changes, encoding);
     session.document_edited(&path);
-    session.project.apply(Change::Edit { path: path.clone(), version, edits });
+    session.edit(Change::Edit { path: path.clone(), version, edits }, is_big);
     session.diagnose(&path, AFTER_TYPING);
 }
