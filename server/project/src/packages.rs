@@ -95,7 +95,8 @@ impl Resolution {
             {
                 owners.push(package);
             }
-            if root.is_some_and(|root| root == folder) || (root.is_none() && !owners.is_empty()) {
+            // Above a root only the package that the root itself lies in counts.
+            if root.is_none_or(|root| root.starts_with(folder)) && !owners.is_empty() {
                 break;
             }
         }

@@ -19,7 +19,7 @@ use crate::overlay::WithOpenFiles;
 use crate::paths::{Paths, is_source};
 use crate::resolution::{Resolution, Roots};
 use crate::snapshot::Snapshot;
-use crate::store::{FileEntry, Store};
+use crate::store::{FileEntry, Store, lock};
 use crate::world::{LastGoodText, OpenFile, OwnFiles, World};
 
 /// Raised by every change.
@@ -69,6 +69,9 @@ pub struct Shared {
     cache: Option<Arc<IndexCache>>,
 }
 
+/// More old resolutions are not kept for others to let go of.
+const RETIRED: usize = 8;
+
 pub struct Project {
     world: Arc<World>,
     rules: IgnoreRules,
@@ -104,6 +107,7 @@ impl Project {
             generations: Default::default(),
             own: Arc::new(OwnFiles::default()),
             resolution,
+            retired: Default::default(),
             usage: Arc::new(OwnUsage::default()),
             indexes: Arc::new(Indexes::default()),
             cache,
@@ -281,7 +285,12 @@ impl Project {
             Some((path.clone(), open.entry.known_text()?.clone()))
         });
         let files = WithOpenFiles::over(world.files.clone(), unsaved.collect());
-        world.resolution = Arc::new(Resolution::new(files, world.roots.clone(), world.paths.clone(), epoch));
+        let resolution = Arc::new(Resolution::new(files, world.roots.clone(), world.paths.clone(), epoch));
+        let mut retired = lock(&world.retired);
+        if retired.len() == RETIRED {
+            retired.clear();
+        }
+        retired.push(std::mem::replace(&mut world.resolution, resolution));
         world.graph.names_changed(NamesChanged { epoch, paths, everything }, &world.paths);
     }
 }
@@ -442,6 +451,12 @@ impl DiskChanges {
 fn package_folder(path: &Path) -> PathBuf {
     let parts: Vec<_> = path.iter().collect();
     let Some(at) = parts.iter().rposition(|part| *part == "node_modules") else { return path.to_owned() };
-    let named = parts.get(at + 1).map_or(0, |name| if name.to_string_lossy().starts_with('@') { 2 } else { 1 });
+    let named = match parts.get(at + 1).and_then(|name| name.to_str()) {
+        // What a package manager writes when it is done: `.package-lock.json`, `.modules.yaml`, `.yarn-state.yml`.
+        Some(name) if name.starts_with('.') && parts.len() == at + 2 && name[1..].contains('.') => 0,
+        Some(name) if name.starts_with('@') => 2,
+        Some(_) => 1,
+        None => 0,
+    };
     parts[..parts.len().min(at + 1 + named)].iter().collect()
 }

@@ -25,11 +25,11 @@ use crate::packages::Dependency;
 use crate::paths::{extension, is_source};
 use crate::project::Revision;
 use crate::resolution::{Importer, Resolved};
-use crate::store::{Analysis, FileEntry, Wanted};
+use crate::store::{Analysis, FileEntry, Wanted, lock};
 use crate::world::World;
 
 /// So many files' specifiers a reader resolves that waits for something else.
-const AT_ONCE: usize = 200;
+const AT_ONCE: usize = 50;
 
 #[derive(Clone)]
 pub struct Snapshot {
@@ -201,6 +201,7 @@ impl Snapshot {
 
     /// Reads what [`Snapshot::unread_files`] names, until `go_on` says no. Whether all is read.
     pub fn read_own_files(&self, go_on: &dyn Fn() -> bool) -> bool {
+        self.let_go();
         for file in self.unread_files() {
             if !go_on() {
                 return false;
@@ -259,6 +260,7 @@ impl Snapshot {
     /// The packages that are still to be indexed, or to be indexed again: those that the project's packages name. Asked for when
     /// own files were found, and when something changed that had to do with packages.
     pub fn index_tasks(&self) -> Vec<IndexTask> {
+        self.let_go();
         let mut folders: FxHashSet<PathBuf> = FxHashSet::default();
         let mut wanted: FxHashSet<PathBuf> = FxHashSet::default();
         let mut tasks = Vec::new();
@@ -372,6 +374,12 @@ impl Snapshot {
             self.world.graph.connect(epoch, *file, self.edges(*file));
         }
         pending.len() < AT_ONCE
+    }
+
+    /// Drops what the writer left for somebody with more time.
+    fn let_go(&self) {
+        let retired = std::mem::take(&mut *lock(&self.world.retired));
+        drop(retired);
     }
 
     fn edges(&self, file: FileId) -> Option<Edges> {

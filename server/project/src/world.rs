@@ -30,6 +30,8 @@ pub(crate) struct World {
     pub generations: HashTrieMapSync<FileId, u32>,
     pub own: Arc<OwnFiles>,
     pub resolution: Arc<Resolution>,
+    /// Earlier resolutions, for a reader to let go of: what they remembered is much, and the writer should not wait for it.
+    pub retired: Arc<Mutex<Vec<Arc<Resolution>>>>,
     pub usage: Arc<OwnUsage>,
     pub indexes: Arc<Indexes>,
     pub cache: Option<Arc<IndexCache>>,

@@ -46,3 +46,15 @@ fn without_a_package_json_everything_installed_counts() {
     let names: Vec<&str> = all.iter().map(|dependency| dependency.name.as_str()).collect();
     assert_eq!(names, ["@s/y", "x"]);
 }
+
+#[test]
+fn a_root_inside_of_a_package_belongs_to_it() {
+    let workspace = Workspace::with_root(
+        "//- /package.json\n{\"dependencies\":{\"a\":\"1\"}}\n//- /src/main.js\n//- /node_modules/a/index.js\n",
+        "/src",
+    );
+    let snapshot = workspace.project.snapshot();
+    let all = snapshot.dependencies(file(&snapshot, "/src/main.js"));
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].folder.as_deref(), Some(Path::new("/node_modules/a")));
+}

@@ -108,3 +108,18 @@ fn an_install_is_seen_though_nobody_says_so() {
     now += Duration::from_secs(1);
     assert_eq!(workspace.project.recheck(now), None);
 }
+
+#[test]
+fn what_a_package_manager_writes_at_its_end_renews_everything_installed() {
+    for told in
+        ["/package-lock.json", "/node_modules/.package-lock.json", "/node_modules/.modules.yaml", "/node_modules/a"]
+    {
+        let mut workspace = Workspace::new("//- /main.js\n//- /node_modules/a/lib/deep.js\nold\n");
+        let snapshot = workspace.project.snapshot();
+        let deep = file(&snapshot, "/node_modules/a/lib/deep.js");
+        assert_eq!(snapshot.text(deep).unwrap().text(), "old\n");
+        workspace.files.write("/node_modules/a/lib/deep.js", "new");
+        workspace.apply(Change::Disk(vec![told.into()]));
+        assert_eq!(workspace.project.snapshot().text(deep).unwrap().text(), "new", "{told}");
+    }
+}
