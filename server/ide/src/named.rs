@@ -283,7 +283,7 @@ pub(crate) fn origins(infer: &Infer, file: FileId, facts: &Facts, named: &Named,
     match named {
         Named::Binding(binding) => infer.origins_of_binding(Node::new(file, *binding), follow),
         Named::Global(reference) => infer.origins_of_global(file, &facts[*reference].name),
-        Named::Member(member) => infer.origins_of_members(&members_of(infer, file, facts, member), follow),
+        Named::Member(member) => infer.origins_of_members(&members_of(infer, file, member), follow),
         Named::Specifier(import) => infer.origin_of_module(Node::new(file, *import)).into_iter().collect(),
         Named::Imported(import, name) => infer.origins_of_import(Node::new(file, *import), name, follow),
         Named::Exported(index) => match facts.exports.get(*index) {
@@ -305,7 +305,7 @@ pub(crate) fn origins(infer: &Infer, file: FileId, facts: &Facts, named: &Named,
 }
 
 /// The members that a name can mean, nearest first. What every object has is left out where there is something nearer.
-pub(crate) fn members_of(infer: &Infer, file: FileId, facts: &Facts, member: &MemberName) -> Vec<Member> {
+pub(crate) fn members_of(infer: &Infer, file: FileId, member: &MemberName) -> Vec<Member> {
     let mut members = Vec::new();
     if let Holder::Object(object) = member.holder
         && let Some(facts) = infer.facts(file)
@@ -315,7 +315,7 @@ pub(crate) fn members_of(infer: &Infer, file: FileId, facts: &Facts, member: &Me
         members = infer.members_named(&expected, &member.name);
     }
     let is_demanded = !members.is_empty();
-    let own = infer.members_named(&holder_type(infer, file, facts, member.holder), &member.name);
+    let own = infer.members_named(&holder_type(infer, file, member.holder), &member.name);
     members.extend(own.into_iter().map(|own| Member { level: own.level + u32::from(is_demanded), ..own }));
     if members.first().is_some_and(|nearest| nearest.level < UNIVERSAL) {
         members.retain(|member| member.level < UNIVERSAL);
@@ -324,7 +324,7 @@ pub(crate) fn members_of(infer: &Infer, file: FileId, facts: &Facts, member: &Me
 }
 
 /// What a member is looked up in.
-pub(crate) fn holder_type(infer: &Infer, file: FileId, facts: &Facts, holder: Holder) -> Type {
+pub(crate) fn holder_type(infer: &Infer, file: FileId, holder: Holder) -> Type {
     match holder {
         Holder::Value(object) => infer.type_of(Node::new(file, object)),
         Holder::Object(object) => Part::Object(Node::new(file, object)).into(),
@@ -341,10 +341,7 @@ pub(crate) fn holder_type(infer: &Infer, file: FileId, facts: &Facts, holder: Ho
             _ => Type::unknown(),
         },
         Holder::Members(members) => Part::Members { members: Node::new(file, members), environment: None }.into(),
-        Holder::Enum(declared) => {
-            let _ = facts;
-            Part::EnumObject(Node::new(file, declared)).into()
-        }
+        Holder::Enum(declared) => Part::EnumObject(Node::new(file, declared)).into(),
     }
 }
 

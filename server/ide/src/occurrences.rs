@@ -73,22 +73,16 @@ impl Forms {
             for specifier in
                 import.names.iter().filter(|specifier| matches!(specifier.imported, ImportedName::Named(_)))
             {
-                if specifier.range == specifier.imported_range || is_type_prefixed(specifier, facts) {
+                if is_short(specifier, facts) {
                     by_start.insert(specifier.imported_range.start(), Form::Import);
                 }
             }
         }
+        let listed: Vec<TextRange> = listed_names(facts);
         let of_namespaces = facts.namespaces.iter().flat_map(|namespace| &namespace.exports);
         for export in facts.exports.iter().chain(of_namespaces) {
-            let is_listed = match export.what {
-                project::facts::Exported::Import { .. } => true,
-                _ => facts
-                    .references
-                    .iter()
-                    .any(|reference| reference.usage == Usage::Export && reference.range == export.name_range),
-            };
-            // `export { a as b }`: its name begins later than it does itself.
-            if is_listed && export.range.end() == export.name_range.end() && !has_as(export, facts) {
+            // `export { a as b }`: what is listed is not what it is called.
+            if listed.binary_search(&export.name_range).is_ok() {
                 by_start.insert(export.name_range.start(), Form::Export);
             }
         }
@@ -105,25 +99,22 @@ impl Forms {
     }
 }
 
-/// `import { type a }`
-fn is_type_prefixed(specifier: &project::facts::ImportSpecifier, facts: &Facts) -> bool {
+/// Whether the module's name is the file's as well.
+fn is_short(specifier: &project::facts::ImportSpecifier, facts: &Facts) -> bool {
     let local = specifier.local.map(|local| &facts[local].declarations);
     local.is_some_and(|declarations| {
         declarations.iter().any(|declaration| declaration.name_range == specifier.imported_range)
     })
 }
 
-fn has_as(export: &project::facts::Export, facts: &Facts) -> bool {
-    let imported = facts.imports.iter().flat_map(|import| &import.names);
-    let of_import = imported.into_iter().any(|specifier| {
-        specifier.range == export.range && specifier.local.is_none() && specifier.imported_range != export.name_range
-    });
-    let of_file = facts.references.iter().any(|reference| {
-        reference.usage == Usage::Export
-            && export.range.contains_range(reference.range)
-            && reference.range != export.name_range
-    });
-    of_import || of_file
+/// The names in `export { … }`, with `from` or without: those that the file, or the other module, has for them.
+fn listed_names(facts: &Facts) -> Vec<TextRange> {
+    let own = facts.references.iter().filter(|reference| reference.usage == Usage::Export);
+    let again = facts.imports.iter().filter(|import| import.kind == ImportKind::ReExport);
+    let again = again.flat_map(|import| &import.names).map(|specifier| specifier.imported_range);
+    let mut all: Vec<TextRange> = own.map(|reference| reference.range).chain(again).collect();
+    all.sort_unstable();
+    all
 }
 
 /// Every place of a file's own name.

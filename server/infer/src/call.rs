@@ -635,7 +635,8 @@ impl Infer<'_> {
                 let is_constrained = facts[binding].declarations.iter().any(|declaration| {
                     matches!(declaration.kind, DeclarationKind::TypeParameter { constraint: Some(_), .. })
                 });
-                let is_list = value.parts().len() > 1 && value.parts().iter().all(|part| matches!(part, Part::String(Some(_))));
+                let is_list =
+                    value.parts().len() > 1 && value.parts().iter().all(|part| matches!(part, Part::String(Some(_))));
                 let value = if is_constrained || is_list { value.clone() } else { value.widened() };
                 extended(&environment, [(parameter, value)])
             }

@@ -278,51 +278,50 @@ impl Infer<'_> {
         let Some(facts) = self.facts(node.file) else { return String::new() };
         let binding = &facts[node.id];
         let name = &binding.name;
-        for declaration in &binding.declarations {
-            let text = match declaration.kind {
-                DeclarationKind::Function(function) => {
-                    let signature = Signature { function: node.with(function), environment: None };
-                    let row = &facts[function];
-                    let asynchronous = if row.is_async { "async " } else { "" };
-                    let star = if row.is_generator { "*" } else { "" };
-                    format!("{asynchronous}function{star} {}", self.signature_parts(&signature, name))
-                }
-                DeclarationKind::Class(_) => format!("class {name}"),
-                DeclarationKind::Enum(_) => format!("enum {name}"),
-                DeclarationKind::Namespace(_) => format!("namespace {name}"),
-                DeclarationKind::Interface(interface) => {
-                    format!("interface {name}{}", parameters_text(&facts, &facts[interface].type_parameters))
-                }
-                DeclarationKind::Alias(alias) => {
-                    let target = self.type_from(node.with(facts[alias].target), &None);
-                    format!(
-                        "type {name}{} = {}",
-                        parameters_text(&facts, &facts[alias].type_parameters),
-                        self.display(&target)
-                    )
-                }
-                DeclarationKind::TypeParameter { .. } => format!("(type parameter) {name}"),
-                DeclarationKind::Variable(kind) => {
-                    use project::facts::BindingKind;
-                    let word = match kind {
-                        BindingKind::Const => "const",
-                        BindingKind::Let => "let",
-                        BindingKind::Using => "using",
-                        _ => "var",
-                    };
-                    let of = self.type_of_binding(node);
-                    let of = if kind == BindingKind::Const { of } else { of.widened() };
-                    format!("{word} {name}: {}", self.display(&of))
-                }
-                DeclarationKind::Parameter(_) => {
-                    format!("(parameter) {name}: {}", self.display(&self.type_of_binding(node)))
-                }
-                DeclarationKind::Caught => format!("(caught) {name}: {}", self.display(&self.type_of_binding(node))),
-                DeclarationKind::Import(_) => format!("(import) {name}: {}", self.display(&self.type_of_binding(node))),
-            };
-            return text;
+        let Some(declaration) = binding.declarations.first() else {
+            return format!("{name}: {}", self.display(&self.type_of_binding(node)));
+        };
+        match declaration.kind {
+            DeclarationKind::Function(function) => {
+                let signature = Signature { function: node.with(function), environment: None };
+                let row = &facts[function];
+                let asynchronous = if row.is_async { "async " } else { "" };
+                let star = if row.is_generator { "*" } else { "" };
+                format!("{asynchronous}function{star} {}", self.signature_parts(&signature, name))
+            }
+            DeclarationKind::Class(_) => format!("class {name}"),
+            DeclarationKind::Enum(_) => format!("enum {name}"),
+            DeclarationKind::Namespace(_) => format!("namespace {name}"),
+            DeclarationKind::Interface(interface) => {
+                format!("interface {name}{}", parameters_text(&facts, &facts[interface].type_parameters))
+            }
+            DeclarationKind::Alias(alias) => {
+                let target = self.type_from(node.with(facts[alias].target), &None);
+                format!(
+                    "type {name}{} = {}",
+                    parameters_text(&facts, &facts[alias].type_parameters),
+                    self.display(&target)
+                )
+            }
+            DeclarationKind::TypeParameter { .. } => format!("(type parameter) {name}"),
+            DeclarationKind::Variable(kind) => {
+                use project::facts::BindingKind;
+                let word = match kind {
+                    BindingKind::Const => "const",
+                    BindingKind::Let => "let",
+                    BindingKind::Using => "using",
+                    _ => "var",
+                };
+                let of = self.type_of_binding(node);
+                let of = if kind == BindingKind::Const { of } else { of.widened() };
+                format!("{word} {name}: {}", self.display(&of))
+            }
+            DeclarationKind::Parameter(_) => {
+                format!("(parameter) {name}: {}", self.display(&self.type_of_binding(node)))
+            }
+            DeclarationKind::Caught => format!("(caught) {name}: {}", self.display(&self.type_of_binding(node))),
+            DeclarationKind::Import(_) => format!("(import) {name}: {}", self.display(&self.type_of_binding(node))),
         }
-        format!("{name}: {}", self.display(&self.type_of_binding(node)))
     }
 }
 

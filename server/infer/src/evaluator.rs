@@ -31,6 +31,9 @@ const DATA: usize = 1 << 20;
 /// Questions inside questions: expressions, annotations, members, calls. Each takes a few kilobytes of stack.
 const DEPTH: u32 = 160;
 
+/// The calls of a file by the last name of what is called.
+pub(crate) type CallsByName = FxHashMap<Name, Vec<ExpressionId>>;
+
 /// What an expression is. See the crate's documentation for how.
 pub struct Infer<'s> {
     pub(crate) snapshot: &'s Snapshot,
@@ -46,7 +49,7 @@ pub struct Infer<'s> {
     /// The depth of the outermost question that an answer still waits for.
     waits_for: Cell<u32>,
     pub(crate) tables: RefCell<FxHashMap<FileId, Rc<RefCell<Table>>>>,
-    pub(crate) calls: RefCell<FxHashMap<FileId, Rc<FxHashMap<Name, Vec<ExpressionId>>>>>,
+    pub(crate) calls: RefCell<FxHashMap<FileId, Rc<CallsByName>>>,
     /// Arguments of the call whose function is being evaluated for it.
     pub(crate) overrides: RefCell<Vec<FxHashMap<Node<ExpressionId>, Type>>>,
     pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
@@ -261,10 +264,6 @@ impl<'s> Infer<'s> {
             self.returns.borrow_mut().insert(function, result.clone());
         }
         result
-    }
-
-    pub(crate) fn node<Id>(&self, file: FileId, id: Id) -> Node<Id> {
-        Node::new(file, id)
     }
 
     /// The file that a specifier stands for: declarations where there are some. `None`: a builtin of Node, or nothing.

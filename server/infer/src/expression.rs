@@ -158,8 +158,7 @@ impl Infer<'_> {
             ExpressionKind::Reference(reference) => facts[reference].binding == Some(node.id),
             _ => false,
         };
-        let result = self.filled_later(&facts, node.file, result, &is_it);
-        result
+        self.filled_later(&facts, node.file, result, &is_it)
     }
 
     fn type_of_global(&self, facts: &Arc<Facts>, file: source::FileId, name: &Name) -> Type {

@@ -11,8 +11,7 @@ use rustc_hash::FxHashSet;
 use source::{FileId, TextRange};
 
 use crate::evaluator::{Infer, Module};
-use crate::expando::{Entry, Expando, ExpandoValue, identity};
-use crate::module::What;
+use crate::expando::{Entry, Expando, ExpandoValue};
 use crate::types::{Constructor, Environment, Node, Part, Type, extended};
 
 /// How many levels of inheritance are followed.
@@ -84,9 +83,41 @@ impl Walk<'_> {
 
 /// `http.METHODS`, of which declarations say no more than that they are strings: routers have a method for each.
 const HTTP_METHODS: [&str; 35] = [
-    "ACL", "BIND", "CHECKOUT", "CONNECT", "COPY", "DELETE", "GET", "HEAD", "LINK", "LOCK", "M-SEARCH", "MERGE", "MKACTIVITY", "MKCALENDAR", "MKCOL", "MOVE",
-    "NOTIFY", "OPTIONS", "PATCH", "POST", "PROPFIND", "PROPPATCH", "PURGE", "PUT", "QUERY", "REBIND", "REPORT", "SEARCH", "SOURCE", "SUBSCRIBE", "TRACE",
-    "UNBIND", "UNLINK", "UNLOCK", "UNSUBSCRIBE",
+    "ACL",
+    "BIND",
+    "CHECKOUT",
+    "CONNECT",
+    "COPY",
+    "DELETE",
+    "GET",
+    "HEAD",
+    "LINK",
+    "LOCK",
+    "M-SEARCH",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MOVE",
+    "NOTIFY",
+    "OPTIONS",
+    "PATCH",
+    "POST",
+    "PROPFIND",
+    "PROPPATCH",
+    "PURGE",
+    "PUT",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "SOURCE",
+    "SUBSCRIBE",
+    "TRACE",
+    "UNBIND",
+    "UNLINK",
+    "UNLOCK",
+    "UNSUBSCRIBE",
 ];
 
 /// The level of what every object, function, string has.
@@ -677,10 +708,9 @@ impl Infer<'_> {
         let mut names = Vec::new();
         self.exported_names(module, 0, &mut |exported| names.push(exported));
         for exported in names {
-            if let What::Export(file, what) = &exported.what {
-                let member = self.exported_member(exported.name.clone(), *file, what, exported.is_type_only, level);
-                walk.found(member);
-            }
+            let (file, what) = &exported.what;
+            let member = self.exported_member(exported.name.clone(), *file, what, exported.is_type_only, level);
+            walk.found(member);
         }
     }
 
@@ -742,11 +772,6 @@ impl Infer<'_> {
             }
         }
         if properties.is_empty() { Type::unknown() } else { Part::Shape(Arc::new(properties)).into() }
-    }
-
-    /// Whether this object is known to have something put on it after it was made.
-    pub(crate) fn has_expandos(&self, part: &Part) -> bool {
-        identity(part).is_some_and(|(file, key)| !self.table(file).borrow().of(&key).is_empty())
     }
 }
 

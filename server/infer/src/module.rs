@@ -31,15 +31,9 @@ pub(crate) fn resolve(infer: &Infer, from: FileId, specifier: &str, kind: Import
 #[derive(Clone, Debug)]
 pub struct ExportedName {
     pub name: Name,
-    pub what: What,
+    /// The file that exports it, and what it is there.
+    pub what: (FileId, Exported),
     pub is_type_only: bool,
-}
-
-#[derive(Clone, Debug)]
-pub enum What {
-    Export(FileId, Exported),
-    /// A member of `module.exports`.
-    Member,
 }
 
 impl Infer<'_> {
@@ -204,12 +198,12 @@ impl Infer<'_> {
             match &export.name {
                 ExportName::Named(name) => sink(ExportedName {
                     name: name.clone(),
-                    what: What::Export(file, export.what.clone()),
+                    what: (file, export.what.clone()),
                     is_type_only: export.is_type_only,
                 }),
                 ExportName::Default if depth == 0 => sink(ExportedName {
                     name: Name::from("default"),
-                    what: What::Export(file, export.what.clone()),
+                    what: (file, export.what.clone()),
                     is_type_only: false,
                 }),
                 ExportName::All => {

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use source::FileId;
 
 use crate::call::Signature;
-use crate::evaluator::Infer;
+use crate::evaluator::{CallsByName, Infer};
 use crate::types::{Node, Part, Type};
 
 /// Call sites that are looked at.
@@ -364,7 +364,7 @@ impl Infer<'_> {
     }
 
     /// The calls of a file by the last name of what is called.
-    pub(crate) fn calls_named(&self, facts: &Facts, file: FileId) -> Rc<FxHashMap<Name, Vec<ExpressionId>>> {
+    pub(crate) fn calls_named(&self, facts: &Facts, file: FileId) -> Rc<CallsByName> {
         if let Some(known) = self.calls.borrow().get(&file) {
             return known.clone();
         }

@@ -13,7 +13,7 @@ const GUESSES: usize = 50;
 
 pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object));
+    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     let sees_private =
         matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
     offer(context, &of, &statistics, sees_private, items);
@@ -122,7 +122,7 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
         of = context.infer.property_of(&of, name);
     }
     let receivers: Vec<String> = chain.last().cloned().into_iter().collect();
-    let statistics = Statistics::new(context.snapshot, &context.facts, &receivers);
+    let statistics = Statistics::new(context.snapshot, &context.facts, &receivers, context.offset);
     offer(context, &of, &statistics, receivers == ["this"], items);
     if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
         guess(context, &statistics, items);
@@ -131,7 +131,7 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
 
 pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object));
+    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     offer(context, &of, &statistics, false, items);
     items.retain(|item| !taken.iter().any(|name| **name == *item.label) && item.score > UNIVERSAL_PENALTY / 2.0);
 }
@@ -149,7 +149,7 @@ pub(crate) fn of_module(context: &Context, import: ImportId, items: &mut Vec<Ite
         .collect();
     let members = context.infer.exports(context.file, &row.specifier, row.kind);
     let module = format!("'{}'", row.specifier.strip_prefix("node:").unwrap_or(&row.specifier));
-    let statistics = Statistics::new(context.snapshot, &context.facts, &[module]);
+    let statistics = Statistics::new(context.snapshot, &context.facts, &[module], context.offset);
     for member in &members {
         let is_name = *member.name != *"default" && is_identifier(&member.name) && member.level < UNIVERSAL;
         if is_name && !taken.contains(&&member.name) && fits(&context.prefix, &member.name) {

@@ -12,11 +12,11 @@ use super::context::is_typed;
 
 /// How names follow one receiver.
 pub(crate) struct Statistics {
-    /// Of the file as it is typed.
-    in_file: FxHashMap<Name, u32>,
-    in_file_total: u32,
-    anywhere_in_file: FxHashMap<Name, u32>,
-    anywhere_in_file_total: u32,
+    /// Of the file as it is typed. What stands near the cursor counts for more.
+    in_file: FxHashMap<Name, f32>,
+    in_file_total: f32,
+    anywhere_in_file: FxHashMap<Name, f32>,
+    anywhere_in_file_total: f32,
     /// Elsewhere in the project, and in packages.
     own: FxHashMap<Name, u32>,
     own_total: u32,
@@ -68,13 +68,13 @@ fn receiver_name(facts: &Facts, object: ExpressionId) -> Option<String> {
 
 impl Statistics {
     /// Of what `receivers` describes. The cursor's own member is not counted.
-    pub fn new(snapshot: &Snapshot, facts: &Facts, receivers: &[String]) -> Statistics {
+    pub fn new(snapshot: &Snapshot, facts: &Facts, receivers: &[String], offset: u32) -> Statistics {
         let usage = snapshot.usage();
         let mut statistics = Statistics {
             in_file: FxHashMap::default(),
-            in_file_total: 0,
+            in_file_total: 0.0,
             anywhere_in_file: FxHashMap::default(),
-            anywhere_in_file_total: 0,
+            anywhere_in_file_total: 0.0,
             own: FxHashMap::default(),
             own_total: 0,
             packages: FxHashMap::default(),
@@ -88,11 +88,12 @@ impl Statistics {
             if is_typed(property) {
                 continue;
             }
-            *statistics.anywhere_in_file.entry(property.clone()).or_default() += 1;
-            statistics.anywhere_in_file_total += 1;
+            let weight = nearness(expression.range.start(), offset);
+            *statistics.anywhere_in_file.entry(property.clone()).or_default() += weight;
+            statistics.anywhere_in_file_total += weight;
             if receivers.first().is_some_and(|wanted| receiver_name(facts, *object).as_ref() == Some(wanted)) {
-                *statistics.in_file.entry(property.clone()).or_default() += 1;
-                statistics.in_file_total += 1;
+                *statistics.in_file.entry(property.clone()).or_default() += weight;
+                statistics.in_file_total += weight;
             }
         }
         for receiver in receivers {
@@ -113,13 +114,14 @@ impl Statistics {
 
     /// How likely `name` follows, as the logarithm of a probability.
     pub fn score(&self, name: &Name, prior: f32) -> f32 {
-        let share =
-            |map: &FxHashMap<Name, u32>, total: u32| map.get(name).copied().unwrap_or(0) as f32 / (total as f32 + 3.0);
-        let mixture = 0.35 * share(&self.in_file, self.in_file_total)
-            + 0.25 * share(&self.own, self.own_total)
-            + 0.15 * share(&self.packages, self.packages_total)
-            + 0.10 * share(&self.anywhere_in_file, self.anywhere_in_file_total)
-            + 0.08 * share(&self.anywhere_own, self.anywhere_own_total)
+        let share = |count: f32, total: f32| count / (total + 3.0);
+        let near = |map: &FxHashMap<Name, f32>, total: f32| share(map.get(name).copied().unwrap_or(0.0), total);
+        let counted = |map: &FxHashMap<Name, u32>, total: u32| share(map.get(name).copied().unwrap_or(0) as f32, total as f32);
+        let mixture = 0.35 * near(&self.in_file, self.in_file_total)
+            + 0.25 * counted(&self.own, self.own_total)
+            + 0.15 * counted(&self.packages, self.packages_total)
+            + 0.10 * near(&self.anywhere_in_file, self.anywhere_in_file_total)
+            + 0.08 * counted(&self.anywhere_own, self.anywhere_own_total)
             + 0.02 * (self.usage.member(name).packages as f32).ln_1p() / 40.0;
         (mixture + 0.004 * prior).max(1e-9).ln()
     }
@@ -127,13 +129,23 @@ impl Statistics {
     /// Names that follow such a receiver, or anything, the likely first.
     pub fn names(&self) -> Vec<Name> {
         let mut all: Vec<Name> = Vec::new();
-        for map in [&self.in_file, &self.own, &self.packages, &self.anywhere_in_file, &self.anywhere_own] {
+        for map in [&self.in_file, &self.anywhere_in_file] {
+            let mut names: Vec<(&Name, &f32)> = map.iter().collect();
+            names.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
+            all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
+        }
+        for map in [&self.own, &self.packages, &self.anywhere_own] {
             let mut names: Vec<(&Name, &u32)> = map.iter().collect();
             names.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
             all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
         }
         all
     }
+}
+
+/// How much a use counts that stands at `at`: one beside the cursor as much as four far away.
+fn nearness(at: u32, cursor: u32) -> f32 {
+    1.0 + 3.0 / (1.0 + at.abs_diff(cursor) as f32 / 800.0)
 }
 
 /// Whether an item's name holds what was typed, letter by letter, as editors filter.

@@ -20,12 +20,11 @@ pub(super) fn methods(
     snapshot: &Snapshot,
     infer: &Infer,
     file: FileId,
-    facts: &Facts,
     member: &MemberName,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Vec<Place> {
     let Holder::Value(_) = member.holder else { return Vec::new() };
-    let is_known = holder_type(infer, file, facts, member.holder).has_members();
+    let is_known = holder_type(infer, file, member.holder).has_members();
     if is_known || member.name.len() < SHORTEST || is_of_library(infer, &member.name) {
         return Vec::new();
     }

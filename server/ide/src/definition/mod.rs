@@ -45,7 +45,7 @@ pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn()
     if targets.is_empty()
         && let Named::Member(member) = &question.named
     {
-        targets = guess::methods(snapshot, &infer, at.file, &question.facts, member, is_cancelled);
+        targets = guess::methods(snapshot, &infer, at.file, member, is_cancelled);
     }
     question.answer(targets)
 }
@@ -67,10 +67,10 @@ pub fn type_definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn
         Named::Binding(binding) => infer.type_of_binding(Node::new(at.file, *binding)),
         Named::This(expression) => infer.type_of(node(*expression)),
         Named::Member(member) => {
-            let members = named::members_of(&infer, at.file, facts, member);
+            let members = named::members_of(&infer, at.file, member);
             match members.first() {
                 Some(nearest) => infer.type_of_member_value(&nearest.value),
-                None => infer.property_of(&named::holder_type(&infer, at.file, facts, member.holder), &member.name),
+                None => infer.property_of(&named::holder_type(&infer, at.file, member.holder), &member.name),
             }
         }
         Named::Global(_) | Named::Imported(..) | Named::Exported(_) | Named::InType(_) => {

@@ -35,7 +35,7 @@ pub(super) fn find(
         if is_over() || !matches!(member.holder, Holder::Value(_)) {
             return;
         }
-        let members = named::members_of(&infer, file, facts, &member);
+        let members = named::members_of(&infer, file, &member);
         // Of a union all have to be so.
         let said: Option<Vec<String>> = members
             .iter()

@@ -86,10 +86,10 @@ impl View<'_> {
 
     fn member(&self, member: &MemberName) -> Option<(String, String)> {
         let infer = self.infer;
-        let members = named::members_of(infer, self.file, self.facts, member);
+        let members = named::members_of(infer, self.file, member);
         let Some(nearest) = members.first() else {
             // Behind an index signature, or nothing: its type is all that is known.
-            let holder = named::holder_type(infer, self.file, self.facts, member.holder);
+            let holder = named::holder_type(infer, self.file, member.holder);
             let of = infer.property_of(&holder, &member.name);
             let is_known = !of.is_unknown();
             return is_known.then(|| (format!("(property) {}: {}", member.name, infer.display(&of)), String::new()));

@@ -195,7 +195,7 @@ impl Search<'_> {
                 self.is_name_shared = true;
             } else if matches!(member.holder, Holder::Value(_))
                 && origins.is_empty()
-                && !holder_type(infer, file, facts, member.holder).has_members()
+                && !holder_type(infer, file, member.holder).has_members()
             {
                 self.push(file, member.range, kind, false);
             }

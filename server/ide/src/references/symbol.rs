@@ -132,7 +132,7 @@ impl Symbol {
 
 /// The members that a name can mean, with those that a class promises to implement.
 pub(crate) fn related_members(infer: &Infer, file: FileId, facts: &Facts, member: &MemberName) -> Vec<Member> {
-    let mut members = named::members_of(infer, file, facts, member);
+    let mut members = named::members_of(infer, file, member);
     if let Holder::Class { class, is_static: false } = member.holder {
         for implemented in &facts[class].implements {
             let of = infer.type_from(Node::new(file, *implemented), &None);

@@ -251,7 +251,7 @@ impl<'s> Edits<'s> {
         });
         let forms = Forms::of(facts);
         for member in candidates {
-            let members = named::members_of(infer, file, facts, &member);
+            let members = named::members_of(infer, file, &member);
             let is_meant = members.iter().any(|member| match &member.value {
                 MemberValue::Exported(exporter, exported) => *exporter == home && exported == what,
                 _ => false,

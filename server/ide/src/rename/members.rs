@@ -75,7 +75,7 @@ fn in_file(
         }
         keys.extend(places);
         if candidate.holder.declares() {
-            let of = named::holder_type(infer, file, facts, candidate.holder);
+            let of = named::holder_type(infer, file, candidate.holder);
             let taken = infer.members_named(&of, &renamed(old, edits.new_name));
             if taken.iter().any(|member| member.level < infer::UNIVERSAL) {
                 let holder = named::holder_name(facts, candidate.range);

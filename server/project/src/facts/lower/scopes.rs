@@ -32,8 +32,13 @@ impl Lowering<'_> {
             Some(id) => *id,
             None => {
                 let id = BindingId(self.facts.bindings.len() as u32);
-                let binding =
-                    Binding { name: name.clone(), kind, scope, declarations: List::with_capacity(1), values: List::new() };
+                let binding = Binding {
+                    name: name.clone(),
+                    kind,
+                    scope,
+                    declarations: List::with_capacity(1),
+                    values: List::new(),
+                };
                 self.facts.bindings.push(binding);
                 self.facts[scope].bindings.push(id);
                 self.bindings.insert(key, id);

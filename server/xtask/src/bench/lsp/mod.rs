@@ -64,6 +64,11 @@ pub(crate) fn run(plan: &Plan) -> Result<()> {
         head.push_str(&format!("{:<5} {}\n", server.name, server.description));
     }
     head.push_str(&format!("{} questions of each kind and project, seed {}\n", plan.positions, plan.seed));
+    // Times of a machine that has other work say little.
+    let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    let processors = std::thread::available_parallelism().map_or(0, usize::from);
+    let load = load.split(' ').next().unwrap_or_default();
+    head.push_str(&format!("{processors} processors, {load} processes wanted them before the start\n"));
     println!("{head}");
     let mut report = Report { servers: servers.iter().map(|server| server.name).collect(), ..Report::default() };
     if REPLAYED.iter().any(|part| wanted.has(part)) {

@@ -250,7 +250,8 @@ impl Replay<'_> {
     fn record<const N: usize>(&self, report: &mut Report, parts: [Part; N], place: &Place, found: Vec<[Outcome; N]>) {
         for (index, part) in parts.into_iter().enumerate() {
             let outcomes = found.iter().map(|of_server| of_server[index]).collect();
-            report.records.push(Record { part, class: place.class, question: self.shown(place), outcomes });
+            let Place { class, is_extra, .. } = *place;
+            report.records.push(Record { part, class, is_extra, question: self.shown(place), outcomes });
         }
     }
 

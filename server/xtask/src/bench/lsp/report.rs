@@ -22,6 +22,8 @@ pub(crate) struct Report {
 pub(crate) struct Record {
     pub part: Part,
     pub class: &'static str,
+    /// Counts for its class only.
+    pub is_extra: bool,
     /// `project file:line:column name`
     pub question: String,
     /// In the order of the servers.
@@ -163,7 +165,7 @@ impl Report {
         if of_part.is_empty() {
             return None;
         }
-        let mut table = Table::grouped(part.title(), &["n"], &self.servers, &["known", "1-10", "rank"]);
+        let mut table = Table::grouped(part.title(), &["n"], &self.servers, &["known", "in list", "1-10", "rank"]);
         let mut row = |name: &str, records: &[&Record]| {
             if records.is_empty() {
                 return;
@@ -180,7 +182,8 @@ impl Report {
             let of_class: Vec<&Record> = of_part.iter().copied().filter(|record| record.class == *class).collect();
             row(class, &of_class);
         }
-        row("all", &of_part);
+        let drawn_from_all: Vec<&Record> = of_part.iter().copied().filter(|record| !record.is_extra).collect();
+        row("all", &drawn_from_all);
         Some(table)
     }
 

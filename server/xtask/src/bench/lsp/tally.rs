@@ -9,6 +9,7 @@ use super::offers::Standing;
 pub(crate) struct Tally {
     pub asked: usize,
     known: usize,
+    listed: usize,
     in_first_ten: usize,
     reciprocal: f64,
 }
@@ -17,13 +18,15 @@ impl Tally {
     pub(crate) fn add(&mut self, standing: &Standing) {
         self.asked += 1;
         self.known += usize::from(standing.is_known);
+        self.listed += usize::from(standing.rank.is_some());
         self.in_first_ten += usize::from(standing.rank.is_some_and(|rank| rank <= 10));
         self.reciprocal += standing.rank.map_or(0.0, |rank| 1.0 / rank as f64);
     }
 
-    /// Known, in the first ten, reciprocal rank.
-    pub(crate) fn cells(&self) -> [String; 3] {
-        [share(self.known, self.asked), share(self.in_first_ten, self.asked), mean(self.reciprocal, self.asked)]
+    /// Known, in the list as known or as a guess, in its first ten, mean reciprocal rank.
+    pub(crate) fn cells(&self) -> [String; 4] {
+        let share = |part| share(part, self.asked);
+        [share(self.known), share(self.listed), share(self.in_first_ten), mean(self.reciprocal, self.asked)]
     }
 }
 
@@ -76,6 +79,6 @@ mod tests {
         tally.add(&Standing { rank: Some(2), is_known: true });
         tally.add(&Standing { rank: Some(20), is_known: false });
         tally.add(&Standing::default());
-        assert_eq!(tally.cells(), ["33 %", "33 %", "0.18"]);
+        assert_eq!(tally.cells(), ["33 %", "67 %", "33 %", "0.18"]);
     }
 }

@@ -26,6 +26,9 @@ const BIGGEST_SOURCE: usize = 400_000;
 /// How many letters of a name are typed before its import is wanted.
 const IMPORT_PREFIX: u32 = 3;
 
+/// A class has at least this part of the questions, where the project has as many places.
+const LEAST_SHARE: usize = 12;
+
 /// Names shorter than this are typed, not completed.
 const SHORTEST_NAME: u32 = 3;
 
@@ -55,6 +58,8 @@ pub(crate) struct Place {
     /// All of the name or specifier that it belongs to.
     pub name: String,
     pub class: &'static str,
+    /// Drawn because its class is rare: it counts for the class, not for all.
+    pub is_extra: bool,
 }
 
 /// A name that is imported, the import taken away.
@@ -94,16 +99,33 @@ pub(crate) fn draw(project: &Project, count: usize, seed: u64) -> Result<Questio
     all.definitions = random("definitions").draw(members, count);
     all.definitions.extend(random("definitions of names").draw(names, count));
     all.definitions.sort_by_key(|place| (place.file, place.range));
-    all.members = random("members").draw(std::mem::take(&mut all.members), count);
+    all.members = draw_members(&mut random("members"), std::mem::take(&mut all.members), count);
     all.identifiers = random("identifiers").draw(std::mem::take(&mut all.identifiers), count);
     all.specifiers = random("specifiers").draw(std::mem::take(&mut all.specifiers), count);
     all.imports = random("imports").draw(std::mem::take(&mut all.imports), count);
     Ok(all)
 }
 
+/// `count` of all, and more of rare classes, so that something can be said of them.
+fn draw_members(random: &mut Random, mut all: Vec<Place>, count: usize) -> Vec<Place> {
+    let mut drawn = random.draw((0..all.len()).collect(), count);
+    let mut extra = Vec::new();
+    for class in MEMBERS {
+        let of_class = |index: &usize| all[*index].class == *class;
+        let missing = (count / LEAST_SHARE).saturating_sub(drawn.iter().copied().filter(of_class).count());
+        let rest = (0..all.len()).filter(of_class).filter(|index| drawn.binary_search(index).is_err()).collect();
+        extra.extend(random.draw(rest, missing));
+    }
+    extra.iter().for_each(|index| all[*index].is_extra = true);
+    drawn.append(&mut extra);
+    drawn.sort_unstable();
+    drawn.into_iter().map(|index| all[index].clone()).collect()
+}
+
 fn collect(all: &mut Questions, found: &scan::Found, classes: &mut Classes, path: &Path, text: &str) {
     let file = all.files.len();
-    let place = |range: TextRange, class| Place { file, range, name: range.slice(text).to_owned(), class };
+    let place =
+        |range: TextRange, class| Place { file, range, name: range.slice(text).to_owned(), class, is_extra: false };
     for (range, receiver) in &found.members {
         all.members.push(place(*range, classes.of_receiver(receiver)));
     }
@@ -118,7 +140,7 @@ fn collect(all: &mut Questions, found: &scan::Found, classes: &mut Classes, path
         let kept = kept_of_specifier(specifier, class);
         if kept < specifier.len() {
             let range = TextRange::new(range.start() + kept as u32, range.end());
-            all.specifiers.push(Place { file, range, name: specifier.to_owned(), class });
+            all.specifiers.push(Place { file, range, name: specifier.to_owned(), class, is_extra: false });
         }
     }
     for import in &found.imports {
@@ -128,7 +150,7 @@ fn collect(all: &mut Questions, found: &scan::Found, classes: &mut Classes, path
         let kept = IMPORT_PREFIX;
         let range = TextRange::new(import.usage.start() + kept, import.usage.end());
         let class = classes.of_specifier(&import.specifier);
-        let place = Place { file, range, name: import.name.clone(), class };
+        let place = Place { file, range, name: import.name.clone(), class, is_extra: false };
         all.imports.push(ImportPlace { place, specifier: import.specifier.clone(), statement: import.statement, kept });
     }
 }
@@ -154,5 +176,19 @@ mod tests {
         assert_eq!(kept("@babel/core", "package"), "");
         assert_eq!(kept("@babel/core/lib/a.js", "package"), "@babel/core/lib/");
         assert_eq!(kept("fs/promises", classes::BUILTIN), "");
+    }
+
+    #[test]
+    fn rare_classes_are_drawn_beside_the_others() {
+        let place = |at, class| {
+            let range = TextRange::new(at, at + 1);
+            Place { file: 0, range, name: String::new(), class, is_extra: false }
+        };
+        let mut all: Vec<Place> = (0..10_000).map(|at| place(at, "parameter")).collect();
+        all.extend((10_000..10_003).map(|at| place(at, "this")));
+        let drawn = draw_members(&mut Random::new(&["a"], 1), all, 24);
+        assert_eq!(drawn.iter().filter(|place| !place.is_extra).count(), 24);
+        assert_eq!(drawn.iter().filter(|place| place.class == "this").count(), 2);
+        assert!(drawn.is_sorted_by_key(|place| place.range));
     }
 }
