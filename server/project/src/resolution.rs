@@ -292,7 +292,7 @@ impl Resolution {
         });
         match found {
             Ok(Answer::File { path, .. }) => Some(path),
-            _ => None,
+            _ => self.resolver.alias(plain, from.path),
         }
     }
 

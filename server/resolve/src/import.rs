@@ -213,6 +213,18 @@ impl Resolver {
         Some(Resolution::File { path, suffix: url.suffix.clone() })
     }
 
+    /// What a bundler makes of a specifier in a JavaScript file of the project, by `paths` and `baseUrl` of the jsconfig.json or
+    /// tsconfig.json around it. Node knows nothing of that: an editor asks when Node finds nothing.
+    pub fn alias(&self, specifier: &str, from: &Path) -> Option<PathBuf> {
+        let is_bare = !is_relative(specifier) && !specifier.starts_with('/');
+        let typescript = self.typescript.as_ref().filter(|_| is_bare && !package::scope::inside_node_modules(from))?;
+        let found = typescript.aliases(from, specifier).iter().find_map(|candidate| self.mapped(candidate))?;
+        match found {
+            Resolution::File { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
     fn tsconfig_paths(&self, specifier: &str, from: &Path) -> Option<Resolution> {
         let typescript = self.typescript.as_ref().filter(|_| is_typescript(from))?;
         typescript.paths(from, specifier).iter().find_map(|candidate| self.mapped(candidate))

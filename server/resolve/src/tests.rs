@@ -208,6 +208,25 @@ fn typescript_importers_find_sources() {
 }
 
 #[test]
+fn bundlers_follow_the_paths_of_a_configuration_for_javascript() {
+    let tree = Tree::new(
+        "//- /app/jsconfig.json\n{\"compilerOptions\":{/* why */\"baseUrl\":\".\",\"paths\":{\"@/*\":[\"src/*\"]},}}\n\
+         //- /app/src/a.js\n//- /app/src/view/index.jsx\n//- /app/node_modules/p/i.js\n//- /app/main.js\n//- /main.js\n",
+    );
+    let alias = |specifier: &str, from: &str| {
+        tree.resolver
+            .alias(specifier, &tree.path(from))
+            .map_or("nothing".to_owned(), |path| tree.shown(&path.display().to_string()))
+    };
+    assert_eq!(alias("@/a", "app/main.js"), "/app/src/a.js");
+    assert_eq!(alias("@/view", "app/main.js"), "/app/src/view/index.jsx");
+    assert_eq!(alias("src/a.js", "app/main.js"), "/app/src/a.js");
+    assert_eq!(alias("@/none", "app/main.js"), "nothing");
+    assert_eq!(alias("@/a", "app/node_modules/p/i.js"), "nothing");
+    assert_eq!(alias("@/a", "main.js"), "nothing");
+}
+
+#[test]
 fn tsconfig_says_how_files_are_compiled() {
     let tree = Tree::new(
         "//- /app/base.json\n{\"compilerOptions\":{\"jsxFactory\":\"h\"}}\n\

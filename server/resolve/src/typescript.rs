@@ -62,6 +62,7 @@ pub struct TypeScriptSettings {
 
 /// The tsconfig.json files of a program.
 pub(crate) struct TypeScript {
+    files: Arc<dyn source::FileSystem>,
     configs: ResolverGeneric<Adapter>,
 }
 
@@ -69,7 +70,7 @@ impl TypeScript {
     pub fn new(files: Arc<dyn source::FileSystem>) -> TypeScript {
         let options =
             ResolveOptions { tsconfig: Some(TsconfigDiscovery::Auto), node_path: false, ..ResolveOptions::default() };
-        TypeScript { configs: ResolverGeneric::new_with_file_system(Adapter(files), options) }
+        TypeScript { configs: ResolverGeneric::new_with_file_system(Adapter(files.clone()), options), files }
     }
 
     /// The tsconfig.json that governs `file`. One that can't be read counts as none: it is the compiler's to complain.
@@ -113,6 +114,19 @@ impl TypeScript {
             emit_decorator_metadata: options.emit_decorator_metadata,
             use_define_for_class_fields: options.use_define_for_class_fields,
             verbatim_module_syntax: options.verbatim_module_syntax,
+        }
+    }
+
+    /// What a JavaScript file's bundler is told by the nearest jsconfig.json or tsconfig.json: `paths`, then `baseUrl`.
+    pub fn aliases(&self, from: &Path, specifier: &str) -> Vec<PathBuf> {
+        let above = from
+            .ancestors()
+            .skip(1)
+            .flat_map(|folder| ["jsconfig.json", "tsconfig.json"].map(|name| folder.join(name)));
+        let nearest = above.into_iter().find(|path| self.files.is_file(path));
+        match nearest.and_then(|path| self.configs.resolve_tsconfig(path).ok()) {
+            Some(config) => config.resolve_path_alias_or_base_url(specifier),
+            None => Vec::new(),
         }
     }
 

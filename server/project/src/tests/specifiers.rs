@@ -123,3 +123,23 @@ fn what_a_package_manager_writes_at_its_end_renews_everything_installed() {
         assert_eq!(workspace.project.snapshot().text(deep).unwrap().text(), "new", "{told}");
     }
 }
+
+#[test]
+fn what_bundlers_bear_is_found_and_node_says_that_it_does_not() {
+    let workspace = Workspace::new(
+        "//- /jsconfig.json\n{\"compilerOptions\":{\"paths\":{\"@/*\":[\"./src/*\"]}}}\n//- /src/a.jsx\n//- /main.mjs\n//- /logo.svg\n\
+         //- /node_modules/esm/package.json\n{\"exports\":{\"import\":\"./i.mjs\"}}\n//- /node_modules/esm/i.mjs\n",
+    );
+    let snapshot = workspace.project.snapshot();
+    let main = file(&snapshot, "/main.mjs");
+    for (specifier, kind, found) in [
+        ("./src/a", ImportKind::Static, "/src/a.jsx"),
+        ("@/a", ImportKind::Static, "/src/a.jsx"),
+        ("./logo.svg?url", ImportKind::Static, "/logo.svg"),
+        ("esm", ImportKind::Require, "/node_modules/esm/i.mjs"),
+    ] {
+        assert_eq!(resolve(&snapshot, "/main.mjs", specifier, kind), found);
+        let is_query = specifier.contains('?');
+        assert_eq!(snapshot.resolution_error(main, specifier, kind).is_none(), is_query, "{specifier}");
+    }
+}
