@@ -157,7 +157,7 @@ fn is_named_by_package(snapshot: &Snapshot, file: FileId) -> bool {
     scripts.any(|(_, command)| {
         let mut words = command.split([' ', ';', '&', '|']).filter(|word| !word.is_empty());
         let runs = command.contains("node ") || command.contains("lode run") || command.contains("nodemon ");
-        runs && words.any(|word| is_it(word))
+        runs && words.any(&is_it)
     })
 }
 

@@ -10,8 +10,6 @@ pub(crate) struct ClientFeatures {
     pub configuration: bool,
     /// Watches files that it is asked to watch.
     pub watches_files: bool,
-    /// Watches files by patterns relative to a folder.
-    pub relative_patterns: bool,
     /// Tells of changed settings when asked to.
     pub registers_configuration: bool,
     pub work_done_progress: bool,
@@ -31,7 +29,6 @@ pub(crate) struct ClientFeatures {
     pub label_offsets: bool,
     /// Keeps the label apart from details that stand beside it.
     pub label_details: bool,
-    pub item_defaults: bool,
     pub document_changes: bool,
     /// Takes actions with their edits.
     pub code_action_literals: bool,
@@ -54,7 +51,6 @@ impl ClientFeatures {
         ClientFeatures {
             configuration: says("/workspace/configuration"),
             watches_files: says("/workspace/didChangeWatchedFiles/dynamicRegistration"),
-            relative_patterns: says("/workspace/didChangeWatchedFiles/relativePatternSupport"),
             registers_configuration: says("/workspace/didChangeConfiguration/dynamicRegistration"),
             work_done_progress: says("/window/workDoneProgress"),
             hierarchical_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
@@ -72,7 +68,6 @@ impl ClientFeatures {
                 "/textDocument/signatureHelp/signatureInformation/parameterInformation/labelOffsetSupport",
             ),
             label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
-            item_defaults: lists("/textDocument/completion/completionList/itemDefaults", "editRange"),
             document_changes: says("/workspace/workspaceEdit/documentChanges"),
             code_action_literals: has("/textDocument/codeAction/codeActionLiteralSupport"),
             augments_syntax_tokens: says("/textDocument/semanticTokens/augmentsSyntaxTokens"),

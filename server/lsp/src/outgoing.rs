@@ -12,9 +12,9 @@ use futures::executor::ThreadPool;
 use futures::{Future, StreamExt};
 use tower_lsp_server::Client;
 use tower_lsp_server::jsonrpc;
-use tower_lsp_server::ls_types::notification::{LogMessage, Notification, ShowMessage};
+use tower_lsp_server::ls_types::notification::{LogMessage, Notification};
 use tower_lsp_server::ls_types::request::Request;
-use tower_lsp_server::ls_types::{LogMessageParams, MessageType, ShowMessageParams};
+use tower_lsp_server::ls_types::{LogMessageParams, MessageType};
 
 type Sending = Pin<Box<dyn Future<Output = ()> + Send>>;
 
@@ -56,11 +56,6 @@ impl Outgoing {
     /// A line in the client's log of this server.
     pub(crate) fn log(&self, kind: MessageType, message: impl Display) {
         self.notify::<LogMessage>(LogMessageParams { typ: kind, message: message.to_string() });
-    }
-
-    /// A message that the person sees.
-    pub(crate) fn show(&self, kind: MessageType, message: impl Display) {
-        self.notify::<ShowMessage>(ShowMessageParams { typ: kind, message: message.to_string() });
     }
 }
 

@@ -165,7 +165,9 @@ mod tests {
         let stopped = Arc::new(Mutex::new(stopped));
         for _ in 0..8 {
             let stopped = stopped.clone();
-            pool.run(Lane::Worker, move || drop(stopped.lock().unwrap().recv()));
+            pool.run(Lane::Worker, move || {
+                let _ = stopped.lock().unwrap().recv();
+            });
         }
         let (done, is_done) = mpsc::channel();
         pool.run(Lane::Latency, move || done.send(()).unwrap());

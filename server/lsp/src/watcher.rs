@@ -56,8 +56,6 @@ pub(crate) struct Watcher {
 enum Order {
     /// These are all the folders of the project now.
     Roots(Vec<PathBuf>),
-    /// These folders hold files that have been read.
-    Folders(Vec<PathBuf>),
     Changed(notify::Result<notify::Event>),
 }
 
@@ -74,11 +72,6 @@ impl Watcher {
 
     pub(crate) fn watch(&self, roots: &[PathBuf]) {
         let _ = self.orders.send(Order::Roots(roots.to_vec()));
-    }
-
-    /// Watches single folders, wherever they are.
-    pub(crate) fn watch_folders(&self, folders: Vec<PathBuf>) {
-        let _ = self.orders.send(Order::Folders(folders));
     }
 }
 
@@ -121,7 +114,6 @@ impl Eyes {
             };
             match order {
                 Ok(Order::Roots(roots)) => self.set_roots(roots),
-                Ok(Order::Folders(folders)) => folders.into_iter().for_each(|folder| self.look_at(folder)),
                 Ok(Order::Changed(Ok(event))) if may_matter(&event.kind) => {
                     for path in event.paths {
                         self.arrived(&path);

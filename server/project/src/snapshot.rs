@@ -28,6 +28,9 @@ use crate::resolution::{Importer, Resolved};
 use crate::store::{Analysis, FileEntry, Wanted, lock};
 use crate::world::World;
 
+/// In larger texts no uses are counted.
+const LARGEST_COUNTED: usize = 1 << 20;
+
 /// So many files' specifiers a reader resolves that waits for something else.
 const AT_ONCE: usize = 50;
 
@@ -333,7 +336,7 @@ impl Snapshot {
         };
         if self.is_own(file) {
             self.world.graph.read(file, &analysis.summary.imports);
-            if let Some(text) = entry.known_text() {
+            if let Some(text) = entry.known_text().filter(|text| text.text().len() < LARGEST_COUNTED) {
                 self.world.usage.read(file, analysis.text, text.text());
             }
         }

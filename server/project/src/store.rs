@@ -5,6 +5,7 @@
 //! by the [`Store`], which forgets what was not asked for longest when it grows too large: all of it can be made again.
 
 use std::hash::Hasher;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
@@ -27,12 +28,15 @@ const LARGEST_CLOSED: usize = 3 << 20;
 const OWN_BUDGET: usize = 48 << 20;
 const OTHER_BUDGET: usize = 32 << 20;
 
+/// Made once, by whoever asks first.
+type Pending = Arc<OnceLock<Arc<Analysis>>>;
+
 /// One content of one file.
 pub(crate) struct FileEntry {
     text: OnceLock<Option<SourceText>>,
     signs: OnceLock<Signs>,
     /// One for each kind that the text was ever read as: a package.json can change it.
-    analyses: Mutex<Vec<(SourceKind, Arc<OnceLock<Arc<Analysis>>>)>>,
+    analyses: Mutex<Vec<(SourceKind, Pending)>>,
     /// Of the content before, taken over when the texts turn out to be the same.
     previous: Option<Arc<Analysis>>,
     /// Whether someone's editor shows it.
@@ -147,11 +151,17 @@ fn analyze(text: &str, kind: SourceKind, is_json: bool, previous: Option<&Arc<An
     }
     let facts = match is_json {
         true => json::facts(text),
-        false => facts::lower(&syntax::parse_tolerant(text, kind), text, kind),
+        false => lowered(text, kind),
     };
     let summary = Arc::new(Summary::of(&facts, text, previous.map(|previous| &previous.summary)));
     let errors = facts.errors.as_slice().into();
     Arc::new(Analysis { kind, text: key, facts: Arc::new(facts), errors, summary })
+}
+
+/// Facts of a text. A fault of ours in one file must not take the others with it: then it says nothing.
+pub(crate) fn lowered(text: &str, kind: SourceKind) -> Facts {
+    let lower = || facts::lower(&syntax::parse_tolerant(text, kind), text, kind);
+    panic::catch_unwind(AssertUnwindSafe(lower)).unwrap_or_else(|_| Facts::empty(kind, text.len() as u32))
 }
 
 impl Summary {

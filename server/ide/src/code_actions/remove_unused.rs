@@ -7,7 +7,7 @@ use super::statements::StatementKind;
 use super::{CodeActionKind, Context, purity};
 
 pub(super) fn find(context: &mut Context) {
-    let is_asked_alone = context.only.iter().any(|only| *only == CodeActionKind::SourceRemoveUnused);
+    let is_asked_alone = context.only.contains(&CodeActionKind::SourceRemoveUnused);
     if !context.wants(CodeActionKind::QuickFix) && !context.wants(CodeActionKind::SourceRemoveUnused) {
         return;
     }
@@ -96,7 +96,7 @@ fn part(context: &Context, pattern: TextRange, name: TextRange) -> Option<Edit> 
     let has_plain_names = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).is_some_and(|inner| {
         inner.chars().all(|one| one.is_alphanumeric() || one.is_whitespace() || matches!(one, '_' | '$' | ','))
     });
-    if !has_plain_names || text.matches(|one: char| one == ',').count() == 0 {
+    if !has_plain_names || text.matches(',').count() == 0 {
         return None;
     }
     list_item(context, name)

@@ -13,7 +13,8 @@ const GUESSES: usize = 50;
 
 pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
+    let statistics =
+        Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     let sees_private =
         matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
     offer(context, &of, &statistics, sees_private, items);
@@ -131,7 +132,8 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
 
 pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics = Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
+    let statistics =
+        Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     offer(context, &of, &statistics, false, items);
     items.retain(|item| !taken.iter().any(|name| **name == *item.label) && item.score > UNIVERSAL_PENALTY / 2.0);
 }

@@ -116,7 +116,8 @@ impl Statistics {
     pub fn score(&self, name: &Name, prior: f32) -> f32 {
         let share = |count: f32, total: f32| count / (total + 3.0);
         let near = |map: &FxHashMap<Name, f32>, total: f32| share(map.get(name).copied().unwrap_or(0.0), total);
-        let counted = |map: &FxHashMap<Name, u32>, total: u32| share(map.get(name).copied().unwrap_or(0) as f32, total as f32);
+        let counted =
+            |map: &FxHashMap<Name, u32>, total: u32| share(map.get(name).copied().unwrap_or(0) as f32, total as f32);
         let mixture = 0.35 * near(&self.in_file, self.in_file_total)
             + 0.25 * counted(&self.own, self.own_total)
             + 0.15 * counted(&self.packages, self.packages_total)

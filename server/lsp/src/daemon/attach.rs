@@ -105,7 +105,7 @@ fn forth(shared: &Shared, input: Box<dyn Read + Send>) {
     while let Ok(Some(frame)) = framing::read(&mut input) {
         let mut state = shared.state();
         let passed = match &frame {
-            Frame::Body(body) if state.remembered.from_client(body) => framed(body),
+            Frame::Body(body) if state.remembered.note_of_client(body) => framed(body),
             Frame::Body(_) => continue,
             // The server has the words for it.
             Frame::Malformed(_) => b"malformed\r\n\r\n".to_vec(),
@@ -171,7 +171,7 @@ fn pass_back(shared: &Shared, stream: &UnixStream, output: &mut impl Write) -> i
     while let Ok(Some(frame)) = framing::read(&mut input) {
         let Frame::Body(body) = frame else { continue };
         let mut state = shared.state();
-        match state.remembered.from_server(&body) {
+        match state.remembered.note_of_server(&body) {
             Passing::ToClient => {
                 drop(state);
                 framing::write(output, &body)?;

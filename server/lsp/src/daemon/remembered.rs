@@ -61,7 +61,7 @@ pub(super) enum Passing {
 
 impl Remembered {
     /// Takes note of what the client says. Whether the server is to get it.
-    pub(super) fn from_client(&mut self, body: &[u8]) -> bool {
+    pub(super) fn note_of_client(&mut self, body: &[u8]) -> bool {
         let Ok(head) = serde_json::from_slice::<Head>(body) else { return true };
         let Some(method) = head.method else {
             let Some(id) = head.id else { return true };
@@ -123,7 +123,7 @@ impl Remembered {
     }
 
     /// Takes note of what the server says.
-    pub(super) fn from_server(&mut self, body: &[u8]) -> Passing {
+    pub(super) fn note_of_server(&mut self, body: &[u8]) -> Passing {
         let Ok(head) = serde_json::from_slice::<Head>(body) else { return Passing::ToClient };
         let Some(id) = head.id else { return Passing::ToClient };
         match head.method {
@@ -226,14 +226,14 @@ mod tests {
             json!({ "id": 2, "method": "textDocument/hover", "params": {} }),
             json!({ "id": "x", "method": "textDocument/completion", "params": {} }),
         ] {
-            assert!(remembered.from_client(&bytes(message)));
+            assert!(remembered.note_of_client(&bytes(message)));
         }
         let encoding = json!({ "capabilities": { "positionEncoding": "utf-8" } });
-        remembered.from_server(&bytes(json!({ "id": 1, "result": encoding })));
-        remembered.from_server(&bytes(json!({ "id": 2, "result": null })));
+        remembered.note_of_server(&bytes(json!({ "id": 1, "result": encoding })));
+        remembered.note_of_server(&bytes(json!({ "id": 2, "result": null })));
         let range = json!({ "start": { "line": 0, "character": 1 }, "end": { "line": 0, "character": 2 } });
         let change = json!({ "textDocument": { "uri": uri, "version": 5 }, "contentChanges": [{ "range": range, "text": "é" }] });
-        remembered.from_client(&bytes(json!({ "method": "textDocument/didChange", "params": change })));
+        remembered.note_of_client(&bytes(json!({ "method": "textDocument/didChange", "params": change })));
 
         let again = told_again(&mut remembered);
         let methods: Vec<&str> = again.iter().filter_map(|message| message["method"].as_str()).collect();
@@ -245,7 +245,10 @@ mod tests {
         assert_eq!(again[2]["params"]["value"], "verbose");
         assert_eq!(again[3]["params"]["textDocument"]["text"], "aé");
         assert_eq!(again[3]["params"]["textDocument"]["version"], 5);
-        assert!(matches!(remembered.from_server(&bytes(json!({ "id": AGAIN, "result": {} }))), Passing::Swallow(None)));
+        assert!(matches!(
+            remembered.note_of_server(&bytes(json!({ "id": AGAIN, "result": {} }))),
+            Passing::Swallow(None)
+        ));
     }
 
     #[test]
@@ -253,15 +256,15 @@ mod tests {
         let mut remembered = Remembered::default();
         let register =
             json!({ "id": 0, "method": "client/registerCapability", "params": { "registrations": [{ "id": "a" }] } });
-        assert!(matches!(remembered.from_server(&bytes(register.clone())), Passing::ToClient));
+        assert!(matches!(remembered.note_of_server(&bytes(register.clone())), Passing::ToClient));
         remembered.tell_again(&mut Vec::new()).unwrap();
         let answer = bytes(json!({ "id": 0, "result": null }));
-        assert!(!remembered.from_client(&answer));
+        assert!(!remembered.note_of_client(&answer));
         // The new server's request has the same id, and is answered for the client.
-        let Passing::Swallow(Some(swallowed)) = remembered.from_server(&bytes(register)) else {
+        let Passing::Swallow(Some(swallowed)) = remembered.note_of_server(&bytes(register)) else {
             panic!("it was passed on")
         };
         assert_eq!(serde_json::from_slice::<Value>(&swallowed).unwrap()["id"], 0);
-        assert!(remembered.from_client(&answer));
+        assert!(remembered.note_of_client(&answer));
     }
 }

@@ -62,5 +62,5 @@ fn shown(view: &View, signature: ide::SignatureInformation, active: Option<u32>)
 }
 
 fn documentation(value: String) -> Option<Documentation> {
-    (!value.is_empty()).then(|| Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }))
+    (!value.is_empty()).then_some(Documentation::MarkupContent(MarkupContent { kind: MarkupKind::Markdown, value }))
 }

@@ -16,10 +16,11 @@ use syntax::{Goal, Language};
 use super::ExportKind;
 use super::describe::{Described, Description};
 use crate::facts::{
-    self, BindingId, DeclarationKind, Export, ExportName, Exported, ExpressionKind, Facts, ImportId, ImportKind,
+    BindingId, DeclarationKind, Export, ExportName, Exported, ExpressionKind, Facts, ImportId, ImportKind,
     ImportedName, InterfaceId, NamespaceId, TypeId, TypeKind,
 };
 use crate::kind::{self, Signs};
+use crate::store::lowered;
 
 /// What may be read of one package.
 const BYTES: usize = 12 << 20;
@@ -34,6 +35,7 @@ pub(crate) struct Extractor<'a> {
     pub resolver: &'a Resolver,
     pub go_on: &'a dyn Fn() -> bool,
     modules: FxHashMap<PathBuf, Option<Rc<Module>>>,
+    names: FxHashMap<PathBuf, Rc<FxHashMap<String, Found>>>,
     read: usize,
 }
 
@@ -81,7 +83,7 @@ impl Names {
 
 impl<'a> Extractor<'a> {
     pub fn new(files: &'a dyn FileSystem, resolver: &'a Resolver, go_on: &'a dyn Fn() -> bool) -> Extractor<'a> {
-        Extractor { files, resolver, go_on, modules: FxHashMap::default(), read: 0 }
+        Extractor { files, resolver, go_on, modules: FxHashMap::default(), names: FxHashMap::default(), read: 0 }
     }
 
     /// Everything that the module at `path` exports. `specifier`: by which it is imported, for declarations that name it.
@@ -112,7 +114,7 @@ impl<'a> Extractor<'a> {
         let text = self.files.read_to_string(path).ok()?;
         let package = self.resolver.package_scope(path).ok().flatten().and_then(|package| package.kind);
         let kind = kind::of(path, None, package, Signs::of(&text), true);
-        let facts = facts::of(&text, kind);
+        let facts = lowered(&text, kind);
         Some(Module { path: path.to_owned(), text, facts })
     }
 
@@ -319,9 +321,22 @@ impl<'a> Extractor<'a> {
         if let Some(export) = all().find(|export| !export.is_type_only).or_else(|| all().next()) {
             return self.export(&module, export, name, depth);
         }
+        let all = self.all(path, depth - 1);
+        all.get(name).cloned()
+    }
+
+    /// All names of a module; while they are still being collected, none.
+    fn all(&mut self, path: &Path, depth: usize) -> Rc<FxHashMap<String, Found>> {
+        if let Some(known) = self.names.get(path) {
+            return known.clone();
+        }
+        self.names.insert(path.to_owned(), Rc::default());
         let mut names = Names::default();
-        self.collect(path, "", depth - 1, &mut FxHashSet::default(), &mut names);
-        names.found.into_iter().find(|found| found.name == name)
+        self.collect(path, "", depth, &mut FxHashSet::default(), &mut names);
+        let all: Rc<FxHashMap<String, Found>> =
+            Rc::new(names.found.into_iter().map(|found| (found.name.clone(), found)).collect());
+        self.names.insert(path.to_owned(), all.clone());
+        all
     }
 
     /// `export = x`: the module as a whole, and what can be taken out of it by name.

@@ -18,6 +18,9 @@ const LONGEST_LINE: usize = 300;
 /// How far before `from` its `import` is looked for, in bytes.
 const NEARBY: usize = 400;
 
+/// (receiver, member, how often), and (member, how often).
+pub(crate) type Rows = (Vec<(String, String, u32)>, Vec<(String, u32)>);
+
 /// Calls `found(receiver, member)` for each member that is named after a dot.
 pub(crate) fn scan(text: &str, found: &mut dyn FnMut(&str, &str)) {
     let bytes = text.as_bytes();
@@ -217,7 +220,7 @@ impl Counts {
         });
     }
 
-    pub fn into_rows(self) -> (Vec<(String, String, u32)>, Vec<(String, u32)>) {
+    pub fn into_rows(self) -> Rows {
         let mut pairs: Vec<_> = self
             .pairs
             .into_iter()

@@ -64,10 +64,10 @@ impl Finder {
             }
             MemberProp::Computed(computed) => {
                 computed.visit_with(self);
-                if let Expr::Lit(Lit::Str(string)) = &*computed.expr {
-                    if self.is_in_string(string) {
-                        self.place = Place::ElementKey { receiver, string: range(string.span) };
-                    }
+                if let Expr::Lit(Lit::Str(string)) = &*computed.expr
+                    && self.is_in_string(string)
+                {
+                    self.place = Place::ElementKey { receiver, string: range(string.span) };
                 }
             }
             _ => {}
@@ -400,10 +400,10 @@ impl Visit for Finder {
     fn visit_named_export(&mut self, export: &NamedExport) {
         let source = export.src.as_ref().map(|source| range(source.span));
         for specifier in &export.specifiers {
-            if let ExportSpecifier::Named(name) = specifier {
-                if self.is_here(name.orig.span()) {
-                    self.place = Place::ExportName { source };
-                }
+            if let ExportSpecifier::Named(name) = specifier
+                && self.is_here(name.orig.span())
+            {
+                self.place = Place::ExportName { source };
             }
         }
         if let Some(string) = &export.src {

@@ -61,16 +61,16 @@ pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<Cur
     // Something else may be broken too. What has to go so that the rest can be read without the cursor's line?
     let blank = blanked(&site.base, site.line);
     let saved = tolerant::save(&blank, kind, deadline);
-    if let Some(saved) = &saved {
-        if saved.text != blank {
-            // The line itself stays.
-            let mut base = saved.text.clone();
-            base.replace_range(site.line.as_usize(), site.line.slice(&site.base));
-            site.base = base;
-            attempts.watch_from = site.line_above_start();
-            if let Some(found) = site.whole_file(&mut attempts) {
-                return Some(found);
-            }
+    if let Some(saved) = &saved
+        && saved.text != blank
+    {
+        // The line itself stays.
+        let mut base = saved.text.clone();
+        base.replace_range(site.line.as_usize(), site.line.slice(&site.base));
+        site.base = base;
+        attempts.watch_from = site.line_above_start();
+        if let Some(found) = site.whole_file(&mut attempts) {
+            return Some(found);
         }
     }
     if let Some((mut found, insertion)) = site.prefix(&mut attempts) {

@@ -40,7 +40,7 @@ impl<'t> Surprise<'t> {
         // The same way once more, to have the scanner as it stands before the token.
         let mut expects_operand = true;
         if let Some(end) = end {
-            while let Some(found) = scanner.next() {
+            for found in scanner.by_ref() {
                 if found.range.end() >= end && !found.is_comment() {
                     break;
                 }
@@ -89,10 +89,11 @@ impl<'t> Surprise<'t> {
             };
             return Some((self.before?.range, message));
         }
-        if matches!(mark, ")" | "]" | "}") && token.kind == TokenKind::Punctuator {
-            if let Some(found) = self.wrong_closer(token, mark) {
-                return Some(found);
-            }
+        if matches!(mark, ")" | "]" | "}")
+            && token.kind == TokenKind::Punctuator
+            && let Some(found) = self.wrong_closer(token, mark)
+        {
+            return Some(found);
         }
         if self.level().is_in_case && self.before.is_some_and(|token| is_value_end(token, text)) {
             return Some((token.range, format!("`:` expected before `{}`", shortened(mark))));
@@ -100,12 +101,11 @@ impl<'t> Surprise<'t> {
         if let Some(found) = self.left_open(token, mark) {
             return Some(found);
         }
-        if let Some(wanted) = wanted(error) {
-            if matches!(wanted, ")" | "]" | "}") {
-                if let Some(open) = self.brackets.top().filter(|open| closer(*open) == wanted) {
-                    return Some((self.place(token), self.expected(open, wanted, Some(mark))));
-                }
-            }
+        if let Some(wanted) = wanted(error)
+            && matches!(wanted, ")" | "]" | "}")
+            && let Some(open) = self.brackets.top().filter(|open| closer(*open) == wanted)
+        {
+            return Some((self.place(token), self.expected(open, wanted, Some(mark))));
         }
         if let Some(found) = self.misspelt_keyword() {
             return Some(found);
@@ -135,10 +135,10 @@ impl<'t> Surprise<'t> {
             };
             return Some((token.range, message.replace("before it", &format!("before `{}`", shortened(mark)))));
         }
-        if matches!(error, Kind::ExpectedIdent | Kind::TS1003 | Kind::Unexpected { .. } | Kind::InvalidExpr) {
-            if let Some(found) = self.reserved_word() {
-                return Some(found);
-            }
+        if matches!(error, Kind::ExpectedIdent | Kind::TS1003 | Kind::Unexpected { .. } | Kind::InvalidExpr)
+            && let Some(found) = self.reserved_word()
+        {
+            return Some(found);
         }
         let by_indentation = unclosed_by_indentation(text, self.kind).filter(|open| open.at < token.range.start());
         if let Some(open) = by_indentation {
@@ -166,10 +166,10 @@ impl<'t> Surprise<'t> {
 
     /// Whether the token before, on the same line, is the key of an object's entry, without its `:`.
     fn is_behind_key(&self) -> bool {
-        if let (Some(before), Some(token)) = (self.before, self.token) {
-            if TextRange::new(before.range.end(), token.range.start()).slice(self.text).contains('\n') {
-                return false;
-            }
+        if let (Some(before), Some(token)) = (self.before, self.token)
+            && TextRange::new(before.range.end(), token.range.start()).slice(self.text).contains('\n')
+        {
+            return false;
         }
         let is_key = |token: Token| {
             matches!(token.kind, TokenKind::Identifier | TokenKind::Keyword | TokenKind::String | TokenKind::Number)

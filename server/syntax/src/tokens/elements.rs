@@ -51,7 +51,7 @@ impl Scanner<'_> {
                 self.token(TokenKind::Punctuator, start, true)
             }
             b'/' if self.byte(1) == b'/' => {
-                self.to_line_end();
+                self.skip_line();
                 self.token(TokenKind::LineComment, start, true)
             }
             b'/' if self.byte(1) == b'*' => self.block_comment(start),

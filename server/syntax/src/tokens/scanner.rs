@@ -124,7 +124,7 @@ impl<'t> Scanner<'t> {
         let first = *self.bytes.get(start)?;
         Some(match first {
             b'#' if start == 0 && self.byte(1) == b'!' => {
-                self.to_line_end();
+                self.skip_line();
                 self.token(TokenKind::Shebang, start, true)
             }
             b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'$' | b'\\' | 0x80.. => self.word(start),
@@ -150,7 +150,7 @@ impl<'t> Scanner<'t> {
                 self.template(start)
             }
             b'/' if self.byte(1) == b'/' => {
-                self.to_line_end();
+                self.skip_line();
                 self.token(TokenKind::LineComment, start, true)
             }
             b'/' if self.byte(1) == b'*' => self.block_comment(start),
@@ -166,7 +166,7 @@ impl<'t> Scanner<'t> {
         })
     }
 
-    pub(super) fn to_line_end(&mut self) {
+    pub(super) fn skip_line(&mut self) {
         while let Some(byte) = self.bytes.get(self.at) {
             let is_end = match byte {
                 b'\n' | b'\r' => true,

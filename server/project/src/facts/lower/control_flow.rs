@@ -17,13 +17,13 @@ pub(super) struct JumpTarget {
 
 impl Lowering<'_> {
     /// Walks statements in a row and notes where unreachable ones begin and end.
-    pub(super) fn in_a_row<'s, T: 's>(
+    pub(super) fn in_a_row<'s, T>(
         &mut self,
         items: &'s [T],
         as_statement: impl Fn(&'s T) -> Option<&'s Stmt>,
         mut walk: impl FnMut(&mut Self, &'s T),
     ) where
-        T: syntax::ast::Spanned,
+        T: syntax::ast::Spanned + 's,
     {
         let mut dead: Option<TextRange> = None;
         let was_dead = self.body.is_dead;

@@ -105,7 +105,7 @@ impl Lowering<'_> {
         let doc = self.doc_before(range);
         let value = self.push_expression(range, ExpressionKind::NamespaceObject(id));
         let binding = self.declare_type(name, DeclarationKind::Namespace(id), range, doc, Some(value));
-        let scope = self.enter_scope(ScopeKind::Namespace(id), body.map_or(range, |body| range_of(body)));
+        let scope = self.enter_scope(ScopeKind::Namespace(id), body.map_or(range, range_of));
         self.facts.namespaces.push(Namespace { name: name.sym.clone(), scope, exports: List::new(), range, doc });
         self.module_body(scope, ExportsOf::Namespace(id), body);
         self.leave_scope();
@@ -114,7 +114,7 @@ impl Lowering<'_> {
 
     fn ambient_module(&mut self, name: Name, body: Option<&TsNamespaceBody>, range: TextRange) {
         let index = self.facts.ambient_modules.len();
-        let scope = self.enter_scope(ScopeKind::Block, body.map_or(range, |body| range_of(body)));
+        let scope = self.enter_scope(ScopeKind::Block, body.map_or(range, range_of));
         self.facts.ambient_modules.push(AmbientModule { name, scope, exports: List::new(), range });
         self.module_body(scope, ExportsOf::AmbientModule(index), body);
         self.leave_scope();

@@ -148,7 +148,7 @@ impl Lowering<'_> {
         let range = tags[index..index + count].iter().fold(tags[index].range, |range, tag| range.cover(tag.range));
         let function = self.begin_doc_signature(name, range, Some(doc));
         let (tags, types) = (&tags[index + 1..index + count], &mut types[index + 1..index + count]);
-        self.facts[function].type_parameters = self.template_parameters(doc, tags).into();
+        self.facts[function].type_parameters = self.template_parameters(doc, tags);
         // Parts may stand between parameters, so all of them are read as one list.
         let parameters: Vec<usize> = (0..tags.len()).filter(|tag| self.is_parameter_tag(&tags[*tag])).collect();
         let run = parameters.first().copied().unwrap_or(0)..parameters.last().map_or(0, |last| last + 1);

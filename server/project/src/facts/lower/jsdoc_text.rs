@@ -127,8 +127,8 @@ fn tag_starts(file: &str, lines: &[Line]) -> Vec<(usize, u32)> {
     for (index, line) in lines.iter().enumerate() {
         let content = line.slice(file);
         let trimmed = content.trim_start();
-        if trimmed.starts_with("```") {
-            is_code = !is_code && !trimmed[3..].contains("```");
+        if let Some(fenced) = trimmed.strip_prefix("```") {
+            is_code = !is_code && !fenced.contains("```");
         } else if !is_code && starts_tag(trimmed) {
             starts.push((index, line.start + (content.len() - trimmed.len()) as u32));
         }

@@ -161,8 +161,8 @@ impl<'t> Lowering<'t> {
 
     fn program(&mut self, program: &Program) {
         let start = match program {
-            Program::Module(module) => module.body.first().map(|item| range_of(item)),
-            Program::Script(script) => script.body.first().map(|item| range_of(item)),
+            Program::Module(module) => module.body.first().map(range_of),
+            Program::Script(script) => script.body.first().map(range_of),
         };
         self.triple_slash_directives(start.map_or(self.facts.length, TextRange::start));
         match program {

@@ -78,7 +78,7 @@ impl Lowering<'_> {
         let range = range_of(node);
         let doc = self.doc_before(range);
         let key = node.params.first();
-        let name_range = key.map_or(TextRange::empty(range.start()), |key| range_of(key));
+        let name_range = key.map_or(TextRange::empty(range.start()), range_of);
         TypeMember {
             is_readonly: node.readonly,
             index: self.lower_annotation(key.and_then(annotation_of)),

@@ -78,8 +78,8 @@ pub(crate) fn run(plan: &Plan) -> Result<()> {
             replay::replay(&servers, &project, &questions, &wanted, &mut report)?;
         }
     }
-    let others: [fn(&[servers::Server], &mut Report) -> Result<()>; 4] =
-        [start::measure, typing::measure, upgrade::measure, big_file::measure];
+    type Measure = fn(&[servers::Server], &mut Report) -> Result<()>;
+    let others: [Measure; 4] = [start::measure, typing::measure, upgrade::measure, big_file::measure];
     for (part, measure) in OTHERS.iter().zip(others) {
         if wanted.has(part) {
             measure(&servers, &mut report).with_context(|| format!("the part `{part}`"))?;
