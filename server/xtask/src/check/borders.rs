@@ -137,15 +137,15 @@ pub const CRATES: &[Crate] = &[
     },
     Crate {
         name: "test_support",
-        what: "what tests share: trees from text, cases as folders, processes with an end, Node as judge",
-        may: &[],
+        what: "what tests share: trees from text, cases as folders, processes with an end, Node as judge, an LSP client",
+        may: &["source"],
         never: "what it tests",
         not: &[],
     },
     Crate {
         name: "xtask",
         what: "these rules, the generated files, benchmarks, conformance",
-        may: &["engine", "test_support"],
+        may: &["source", "syntax", "resolve", "project", "infer", "engine", "test_support"],
         never: "",
         not: &[],
     },
