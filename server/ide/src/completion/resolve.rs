@@ -29,8 +29,10 @@ pub fn resolve(
     if package_json::is_manifest(snapshot, at.file) {
         return Resolved { documentation: package_json::told_of(snapshot, at, label), ..Resolved::default() };
     }
-    let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
+    let Some(mut context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
     if let Some(specifier) = source {
+        // The place is that of the word's first letter, where nothing of it is typed yet.
+        context.prefix = label.to_owned();
         return of_import(&context, label, specifier);
     }
     let of = match &context.what {

@@ -49,7 +49,8 @@ fn check_accepted(text: &str, label: &str, source: Option<&str>, expected: &str)
                 list.items.iter().map(|item| (&item.label, &item.source)).collect::<Vec<_>>()
             );
         };
-        let mut edits = item.edits.clone();
+        let start = crate::FilePosition { offset: list.replace.start(), ..at };
+        let mut edits = super::resolve(&checked.snapshot, start, &item.label, source.as_deref(), &|| false).edits;
         edits.push(source::Edit::replace(list.replace, item.insert.clone().unwrap_or_else(|| item.label.clone())));
         source::apply(checked.snapshot.text(at.file).expect("text").text(), &edits)
     };
