@@ -5,8 +5,8 @@ use std::fmt::Write as _;
 use project::facts::{DeclarationKind, Facts, FunctionId, Parameter, TypeId};
 use source::FileId;
 
-use crate::call::Signature;
 use crate::evaluator::Infer;
+use crate::signature::Signature;
 use crate::types::{Constructor, Environment, Node, Part, Type};
 
 /// Nested types deeper than this are `…`.

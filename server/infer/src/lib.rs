@@ -14,25 +14,29 @@
 
 mod call;
 mod collections;
+mod computed;
 mod declared;
 mod display;
 mod evaluator;
 mod expando;
 mod expression;
+mod iteration;
 mod library;
 mod member;
 mod module;
 mod navigation;
 mod parameter;
+mod signature;
 #[cfg(test)]
 mod tests;
 mod this_value;
 mod types;
+mod unify;
 
-pub use call::Signature;
 pub use display::SignatureText;
 pub use evaluator::Infer;
 pub use library::{Environment, Library, declared_in};
 pub use member::{Member, MemberKind, MemberValue, UNIVERSAL};
 pub use navigation::{Follow, Origin, Place, is_imported};
+pub use signature::Signature;
 pub use types::{Constructor, Node, Part, Type};

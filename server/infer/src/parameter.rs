@@ -7,8 +7,8 @@ use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId,
 use rustc_hash::FxHashMap;
 use source::FileId;
 
-use crate::call::Signature;
 use crate::evaluator::{CallsByName, Infer};
+use crate::signature::Signature;
 use crate::types::{Node, Part, Type};
 
 /// Call sites that are looked at.
