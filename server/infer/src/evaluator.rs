@@ -4,7 +4,7 @@
 //! - Every step spends fuel, and so ends: what is not known by then is unknown, never wrong.
 //! - A question that asks itself gets "unknown" from the inner asking; what was concluded from such an answer is not
 //!   remembered, unless it is the outermost one that was asked.
-//! - An evaluator belongs to one snapshot and one thread. What costs much and does not change with the snapshot is in [`Memory`].
+//! - An evaluator belongs to one snapshot and one thread.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -21,12 +21,6 @@ use crate::types::{Node, Part, Type};
 
 /// Steps for one evaluator; a step is about a microsecond at most.
 const FUEL: u32 = 60_000;
-
-/// What makes a module of a JSON file.
-const AS_MODULE: &str = "module.exports=";
-
-/// JSON files with more bytes are data that no one completes.
-const DATA: usize = 1 << 20;
 
 /// Questions inside questions: expressions, annotations, members, calls. Each takes a few kilobytes of stack.
 const DEPTH: u32 = 160;
@@ -122,28 +116,10 @@ impl<'s> Infer<'s> {
         }
         let facts = match self.library.facts(file) {
             Some(facts) => Some(facts),
-            None => self.snapshot.facts(file).or_else(|| self.facts_of_data(file)),
+            None => self.snapshot.facts(file),
         };
         self.files.borrow_mut().insert(file, facts.clone());
         facts
-    }
-
-    /// A JSON file is what it would be as a module.
-    fn facts_of_data(&self, file: FileId) -> Option<Arc<Facts>> {
-        if self.snapshot.path(file).extension()? != "json" {
-            return None;
-        }
-        let text = self.snapshot.text(file).filter(|text| text.text().len() < DATA)?;
-        let program = format!("{AS_MODULE}{}", text.text());
-        Some(Arc::new(project::facts::of(&program, syntax::SourceKind::COMMON_JS)))
-    }
-
-    /// The range in its file's own text of something in its facts.
-    pub(crate) fn written(&self, file: FileId, range: source::TextRange) -> source::TextRange {
-        let is_data =
-            !self.library.holds(file) && self.snapshot.path(file).extension().is_some_and(|ending| ending == "json");
-        let shift = if is_data { AS_MODULE.len() as u32 } else { 0 };
-        source::TextRange::new(range.start().saturating_sub(shift), range.end().saturating_sub(shift))
     }
 
     /// Whether the budget was used up: answers may be incomplete.

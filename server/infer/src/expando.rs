@@ -137,7 +137,7 @@ fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>)
     let mut seen = 0;
     let is_common_js = infer.is_common_js(facts);
     if is_common_js {
-        for (index, expression) in facts.expressions.iter().enumerate() {
+        for expression in &facts.expressions {
             if let ExpressionKind::Assign { target, value, operator: None } = expression.kind
                 && is_module_exports(infer, facts, target)
             {
@@ -146,7 +146,6 @@ fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>)
                     table.borrow_mut().exports_values.push(value);
                 }
             }
-            let _ = index;
         }
     }
     for (index, expression) in facts.expressions.iter().enumerate() {
@@ -168,7 +167,6 @@ fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>)
             ExpressionKind::Call { callee, arguments, .. } if !arguments.is_empty() => {
                 call(infer, file, facts, table, *callee, arguments);
             }
-            // A property that is only documented: `/** @type {string} */ this.name;`
             _ => {}
         }
     }

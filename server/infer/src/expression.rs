@@ -17,7 +17,7 @@ impl Infer<'_> {
         let file = node.file;
         let of = |expression: ExpressionId| self.type_of(node.with(expression));
         match &facts[node.id].kind {
-            Kind::Unknown | Kind::NewTarget => Type::unknown(),
+            Kind::Unknown | Kind::NewTarget | Kind::Jsx(_) => Type::unknown(),
             Kind::Null => Part::Null.into(),
             Kind::Boolean(value) => Part::Boolean(Some(*value)).into(),
             Kind::Number(_) => Part::Number.into(),
@@ -76,7 +76,6 @@ impl Infer<'_> {
             Kind::As { value, type_annotation: None } | Kind::Satisfies { value, .. } => of(*value),
             Kind::NonNull(value) => of(*value).non_nullable(),
             Kind::Instantiation { value, .. } => of(*value),
-            Kind::Jsx(_) => self.type_of_jsx(),
             Kind::Module(import) => {
                 let import = &facts[*import];
                 match self.module(file, &import.specifier, import.kind) {
@@ -338,10 +337,6 @@ impl Infer<'_> {
             result.merge(if is_callee || matches!(part, Part::Class(_)) { base } else { self.instances_of(&base) });
         }
         result
-    }
-
-    fn type_of_jsx(&self) -> Type {
-        Type::unknown()
     }
 
     /// Parameters by the values that a call passes.

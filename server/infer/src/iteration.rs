@@ -78,7 +78,7 @@ impl Infer<'_> {
                     let iterator = self.returned_by(&method, &[]);
                     let element = self.iterated(&iterator);
                     if element.is_unknown() {
-                        result.merge(self.indexed_by_number(part));
+                        result.merge(self.indexed_by_name(part));
                     } else {
                         result.merge(element);
                     }
@@ -87,10 +87,6 @@ impl Infer<'_> {
             }
         }
         result
-    }
-
-    fn indexed_by_number(&self, part: &Part) -> Type {
-        self.indexed_by_name(part)
     }
 
     /// What an iterator's `next()` gives: the first argument of every iterator type of the library.
@@ -149,10 +145,10 @@ impl Infer<'_> {
     }
 
     fn fulfilled_by(&self, then: &Type) -> Type {
-        let callbacks = self.parameter_of(then, 0, &[]);
+        let callbacks = self.parameter_of(then, 0);
         let mut result = Type::unknown();
         for part in callbacks.parts() {
-            result.merge(self.parameter_of(&Type::from(part.clone()), 0, &[]));
+            result.merge(self.parameter_of(&Type::from(part.clone()), 0));
         }
         result
     }

@@ -6,7 +6,10 @@
 //! everything that is ever put into it.
 //!
 //! - `evaluator`: the budget, what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
-//!   `module`, `expando`: what their names say. `declared`: types as they are written. `member`: members of a type.
+//!   `module`, `expando`: what their names say. `collections`: what is put into a list or a map later. `iteration`: what is inside
+//!   of a value, by an index, by iterating, by `await`.
+//! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
+//!   means. `unify`: what type parameters stand for. `member`: members of a type. `display`: types as people read them.
 //! - `navigation`: from a use to where it is declared.
 //! - `library`: the standard library and Node's modules.
 //!

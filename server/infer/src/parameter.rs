@@ -43,7 +43,7 @@ impl Infer<'_> {
         let expression = facts[function.id].expression;
         let expected = self.expected_type(facts, function.with(expression));
         if !expected.is_unknown() {
-            let found = self.parameter_of(&expected, index, &[]);
+            let found = self.parameter_of(&expected, index);
             if found.has_members() {
                 return found;
             }
@@ -201,7 +201,7 @@ impl Infer<'_> {
     }
 
     /// What a function type passes as its parameter `index`.
-    pub(crate) fn parameter_of(&self, of: &Type, index: usize, _arguments: &[Type]) -> Type {
+    pub(crate) fn parameter_of(&self, of: &Type, index: usize) -> Type {
         let mut result = Type::unknown();
         for signature in self.signatures(of) {
             let Some(facts) = self.facts(signature.function.file) else { continue };

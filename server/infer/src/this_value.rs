@@ -85,15 +85,7 @@ impl Infer<'_> {
                 match arguments.first() {
                     Some(target) if is_copied && *target != literal.id => {
                         let target = self.type_of(literal.with(*target));
-                        let instances: Type = target
-                            .parts()
-                            .iter()
-                            .map(|part| match part {
-                                Part::Prototype(of) => Part::instance(*of),
-                                other => other.clone(),
-                            })
-                            .collect();
-                        instances.or(own)
+                        target.as_prototype().or(own)
                     }
                     _ => own,
                 }

@@ -169,6 +169,17 @@ impl Type {
         self.parts.iter().any(|part| !matches!(part, Part::Undefined | Part::Null | Part::Any | Part::TypeParameter(_)))
     }
 
+    /// What inherits from it: of a prototype the instances, of another object the object as it is.
+    pub(crate) fn as_prototype(&self) -> Type {
+        self.parts
+            .iter()
+            .map(|part| match part {
+                Part::Prototype(of) => Part::instance(*of),
+                other => other.clone(),
+            })
+            .collect()
+    }
+
     /// The one string that it is.
     pub fn as_string(&self) -> Option<&Name> {
         match self.parts.as_slice() {

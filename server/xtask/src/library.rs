@@ -14,6 +14,45 @@ const LEVEL: i32 = 19;
 /// Libraries of environments that Lode is not for.
 const LEFT_OUT: [&str; 4] = ["webworker", "scripthost", ".full.", "lib.d.ts"];
 
+/// What `http.METHODS` holds.
+const HTTP_METHODS: [&str; 35] = [
+    "ACL",
+    "BIND",
+    "CHECKOUT",
+    "CONNECT",
+    "COPY",
+    "DELETE",
+    "GET",
+    "HEAD",
+    "LINK",
+    "LOCK",
+    "M-SEARCH",
+    "MERGE",
+    "MKACTIVITY",
+    "MKCALENDAR",
+    "MKCOL",
+    "MOVE",
+    "NOTIFY",
+    "OPTIONS",
+    "PATCH",
+    "POST",
+    "PROPFIND",
+    "PROPPATCH",
+    "PURGE",
+    "PUT",
+    "QUERY",
+    "REBIND",
+    "REPORT",
+    "SEARCH",
+    "SOURCE",
+    "SUBSCRIBE",
+    "TRACE",
+    "UNBIND",
+    "UNLINK",
+    "UNLOCK",
+    "UNSUBSCRIBE",
+];
+
 struct Entry {
     name: String,
     environment: &'static str,
@@ -67,6 +106,7 @@ fn pack(entries: &[Entry]) -> Result<Vec<Packed>> {
     let mut all = Vec::new();
     for entry in entries {
         let text = fs::read_to_string(&entry.path).with_context(|| entry.path.display().to_string())?;
+        let text = with_known_strings(&entry.name, text)?;
         let mut packed = Vec::with_capacity(zstd_safe::compress_bound(text.len()));
         zstd_safe::compress(&mut packed, text.as_bytes(), LEVEL)
             .map_err(|code| anyhow::anyhow!("zstd: {}", zstd_safe::get_error_name(code)))?;
@@ -79,6 +119,17 @@ fn pack(entries: &[Entry]) -> Result<Vec<Packed>> {
         });
     }
     Ok(all)
+}
+
+/// `http.METHODS` is declared as strings; routers have a method for each of them, so which ones they are is told as well.
+fn with_known_strings(name: &str, text: String) -> Result<String> {
+    const DECLARED: &str = "const METHODS: string[];";
+    if name != "node/http.d.ts" {
+        return Ok(text);
+    }
+    ensure!(text.contains(DECLARED), "`{name}` declares `METHODS` in another way: have a look");
+    let methods: Vec<String> = HTTP_METHODS.iter().map(|method| format!("'{method}'")).collect();
+    Ok(text.replace(DECLARED, &format!("const METHODS: ({})[];", methods.join(" | "))))
 }
 
 fn archive(packed: &[Packed], exports: &dyn Fn(&str) -> Vec<String>) -> Vec<u8> {

@@ -66,9 +66,7 @@ pub(crate) enum What {
         expression: Option<ExpressionId>,
     },
     /// In a `/** */` comment, behind an `@`.
-    Documentation {
-        tag_start: u32,
-    },
+    Documentation,
 }
 
 impl<'s> Context<'s> {
@@ -231,7 +229,7 @@ impl<'s> Context<'s> {
         }
         self.replace = TextRange::new(start - 1, self.offset);
         self.prefix = format!("@{word}");
-        What::Documentation { tag_start: start - 1 }
+        What::Documentation
     }
 
     /// The names that a pattern takes already.

@@ -109,7 +109,7 @@ const TAGS: [&str; 34] = [
     "author",
 ];
 
-pub(crate) fn documentation_tags(_tag_start: u32, items: &mut Vec<Item>) {
+pub(crate) fn documentation_tags(items: &mut Vec<Item>) {
     for (index, tag) in TAGS.iter().enumerate() {
         items.push(Item::new(format!("@{tag}"), ItemKind::Keyword, -(index as f32)));
     }

@@ -128,7 +128,7 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
             keywords::statements(&context, *expression, &mut items);
             is_incomplete = auto_import::exported(&context, &mut items);
         }
-        What::Documentation { tag_start } => keywords::documentation_tags(*tag_start, &mut items),
+        What::Documentation => keywords::documentation_tags(&mut items),
     }
     items.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
     if items.len() > LIMIT {

@@ -211,6 +211,11 @@ fn specifiers_lead_to_files() {
 }
 
 #[test]
+fn keys_of_json_files() {
+    check("//- /data.json\n{   \"name\": 1 }\n//  ^^^^^^\n//- /main.js\nrequire('./data.json').na$0me;\n");
+}
+
+#[test]
 fn specifiers_of_packages_lead_to_what_runs() {
     let text = "
 //- /main.js

@@ -61,45 +61,6 @@ pub enum MemberValue {
     Type(Type),
 }
 
-/// `http.METHODS`, of which declarations say no more than that they are strings: routers have a method for each.
-const HTTP_METHODS: [&str; 35] = [
-    "ACL",
-    "BIND",
-    "CHECKOUT",
-    "CONNECT",
-    "COPY",
-    "DELETE",
-    "GET",
-    "HEAD",
-    "LINK",
-    "LOCK",
-    "M-SEARCH",
-    "MERGE",
-    "MKACTIVITY",
-    "MKCALENDAR",
-    "MKCOL",
-    "MOVE",
-    "NOTIFY",
-    "OPTIONS",
-    "PATCH",
-    "POST",
-    "PROPFIND",
-    "PROPPATCH",
-    "PURGE",
-    "PUT",
-    "QUERY",
-    "REBIND",
-    "REPORT",
-    "SEARCH",
-    "SOURCE",
-    "SUBSCRIBE",
-    "TRACE",
-    "UNBIND",
-    "UNLINK",
-    "UNLOCK",
-    "UNSUBSCRIBE",
-];
-
 /// The level of what every object, function, string has.
 pub const UNIVERSAL: u32 = 50;
 
@@ -136,12 +97,6 @@ impl Infer<'_> {
     }
 
     pub(crate) fn property_of_part(&self, part: &Part, name: &str) -> Type {
-        if name == "METHODS"
-            && let Part::AmbientModule(file, _) = part
-            && self.library.name(*file) == Some("node/http.d.ts")
-        {
-            return Part::array(HTTP_METHODS.iter().map(|method| Part::string(*method)).collect()).into();
-        }
         let mut found: Vec<Member> = Vec::new();
         self.walk(part, Some(name), &mut |member| found.push(member));
         let Some(nearest) = found.iter().map(|member| member.level).min() else {

@@ -202,7 +202,7 @@ impl Infer<'_> {
                                 None => value,
                             };
                             walk.found(Member {
-                                place: Some((node.file, self.written(node.file, property.key_range))),
+                                place: Some((node.file, property.key_range)),
                                 doc: property.doc.map(|doc| node.with(doc)),
                                 ..plain(name.clone(), kind, value, level)
                             });
@@ -219,15 +219,7 @@ impl Infer<'_> {
             ExpressionKind::Call { arguments, .. } | ExpressionKind::New { arguments, .. } => {
                 if let Some(prototype) = arguments.first() {
                     let prototype = self.type_of(node.with(*prototype));
-                    let instances: Type = prototype
-                        .parts()
-                        .iter()
-                        .map(|part| match part {
-                            Part::Prototype(of) => Part::instance(*of),
-                            other => other.clone(),
-                        })
-                        .collect();
-                    self.walk_type(&instances, level + 1, walk);
+                    self.walk_type(&prototype.as_prototype(), level + 1, walk);
                 }
             }
             _ => {}
@@ -250,17 +242,7 @@ impl Infer<'_> {
                         self.walk_part(part, level + 1, walk);
                     }
                 }
-                Entry::Inherit(value) => {
-                    let value: Type = value
-                        .parts()
-                        .iter()
-                        .map(|part| match part {
-                            Part::Prototype(of) => Part::instance(*of),
-                            other => other.clone(),
-                        })
-                        .collect();
-                    self.walk_type(&value, level + 1, walk);
-                }
+                Entry::Inherit(value) => self.walk_type(&value.as_prototype(), level + 1, walk),
             }
         }
     }
