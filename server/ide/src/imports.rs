@@ -4,14 +4,22 @@ use project::facts::{Facts, Import, ImportKind, ImportedName};
 use source::{Edit, TextRange};
 use syntax::Goal;
 
-/// What is to be imported.
+/// A name that a file is to import.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(crate) enum Wanted {
-    Named(String),
-    /// Under this name.
-    Default(String),
+pub struct NewImport {
+    pub specifier: String,
+    pub name: String,
+    pub way: ImportWay,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ImportWay {
+    /// `{ name }`
+    Named,
+    /// What the module exports as `default`.
+    Default,
     /// `* as name`, or what `require` gives.
-    Namespace(String),
+    Namespace,
 }
 
 /// How a file writes its imports.
@@ -26,13 +34,6 @@ pub(crate) struct Style {
 
 impl Style {
     pub fn of(facts: &Facts, text: &str) -> Style {
-        let statics = facts.imports.iter().filter(|import| import.kind == ImportKind::Static).count();
-        let requires =
-            facts.imports.iter().filter(|import| import.kind == ImportKind::Require && !import.is_nested).count();
-        let is_require = match (statics, requires) {
-            (0, 0) => facts.kind.goal != Goal::Module,
-            (statics, requires) => requires > statics,
-        };
         let (mut single, mut double) = (0, 0);
         for import in &facts.imports {
             match import.specifier_range.slice(text).chars().next() {
@@ -63,7 +64,7 @@ impl Style {
                 .count()
         };
         Style {
-            is_require,
+            is_require: writes_require(facts),
             quote: if double > single { '"' } else { '\'' },
             has_semicolons: with >= without,
             is_var: declared_with("var ") > declared_with("const "),
@@ -71,37 +72,51 @@ impl Style {
     }
 }
 
+/// Whether a file imports by `require`.
+pub(crate) fn writes_require(facts: &Facts) -> bool {
+    let statics = facts.imports.iter().filter(|import| import.kind == ImportKind::Static).count();
+    let requires =
+        facts.imports.iter().filter(|import| import.kind == ImportKind::Require && !import.is_nested).count();
+    match (statics, requires) {
+        (0, 0) => facts.kind.goal != Goal::Module,
+        (statics, requires) => requires > statics,
+    }
+}
+
 /// The edit that makes a name of a module known in a file: merged into an import of that module, else a line of its own behind the
 /// last import.
-pub(crate) fn add(facts: &Facts, text: &str, specifier: &str, wanted: &Wanted) -> Vec<Edit> {
-    if let Some(edit) = merged(facts, text, specifier, wanted) {
-        return vec![edit];
+pub(crate) fn add(facts: &Facts, text: &str, import: &NewImport) -> Edit {
+    if let Some(edit) = merged(facts, text, import) {
+        return edit;
     }
     let style = Style::of(facts, text);
-    let line = written(&style, specifier, wanted);
+    let line = written(&style, import);
     let (offset, is_after) = place(facts, text, style.is_require);
     let newline = if text.contains("\r\n") { "\r\n" } else { "\n" };
     let line = if is_after { format!("{newline}{line}") } else { format!("{line}{newline}") };
-    vec![Edit::insert(offset, line)]
+    Edit::insert(offset, line)
 }
 
-fn written(style: &Style, specifier: &str, wanted: &Wanted) -> String {
+fn written(style: &Style, NewImport { specifier, name, way }: &NewImport) -> String {
     let (quote, end) = (style.quote, if style.has_semicolons { ";" } else { "" });
-    let word = if style.is_var { "var" } else { "const" };
-    match (style.is_require, wanted) {
-        (true, Wanted::Named(name)) => format!("{word} {{ {name} }} = require({quote}{specifier}{quote}){end}"),
-        (true, Wanted::Default(name) | Wanted::Namespace(name)) => {
-            format!("{word} {name} = require({quote}{specifier}{quote}){end}")
-        }
-        (false, Wanted::Named(name)) => format!("import {{ {name} }} from {quote}{specifier}{quote}{end}"),
-        (false, Wanted::Default(name)) => format!("import {name} from {quote}{specifier}{quote}{end}"),
-        (false, Wanted::Namespace(name)) => format!("import * as {name} from {quote}{specifier}{quote}{end}"),
+    let names = match (way, style.is_require) {
+        (ImportWay::Named, _) => format!("{{ {name} }}"),
+        (ImportWay::Namespace, false) => format!("* as {name}"),
+        (ImportWay::Default | ImportWay::Namespace, _) => name.clone(),
+    };
+    if style.is_require {
+        let word = if style.is_var { "var" } else { "const" };
+        format!("{word} {names} = require({quote}{specifier}{quote}){end}")
+    } else {
+        format!("import {names} from {quote}{specifier}{quote}{end}")
     }
 }
 
 /// Another name in the braces of an import that is there.
-fn merged(facts: &Facts, text: &str, specifier: &str, wanted: &Wanted) -> Option<Edit> {
-    let Wanted::Named(name) = wanted else { return None };
+fn merged(facts: &Facts, text: &str, NewImport { specifier, name, way }: &NewImport) -> Option<Edit> {
+    if *way != ImportWay::Named {
+        return None;
+    }
     let import = facts.imports.iter().find(|import| {
         *import.specifier == *specifier
             && matches!(import.kind, ImportKind::Static | ImportKind::Require)
@@ -184,13 +199,14 @@ mod tests {
     use syntax::{Language, SourceKind};
 
     #[track_caller]
-    fn check(goal: Goal, text: &str, specifier: &str, wanted: Wanted, expected: &str) {
+    fn check(goal: Goal, text: &str, specifier: &str, (way, name): (ImportWay, &str), expected: &str) {
         let facts = project::facts::of(text, SourceKind::new(Language::JavaScript, goal));
-        assert_eq!(source::apply(text, &add(&facts, text, specifier, &wanted)), expected);
+        let import = NewImport { specifier: specifier.to_owned(), name: name.to_owned(), way };
+        assert_eq!(source::apply(text, &[add(&facts, text, &import)]), expected);
     }
 
-    fn named(name: &str) -> Wanted {
-        Wanted::Named(name.to_owned())
+    fn named(name: &str) -> (ImportWay, &str) {
+        (ImportWay::Named, name)
     }
 
     #[test]
@@ -224,10 +240,10 @@ mod tests {
             Goal::CommonJs,
             "#!/usr/bin/env node\n'use strict';\nmain();\n",
             "fs",
-            Wanted::Namespace("fs".into()),
+            (ImportWay::Namespace, "fs"),
             "#!/usr/bin/env node\n'use strict';\nconst fs = require('fs');\nmain();\n",
         );
-        check(Goal::Module, "main();\n", "p", Wanted::Default("q".into()), "import q from 'p';\nmain();\n");
-        check(Goal::Module, "", "p", Wanted::Default("q".into()), "import q from 'p';\n");
+        check(Goal::Module, "main();\n", "p", (ImportWay::Default, "q"), "import q from 'p';\nmain();\n");
+        check(Goal::Module, "", "p", (ImportWay::Default, "q"), "import q from 'p';\n");
     }
 }

@@ -51,6 +51,7 @@ pub use document_link::{DocumentLink, LinkTarget, document_links};
 pub use document_symbols::{Symbol, SymbolKind, document_symbols};
 pub use folding_range::{Fold, FoldKind, folding_ranges};
 pub use hover::{Hover, hover};
+pub use imports::{ImportWay, NewImport};
 pub use infer::Place;
 pub use inlay_hints::{InlayHint, InlayHintKind, InlayHintOptions, inlay_hints};
 pub use linked_editing::linked_editing_ranges;

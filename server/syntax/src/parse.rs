@@ -216,19 +216,9 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
 fn is_guess(error: &Kind) -> bool {
     match error {
         Kind::WithLabel { inner, .. } => is_guess(inner.kind()),
-        Kind::Eof
-        | Kind::Expected(..)
-        | Kind::Unexpected { .. }
-        | Kind::UnexpectedTokenWithSuggestions { .. }
-        | Kind::ExpectedSemiForExprStmt { .. }
-        | Kind::ExpectedSemi
-        | Kind::ExpectedIdent
-        | Kind::InvalidExpr
-        | Kind::InvalidPat
-        | Kind::EmptyParenExpr
+        Kind::InvalidPat
         | Kind::AssignProperty
         | Kind::DotsWithoutIdentifier
-        | Kind::ReservedWordInObjShorthandOrPat
         | Kind::UnterminatedStrLit
         | Kind::UnterminatedTpl
         | Kind::UnterminatedRegExp
@@ -237,15 +227,11 @@ fn is_guess(error: &Kind) -> bool {
         | Kind::EmptyJSXAttr
         | Kind::JSXExpectedClosingTag { .. }
         | Kind::JSXExpectedClosingTagForLtGt
-        | Kind::TS1003
-        | Kind::TS1005
         | Kind::TS1009
-        | Kind::TS1109
-        | Kind::TS1110
         | Kind::TS1123
         | Kind::TS1141
         | Kind::TS1184 => true,
-        _ => false,
+        other => explain::is_about_a_token(other),
     }
 }
 

@@ -8,6 +8,7 @@ use swc_ecma_parser::error::SyntaxError as Kind;
 
 use crate::SyntaxError;
 use crate::kind::{Goal, SourceKind};
+use crate::tokens::is_reserved;
 
 pub(crate) fn node_words(text: &str, kind: SourceKind, at: TextRange, error: Kind) -> SyntaxError {
     let (at, message) = words(text, kind, at, error);
@@ -251,7 +252,7 @@ fn unexpected(text: &str, kind: SourceKind, start: u32) -> (TextRange, String) {
                 format!("Unexpected identifier '{word}'")
             }
         }
-        Token::Word(word) if is_keyword(word) => format!("Unexpected token '{word}'"),
+        Token::Word(word) if is_reserved(word) => format!("Unexpected token '{word}'"),
         Token::Word(word) => format!("Unexpected identifier '{word}'"),
     };
     (at, message)
@@ -363,46 +364,5 @@ fn is_strict_word(word: &str) -> bool {
     matches!(
         word,
         "implements" | "interface" | "let" | "package" | "private" | "protected" | "public" | "static" | "yield"
-    )
-}
-
-fn is_keyword(word: &str) -> bool {
-    matches!(
-        word,
-        "break"
-            | "case"
-            | "catch"
-            | "class"
-            | "const"
-            | "continue"
-            | "debugger"
-            | "default"
-            | "delete"
-            | "do"
-            | "else"
-            | "export"
-            | "extends"
-            | "false"
-            | "finally"
-            | "for"
-            | "function"
-            | "if"
-            | "import"
-            | "in"
-            | "instanceof"
-            | "new"
-            | "null"
-            | "return"
-            | "super"
-            | "switch"
-            | "this"
-            | "throw"
-            | "true"
-            | "try"
-            | "typeof"
-            | "var"
-            | "void"
-            | "while"
-            | "with"
     )
 }

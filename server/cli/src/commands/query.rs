@@ -91,7 +91,7 @@ fn completions(snapshot: &Snapshot, at: FilePosition, as_json: bool) -> Vec<Stri
         let items: Vec<_> = list
             .items
             .iter()
-            .map(|item| serde_json::json!({ "label": item.label, "kind": format!("{:?}", item.kind).to_lowercase(), "source": item.source, "guess": item.is_guess }))
+            .map(|item| serde_json::json!({ "label": item.label, "kind": format!("{:?}", item.kind).to_lowercase(), "source": item.import.as_ref().map(|import| &import.specifier), "guess": item.is_guess }))
             .collect();
         return vec![serde_json::Value::from(items).to_string()];
     }
@@ -102,7 +102,7 @@ fn completions(snapshot: &Snapshot, at: FilePosition, as_json: bool) -> Vec<Stri
     let mut lines: Vec<String> = shown
         .into_iter()
         .map(|item| {
-            let resolved = ide::resolve(snapshot, at, &item.label, item.source.as_deref(), &|| false);
+            let resolved = ide::resolve(snapshot, at, &item.label, item.import.as_ref(), &|| false);
             let told = resolved.detail.or_else(|| item.detail.clone()).unwrap_or_default();
             let told = told.lines().next().unwrap_or("").to_owned();
             let told = if item.is_guess { "(guess)".to_owned() } else { told };

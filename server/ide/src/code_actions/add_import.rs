@@ -3,7 +3,7 @@
 use project::facts::Usage;
 
 use super::{CodeActionKind, Context};
-use crate::FilePosition;
+use crate::{FilePosition, imports};
 
 /// Ways to import one name.
 const LIMIT: usize = 8;
@@ -23,12 +23,12 @@ pub(super) fn find(context: &mut Context) {
     let list = crate::completions(context.snapshot, at, context.is_cancelled);
     let fitting: Vec<_> = list.items.into_iter().filter(|item| item.label == *reference.name).collect();
     // A global, or a name of a file that shares its scope.
-    if fitting.iter().any(|item| item.source.is_none() && !item.is_guess) {
+    if fitting.iter().any(|item| item.import.is_none() && !item.is_guess) {
         return;
     }
-    let ways = fitting.into_iter().filter(|item| item.source.is_some() && !item.edits.is_empty()).take(LIMIT);
-    for (rank, item) in ways.enumerate() {
-        let title = format!("Import `{}` from '{}'", item.label, item.source.as_deref().unwrap_or_default());
-        context.offer_as(title, CodeActionKind::QuickFix, item.edits, rank == 0);
+    for (rank, import) in fitting.into_iter().filter_map(|item| item.import).take(LIMIT).enumerate() {
+        let title = format!("Import `{}` from '{}'", import.name, import.specifier);
+        let edit = imports::add(&context.facts, context.text, &import);
+        context.offer_as(title, CodeActionKind::QuickFix, vec![edit], rank == 0);
     }
 }

@@ -9,7 +9,7 @@ use source::FileId;
 use super::context::Context;
 use super::ranking::fits;
 use super::{Item, ItemKind};
-use crate::imports::{self, Wanted};
+use crate::imports::{self, ImportWay, NewImport};
 
 /// Names from other files in one list.
 const LIMIT: usize = 60;
@@ -20,18 +20,135 @@ pub(crate) fn exported(context: &Context, items: &mut Vec<Item>) -> bool {
     if context.prefix.is_empty() {
         return true;
     }
-    let known: FxHashSet<String> =
-        items.iter().filter(|item| item.kind != ItemKind::Keyword).map(|item| item.label.clone()).collect();
-    let mut found = Vec::new();
-    let is_complete = of_own_files(context, &known, &mut found);
-    of_packages(context, &known, &mut found);
-    of_node(context, &known, &mut found);
+    let known = items.iter().filter(|item| item.kind != ItemKind::Keyword).map(|item| item.label.clone()).collect();
+    let mut search =
+        Search { context, known, writes_require: imports::writes_require(&context.facts), found: Vec::new() };
+    let is_complete = search.own_files();
+    search.packages();
+    search.node();
+    let mut found = search.found;
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
-    found.dedup_by(|one, other| one.label == other.label && one.source == other.source);
+    found.dedup_by(|one, other| one.label == other.label && one.import == other.import);
     let is_cut = found.len() > LIMIT;
     found.truncate(LIMIT);
     items.extend(found);
     is_cut || !is_complete
+}
+
+struct Search<'c, 's> {
+    context: &'c Context<'s>,
+    /// Names that need no import.
+    known: FxHashSet<String>,
+    writes_require: bool,
+    found: Vec<Item>,
+}
+
+/// A name that fits, and where it comes from.
+struct Candidate<'n> {
+    name: &'n str,
+    kind: ItemKind,
+    specifier: String,
+    way: ImportWay,
+    score: f32,
+}
+
+impl Search<'_, '_> {
+    fn wants(&self, name: &str) -> bool {
+        fits(&self.context.prefix, name) && !self.known.contains(name)
+    }
+
+    fn offer(&mut self, Candidate { name, kind, specifier, way, score }: Candidate) -> &mut Item {
+        let mut item = Item::new(name, kind, score + closeness(&self.context.prefix, name) - 3.0);
+        item.detail = Some(specifier.clone());
+        item.import = Some(NewImport { specifier, name: name.to_owned(), way });
+        self.found.push(item);
+        self.found.last_mut().expect("it was just pushed")
+    }
+
+    /// Whether all of them are read.
+    fn own_files(&mut self) -> bool {
+        let snapshot = self.context.snapshot;
+        let own = snapshot.path(self.context.file);
+        let keeps_endings = self.keeps_endings();
+        // Files that were not read yet are read in the background.
+        let unread: FxHashSet<FileId> = snapshot.unread_files().into_iter().collect();
+        for file in snapshot.own_files().iter().copied() {
+            if file == self.context.file || unread.contains(&file) {
+                continue;
+            }
+            let Some(facts) = snapshot.facts(file) else { continue };
+            let path = snapshot.path(file);
+            for (name, kind, way) in exports_of(&facts, &path) {
+                if self.wants(&name) {
+                    let specifier = relative_specifier(&own, &path, keeps_endings);
+                    let score = 2.0 - specifier.matches('/').count() as f32 * 0.15;
+                    self.offer(Candidate { name: &name, kind, specifier, way, score });
+                }
+            }
+        }
+        unread.is_empty()
+    }
+
+    /// Whether relative specifiers say `.js`: if the file's others do, or its kind demands it.
+    fn keeps_endings(&self) -> bool {
+        let facts = &self.context.facts;
+        let is_written =
+            facts.imports.iter().any(|import| import.specifier.starts_with('.') && import.specifier.ends_with(".js"));
+        let is_module = self.context.snapshot.declared_goal(self.context.file) == Some(syntax::Goal::Module);
+        is_written || !self.writes_require && is_module
+    }
+
+    fn packages(&mut self) {
+        for package in self.context.snapshot.packages(self.context.file) {
+            let Some(index) = &package.index else { continue };
+            // The package's own name stands for what it gives as a whole.
+            let whole = camel_case(package.name.rsplit('/').next().unwrap_or(""));
+            for (place, name) in index.export_names().enumerate() {
+                let is_whole = name == "default";
+                let label = if is_whole { whole.as_str() } else { name };
+                if !self.wants(label) {
+                    continue;
+                }
+                let Some(export) = index.export(place).filter(|export| !export.is_type_only) else { continue };
+                let specifier = format!("{}{}", package.name, export.subpath.strip_prefix('.').unwrap_or(""));
+                let score = 1.2 - export.subpath.matches('/').count() as f32 * 0.3;
+                // Of a sub-path, the last step names what it gives as a whole.
+                let of_subpath =
+                    export.subpath.rsplit('/').next().map(camel_case).filter(|_| is_whole && export.subpath != ".");
+                let name = of_subpath.as_deref().unwrap_or(label);
+                let way = if is_whole { ImportWay::Default } else { ImportWay::Named };
+                let item = self.offer(Candidate { name, kind: kind_of_export(export.kind), specifier, way, score });
+                item.is_deprecated = export.deprecation.is_some();
+            }
+        }
+    }
+
+    fn node(&mut self) {
+        let names: Vec<&str> = self.context.facts.imports.iter().map(|import| &*import.specifier).collect();
+        let bare = names
+            .iter()
+            .filter(|name| !name.starts_with("node:") && resolve::builtins::BUILTIN_NAMES.contains(name))
+            .count();
+        let prefixed = names.iter().filter(|name| name.starts_with("node:")).count();
+        let specifier_of = |module: &str| if bare > prefixed { module.to_owned() } else { format!("node:{module}") };
+        let library = infer::Library::get();
+        let modules = library.module_names().map(|name| &**name);
+        for module in modules.filter(|name| !name.starts_with("node:") && !name.contains('*')) {
+            let whole = camel_case(module);
+            if !module.contains('/') && self.wants(&whole) {
+                let way = if self.writes_require { ImportWay::Namespace } else { ImportWay::Default };
+                let specifier = specifier_of(module);
+                self.offer(Candidate { name: &whole, kind: ItemKind::Module, specifier, way, score: 1.6 });
+            }
+            let score = 0.8 - module.matches('/').count() as f32 * 0.1;
+            for name in library.exports_of(module) {
+                if self.wants(name) {
+                    let (kind, way) = (ItemKind::Function, ImportWay::Named);
+                    self.offer(Candidate { name, kind, specifier: specifier_of(module), way, score });
+                }
+            }
+        }
+    }
 }
 
 /// How well a name fits what was typed: the whole of it, its beginning, its letters.
@@ -47,58 +164,28 @@ fn closeness(prefix: &str, name: &str) -> f32 {
     }
 }
 
-fn item(context: &Context, name: &str, kind: ItemKind, specifier: &str, wanted: &Wanted, score: f32) -> Item {
-    let mut item = Item::new(name, kind, score + closeness(&context.prefix, name) - 3.0);
-    item.detail = Some(specifier.to_owned());
-    item.source = Some(specifier.to_owned());
-    item.edits = imports::add(&context.facts, context.text.text(), specifier, wanted)
-        .into_iter()
-        // An import that would stand behind the cursor refers to the repaired text; it stands before it then.
-        .filter(|edit| edit.range.end() <= context.replace.start())
-        .collect();
-    item
-}
-
-fn of_own_files(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) -> bool {
-    let own = context.snapshot.path(context.file);
-    // Files that were not read yet are read in the background.
-    let unread: FxHashSet<FileId> = context.snapshot.unread_files().into_iter().collect();
-    for file in context.snapshot.own_files().iter().copied() {
-        if file == context.file || unread.contains(&file) {
-            continue;
-        }
-        let Some(facts) = context.snapshot.facts(file) else { continue };
-        let path = context.snapshot.path(file);
-        let mut add = |name: &str, kind: ItemKind, wanted: Wanted| {
-            if fits(&context.prefix, name) && !known.contains(name) {
-                let specifier = relative_specifier(context, &own, &path);
-                let depth = specifier.matches('/').count() as f32 * 0.15;
-                found.push(item(context, name, kind, &specifier, &wanted, 2.0 - depth));
+/// What an own file gives to others, and how each is imported.
+fn exports_of(facts: &Facts, path: &Path) -> Vec<(Name, ItemKind, ImportWay)> {
+    let mut found = Vec::new();
+    for export in &facts.exports {
+        match &export.name {
+            ExportName::Named(name) if !export.is_type_only => {
+                found.push((name.clone(), kind_of(facts, &export.what), ImportWay::Named));
             }
-        };
-        for export in &facts.exports {
-            match &export.name {
-                ExportName::Named(name) if !export.is_type_only => {
-                    add(name, kind_of(&facts, &export.what), Wanted::Named(name.to_string()))
-                }
-                ExportName::Default => {
-                    let name = default_name(&facts, &export.what).unwrap_or_else(|| name_for(&path));
-                    add(&name, kind_of(&facts, &export.what), Wanted::Default(name.clone()));
-                }
-                _ => {}
+            ExportName::Default => {
+                let name = default_name(facts, &export.what).unwrap_or_else(|| name_for(path));
+                found.push((name.as_str().into(), kind_of(facts, &export.what), ImportWay::Default));
             }
-        }
-        if facts.exports.is_empty() {
-            for (name, kind) in common_js_names(&facts) {
-                add(&name, kind, Wanted::Named(name.to_string()));
-            }
-            if has_whole_export(&facts) {
-                let name = name_for(&path);
-                add(&name, ItemKind::Module, Wanted::Default(name.clone()));
-            }
+            _ => {}
         }
     }
-    unread.is_empty()
+    if facts.exports.is_empty() {
+        found.extend(common_js_names(facts).into_iter().map(|(name, kind)| (name, kind, ImportWay::Named)));
+        if has_whole_export(facts) {
+            found.push((name_for(path).as_str().into(), ItemKind::Module, ImportWay::Default));
+        }
+    }
+    found
 }
 
 fn kind_of(facts: &Facts, what: &Exported) -> ItemKind {
@@ -201,8 +288,8 @@ fn camel_case(name: &str) -> String {
     result
 }
 
-/// The way from one own file to another, with the ending if the file's others have it or its kind demands it.
-fn relative_specifier(context: &Context, from: &Path, to: &Path) -> String {
+/// The way from one own file to another.
+fn relative_specifier(from: &Path, to: &Path, keeps_endings: bool) -> String {
     let mut from_parts: Vec<_> = from.parent().unwrap_or(from).components().collect();
     let mut to_parts: Vec<_> = to.components().collect();
     while !from_parts.is_empty() && !to_parts.is_empty() && from_parts[0] == to_parts[0] {
@@ -212,14 +299,7 @@ fn relative_specifier(context: &Context, from: &Path, to: &Path) -> String {
     let mut specifier = if from_parts.is_empty() { "./".to_owned() } else { "../".repeat(from_parts.len()) };
     let names: Vec<String> = to_parts.iter().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     specifier += &names.join("/");
-    let style = imports::Style::of(&context.facts, context.text.text());
-    let writes_ending = context
-        .facts
-        .imports
-        .iter()
-        .any(|import| import.specifier.starts_with('.') && import.specifier.ends_with(".js"));
-    let needs_ending = !style.is_require && context.snapshot.declared_goal(context.file) == Some(syntax::Goal::Module);
-    if !(writes_ending || needs_ending) {
+    if !keeps_endings {
         for ending in [".js", ".ts", ".tsx", ".jsx"] {
             if let Some(stem) = specifier.strip_suffix(ending) {
                 specifier = stem.to_owned();
@@ -235,32 +315,6 @@ fn relative_specifier(context: &Context, from: &Path, to: &Path) -> String {
     specifier
 }
 
-fn of_packages(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) {
-    for package in context.snapshot.packages(context.file) {
-        let Some(index) = &package.index else { continue };
-        // The package's own name stands for what it gives as a whole.
-        let whole = camel_case(package.name.rsplit('/').next().unwrap_or(""));
-        for (place, name) in index.export_names().enumerate() {
-            let is_whole = name == "default";
-            let label = if is_whole { whole.as_str() } else { name };
-            if !fits(&context.prefix, label) || known.contains(label) {
-                continue;
-            }
-            let Some(export) = index.export(place).filter(|export| !export.is_type_only) else { continue };
-            let specifier = format!("{}{}", package.name, export.subpath.strip_prefix('.').unwrap_or(""));
-            let nested = export.subpath.matches('/').count() as f32 * 0.3;
-            // Of a sub-path, the last step names what it gives as a whole.
-            let of_subpath =
-                export.subpath.rsplit('/').next().map(camel_case).filter(|_| is_whole && export.subpath != ".");
-            let label = of_subpath.as_deref().unwrap_or(label);
-            let wanted = if is_whole { Wanted::Default(label.to_owned()) } else { Wanted::Named(label.to_owned()) };
-            let mut item = item(context, label, kind_of_export(export.kind), &specifier, &wanted, 1.2 - nested);
-            item.is_deprecated = export.deprecation.is_some();
-            found.push(item);
-        }
-    }
-}
-
 fn kind_of_export(kind: project::ExportKind) -> ItemKind {
     use project::ExportKind;
     match kind {
@@ -271,42 +325,5 @@ fn kind_of_export(kind: project::ExportKind) -> ItemKind {
         ExportKind::Enum => ItemKind::Enum,
         ExportKind::Namespace => ItemKind::Module,
         ExportKind::Interface | ExportKind::TypeAlias => ItemKind::Interface,
-    }
-}
-
-fn of_node(context: &Context, known: &FxHashSet<String>, found: &mut Vec<Item>) {
-    let names: Vec<&str> = context.facts.imports.iter().map(|import| &*import.specifier).collect();
-    let bare = names
-        .iter()
-        .filter(|name| !name.starts_with("node:") && resolve::builtins::BUILTIN_NAMES.contains(name))
-        .count();
-    let prefixed = names.iter().filter(|name| name.starts_with("node:")).count();
-    let specifier_of = |module: &str| if bare > prefixed { module.to_owned() } else { format!("node:{module}") };
-    let library = infer::Library::get();
-    for module in
-        library.module_names().map(|name| &**name).filter(|name| !name.starts_with("node:") && !name.contains('*'))
-    {
-        let whole = camel_case(module);
-        if !module.contains('/') && fits(&context.prefix, &whole) && !known.contains(&whole) {
-            let wanted = if imports::Style::of(&context.facts, context.text.text()).is_require {
-                Wanted::Namespace(whole.clone())
-            } else {
-                Wanted::Default(whole.clone())
-            };
-            found.push(item(context, &whole, ItemKind::Module, &specifier_of(module), &wanted, 1.6));
-        }
-        for name in library.exports_of(module) {
-            if fits(&context.prefix, name) && !known.contains(&**name) {
-                let nested = module.matches('/').count() as f32 * 0.1;
-                found.push(item(
-                    context,
-                    name,
-                    ItemKind::Function,
-                    &specifier_of(module),
-                    &Wanted::Named(name.to_string()),
-                    0.8 - nested,
-                ));
-            }
-        }
     }
 }

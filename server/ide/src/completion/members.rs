@@ -63,23 +63,8 @@ fn is_offered(member: &Member, sees_private: bool) -> bool {
 }
 
 pub(crate) fn of_member(context: &Context, member: &Member, score: f32) -> Item {
-    let kind = match member.kind {
-        MemberKind::Property => ItemKind::Property,
-        MemberKind::Method => ItemKind::Method,
-        MemberKind::Accessor => ItemKind::Property,
-        MemberKind::EnumMember => ItemKind::EnumMember,
-        MemberKind::Class => ItemKind::Class,
-        MemberKind::Function => ItemKind::Function,
-        MemberKind::Variable => ItemKind::Variable,
-        MemberKind::Module => ItemKind::Module,
-        MemberKind::Type => ItemKind::Interface,
-    };
-    let mut item = Item::new(member.name.to_string(), kind, score);
+    let mut item = Item::new(member.name.to_string(), member.kind.into(), score);
     item.is_deprecated = is_deprecated(context, member);
-    if !is_identifier(&member.name) {
-        // `object["two words"]`: the dot has to go, which the editor's own edit can't; the text tells.
-        item.insert = None;
-    }
     item
 }
 

@@ -21,10 +21,11 @@ mod strings;
 mod tests;
 
 use project::Snapshot;
-use source::{Edit, TextRange};
+use source::TextRange;
 
 pub use resolve::{Resolved, resolve};
 
+use crate::imports::NewImport;
 use crate::{FilePosition, package_json};
 use context::{Context, What};
 
@@ -57,10 +58,8 @@ pub struct Item {
     pub is_deprecated: bool,
     /// Nothing is known but that others write it after such a name.
     pub is_guess: bool,
-    /// Of an auto-import: the specifier.
-    pub source: Option<String>,
-    /// Edits elsewhere in the file, where they are cheap to tell.
-    pub edits: Vec<Edit>,
+    /// What has to be imported for it. [`resolve`] tells the edits.
+    pub import: Option<NewImport>,
     pub(crate) score: f32,
 }
 
@@ -98,8 +97,7 @@ impl Item {
             detail: None,
             is_deprecated: false,
             is_guess: false,
-            source: None,
-            edits: Vec::new(),
+            import: None,
             score,
         }
     }

@@ -22,8 +22,8 @@ pub(crate) struct Statistics {
     own_total: u32,
     packages: FxHashMap<Name, u32>,
     packages_total: u32,
+    /// Of whatever receiver: asked for one name at a time, for there are many.
     usage: Usage,
-    anywhere_own: FxHashMap<Name, u32>,
     anywhere_own_total: u32,
 }
 
@@ -79,9 +79,8 @@ impl Statistics {
             own_total: 0,
             packages: FxHashMap::default(),
             packages_total: 0,
+            anywhere_own_total: usage.own_total(),
             usage,
-            anywhere_own: FxHashMap::default(),
-            anywhere_own_total: 0,
         };
         for expression in &facts.expressions {
             let ExpressionKind::Member { object, property, .. } = &expression.kind else { continue };
@@ -105,15 +104,12 @@ impl Statistics {
                 *statistics.packages.entry(name).or_default() += uses.packages;
             }
         }
-        for (member, count) in statistics.usage.own_members() {
-            statistics.anywhere_own_total += count;
-            statistics.anywhere_own.insert(Name::from(member), count);
-        }
         statistics
     }
 
     /// How likely `name` follows, as the logarithm of a probability.
     pub fn score(&self, name: &Name, prior: f32) -> f32 {
+        let anywhere = self.usage.member(name);
         let share = |count: f32, total: f32| count / (total + 3.0);
         let near = |map: &FxHashMap<Name, f32>, total: f32| share(map.get(name).copied().unwrap_or(0.0), total);
         let counted =
@@ -122,8 +118,8 @@ impl Statistics {
             + 0.25 * counted(&self.own, self.own_total)
             + 0.15 * counted(&self.packages, self.packages_total)
             + 0.10 * near(&self.anywhere_in_file, self.anywhere_in_file_total)
-            + 0.08 * counted(&self.anywhere_own, self.anywhere_own_total)
-            + 0.02 * (self.usage.member(name).packages as f32).ln_1p() / 40.0;
+            + 0.08 * share(anywhere.own as f32, self.anywhere_own_total as f32)
+            + 0.02 * (anywhere.packages as f32).ln_1p() / 40.0;
         (mixture + 0.004 * prior).max(1e-9).ln()
     }
 
@@ -135,11 +131,12 @@ impl Statistics {
             names.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
             all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
         }
-        for map in [&self.own, &self.packages, &self.anywhere_own] {
+        for map in [&self.own, &self.packages] {
             let mut names: Vec<(&Name, &u32)> = map.iter().collect();
             names.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
             all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
         }
+        all.extend(self.usage.own_members().into_iter().take(200).map(|(name, _)| Name::from(name)));
         all
     }
 }

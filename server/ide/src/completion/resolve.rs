@@ -1,10 +1,12 @@
 //! What is told of one item when it is looked at: its type, its documentation, the edits that bring it in.
 
 use project::Snapshot;
-use project::facts::Facts;
+use project::facts::ImportKind;
 use source::Edit;
 
 use super::context::{Context, What};
+use crate::documentation::markdown;
+use crate::imports::{self, ImportWay, NewImport};
 use crate::{FilePosition, package_json};
 
 /// What an item's box shows.
@@ -18,22 +20,20 @@ pub struct Resolved {
     pub edits: Vec<Edit>,
 }
 
-/// Tells of the item `label` of the list that was given at `at`; `source`: the specifier of an auto-import.
+/// Tells of the item `label` of the list that was given at `at`; `import`: what that item says it has to import.
 pub fn resolve(
     snapshot: &Snapshot,
     at: FilePosition,
     label: &str,
-    source: Option<&str>,
+    import: Option<&NewImport>,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Resolved {
     if package_json::is_manifest(snapshot, at.file) {
         return Resolved { documentation: package_json::told_of(snapshot, at, label), ..Resolved::default() };
     }
-    let Some(mut context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
-    if let Some(specifier) = source {
-        // The place is that of the word's first letter, where nothing of it is typed yet.
-        context.prefix = label.to_owned();
-        return of_import(&context, label, specifier);
+    let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
+    if let Some(import) = import {
+        return of_import(&context, import);
     }
     let of = match &context.what {
         What::Member { object } | What::Part { object, .. } => context.infer.type_of(context.node(*object)),
@@ -64,7 +64,7 @@ fn of_member(context: &Context, member: &infer::Member) -> Resolved {
     };
     let documentation = member.doc.and_then(|doc| {
         let facts = context.infer.facts(doc.file)?;
-        Some(documentation(&facts, doc.id))
+        Some(markdown(&facts, doc.id))
     });
     Resolved { detail: Some(detail), documentation, edits: Vec::new() }
 }
@@ -76,7 +76,7 @@ fn of_name(context: &Context, label: &str) -> Resolved {
         let detail = (!of.is_unknown()).then(|| format!("{label}: {}", context.infer.display(&of)));
         let documentation = members.into_iter().find_map(|member| {
             let doc = member.doc?;
-            Some(documentation(&*context.infer.facts(doc.file)?, doc.id))
+            Some(markdown(&*context.infer.facts(doc.file)?, doc.id))
         });
         return Resolved { detail, documentation, edits: Vec::new() };
     };
@@ -84,55 +84,24 @@ fn of_name(context: &Context, label: &str) -> Resolved {
     let doc = row.declarations.iter().find_map(|declaration| declaration.doc);
     Resolved {
         detail: Some(context.infer.describe_binding(infer::Node::new(context.file, binding))),
-        documentation: doc.map(|doc| documentation(&context.facts, doc)),
+        documentation: doc.map(|doc| markdown(&context.facts, doc)),
         edits: Vec::new(),
     }
 }
 
-fn of_import(context: &Context, label: &str, specifier: &str) -> Resolved {
-    let mut items = Vec::new();
-    super::auto_import::exported(context, &mut items);
-    let edits = items
-        .into_iter()
-        .find(|item| item.label == label && item.source.as_deref() == Some(specifier))
-        .map(|item| item.edits);
-    let members = context.infer.exports(context.file, specifier, project::facts::ImportKind::Static);
-    let found = members
-        .iter()
-        .find(|member| *member.name == *label)
-        .map(|member| of_member(context, member))
-        .unwrap_or_default();
-    let detail = found.detail.map_or_else(|| specifier.to_owned(), |detail| format!("{detail}\n{specifier}"));
-    Resolved { detail: Some(detail), documentation: found.documentation, edits: edits.unwrap_or_default() }
-}
-
-/// A documentation comment as Markdown: what it says, then its tags that people read.
-pub(crate) fn documentation(facts: &Facts, doc: project::facts::DocId) -> String {
-    let doc = &facts[doc];
-    let mut text = doc.description.trim().to_owned();
-    for tag in doc.tags.iter() {
-        let name = tag.name.as_deref().unwrap_or("");
-        let line = match &*tag.tag {
-            "param" | "arg" | "argument" if !tag.text.is_empty() => {
-                format!("*@param* `{name}` — {}", tag.text.trim_start_matches(['-', ' ']))
-            }
-            "returns" | "return" if !tag.text.is_empty() => format!("*@returns* — {}", tag.text),
-            "deprecated" => format!("**Deprecated.** {}", tag.text),
-            "throws" | "see" | "since" if !tag.text.is_empty() => format!("*@{}* {}", tag.tag, tag.text),
-            "example" if !tag.text.is_empty() => {
-                let is_fenced = tag.text.contains("```");
-                if is_fenced {
-                    format!("*@example*\n{}", tag.text)
-                } else {
-                    format!("*@example*\n```js\n{}\n```", tag.text)
-                }
-            }
-            _ => continue,
-        };
-        if !text.is_empty() {
-            text.push_str("\n\n");
-        }
-        text.push_str(&line);
-    }
-    text
+fn of_import(context: &Context, import: &NewImport) -> Resolved {
+    let name = match import.way {
+        ImportWay::Named => import.name.as_str(),
+        ImportWay::Default => "default",
+        ImportWay::Namespace => "",
+    };
+    let members = context.infer.exports(context.file, &import.specifier, ImportKind::Static);
+    let found = members.iter().find(|member| *member.name == *name);
+    let found = found.map(|member| of_member(context, member)).unwrap_or_default();
+    let specifier = &import.specifier;
+    let detail = found.detail.map_or_else(|| specifier.clone(), |detail| format!("{detail}\n{specifier}"));
+    let edit = imports::add(&context.facts, context.text.text(), import);
+    // Behind the cursor, ranges are those of the repaired text.
+    let edits = Some(edit).filter(|edit| edit.range.end() <= context.replace.start());
+    Resolved { detail: Some(detail), documentation: found.documentation, edits: edits.into_iter().collect() }
 }

@@ -33,6 +33,10 @@ fn check_has(text: &str, wanted: &str) {
     }
 }
 
+fn source_of(item: &Item) -> Option<&str> {
+    item.import.as_ref().map(|import| import.specifier.as_str())
+}
+
 /// Accepting `label` (of `source`) gives this text.
 #[track_caller]
 fn check_accepted(text: &str, label: &str, source: Option<&str>, expected: &str) {
@@ -42,15 +46,15 @@ fn check_accepted(text: &str, label: &str, source: Option<&str>, expected: &str)
         checked.snapshot.read_own_files(&|| true);
         let at = checked.position();
         let list = completions(&checked.snapshot, at, &|| false);
-        let item = list.items.iter().find(|item| item.label == label && item.source == source);
+        let item = list.items.iter().find(|item| item.label == label && source_of(item) == source.as_deref());
         let Some(item) = item else {
             panic!(
                 "no {label} of {source:?} in {:?}",
-                list.items.iter().map(|item| (&item.label, &item.source)).collect::<Vec<_>>()
+                list.items.iter().map(|item| (&item.label, source_of(item))).collect::<Vec<_>>()
             );
         };
         let start = crate::FilePosition { offset: list.replace.start(), ..at };
-        let mut edits = super::resolve(&checked.snapshot, start, &item.label, source.as_deref(), &|| false).edits;
+        let mut edits = super::resolve(&checked.snapshot, start, &item.label, item.import.as_ref(), &|| false).edits;
         edits.push(source::Edit::replace(list.replace, item.insert.clone().unwrap_or_else(|| item.label.clone())));
         source::apply(checked.snapshot.text(at.file).expect("text").text(), &edits)
     };

@@ -14,6 +14,9 @@ mod unused;
 use project::Snapshot;
 use project::facts::Facts;
 use source::{FileId, TextRange};
+use syntax::json::Dialect;
+
+use crate::package_json;
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
@@ -104,17 +107,14 @@ impl Diagnostic {
 }
 
 fn syntax_error(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
-    let errors = snapshot.syntax_errors(file);
-    let error = errors.first()?;
     let text = snapshot.text(file)?;
-    Some(Diagnostic {
-        range: visible(text.text(), error.range),
-        severity: Severity::Error,
-        code: "syntax",
-        message: error.message.clone(),
-        tag: None,
-        related: Vec::new(),
-    })
+    let error = if package_json::is_manifest(snapshot, file) {
+        // What reads it bears no comments and trailing commas, as other JSON files may have them.
+        syntax::json::parse(text.text(), Dialect::Strict).errors.into_iter().next()?
+    } else {
+        snapshot.syntax_errors(file).first()?.clone()
+    };
+    Some(Diagnostic::new(visible(text.text(), error.range), Severity::Error, "syntax", error.message))
 }
 
 /// A range that can be seen: at least one character, that is no line end if there is another on the line.
@@ -171,6 +171,13 @@ g(3 4);
         let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
         assert_eq!(found.len(), 1);
         assert!(!found[0].range.is_empty());
+    }
+
+    #[test]
+    fn a_manifest_is_strict_json() {
+        check(
+            "//- /package.json\n{ \"name\": \"a\" \"version\": \"1.0.0\" }\n//            ^^^^^^^^^ `,` expected before this\n",
+        );
     }
 
     #[test]

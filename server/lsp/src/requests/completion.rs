@@ -19,10 +19,25 @@ struct Origin {
     uri: Uri,
     /// Of the start of the word, which typing on does not move.
     offset: u32,
-    /// Of an auto-import: the specifier.
-    source: Option<String>,
+    import: Option<NewImport>,
     /// Nothing is known but that others write it after such a name.
     is_guess: bool,
+}
+
+/// What an auto-import brings in, by the item's label.
+#[derive(Serialize, Deserialize)]
+struct NewImport {
+    specifier: String,
+    #[serde(with = "ImportWay")]
+    way: ide::ImportWay,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(remote = "ide::ImportWay")]
+enum ImportWay {
+    Named,
+    Default,
+    Namespace,
 }
 
 pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
@@ -67,7 +82,7 @@ fn answer(view: &View, params: CompletionParams) -> Result<Option<CompletionResp
         let origin = Origin {
             uri: uri.clone(),
             offset: list.replace.start(),
-            source: item.source.clone(),
+            import: item.import.map(|import| NewImport { specifier: import.specifier, way: import.way }),
             is_guess: item.is_guess,
         };
         let is_snippet = item.is_snippet && view.client.snippets;
@@ -102,7 +117,11 @@ fn resolve(view: &View, mut item: CompletionItem) -> Result<CompletionItem> {
     let Some(file) = view.file(&origin.uri) else { return Ok(item) };
     let is_cancelled = || !view.go_on();
     let at = ide::FilePosition { file, offset: origin.offset };
-    let resolved = ide::resolve(&view.snapshot, at, &item.label, origin.source.as_deref(), &is_cancelled);
+    let import = origin.import.map(|NewImport { specifier, way }| {
+        let name = item.label.clone();
+        ide::NewImport { specifier, name, way }
+    });
+    let resolved = ide::resolve(&view.snapshot, at, &item.label, import.as_ref(), &is_cancelled);
     item.detail = resolved.detail.or(item.detail);
     item.documentation = resolved.documentation.map(|value| {
         if view.client.markdown {

@@ -261,6 +261,11 @@ impl Usage {
         Uses { own: self.own.member(member), packages: self.indexes.members().get(member).copied().unwrap_or_default() }
     }
 
+    /// How many uses of members there are in the project's own files.
+    pub fn own_total(&self) -> u32 {
+        self.own.total()
+    }
+
     /// All members that are used in the project's own files, most used first.
     pub fn own_members(&self) -> Vec<(String, u32)> {
         let mut members = Vec::new();

@@ -306,6 +306,11 @@ impl OwnUsage {
         state.ids.get(member).and_then(|id| state.members.get(id)).copied().unwrap_or_default()
     }
 
+    /// How many uses there are of all members.
+    pub fn total(&self) -> u32 {
+        lock(&self.state).members.values().sum()
+    }
+
     /// All members with their counts.
     pub fn members(&self, found: &mut dyn FnMut(&str, u32)) {
         let state = lock(&self.state);

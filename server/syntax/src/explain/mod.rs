@@ -51,7 +51,7 @@ pub(crate) fn editor_words(text: &str, kind: SourceKind, at: TextRange, error: K
 }
 
 /// Whether the parser met a token that it did not expect, and nothing more is known.
-fn is_about_a_token(error: &Kind) -> bool {
+pub(crate) fn is_about_a_token(error: &Kind) -> bool {
     matches!(
         error,
         Kind::Eof

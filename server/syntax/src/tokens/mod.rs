@@ -20,7 +20,7 @@ use crate::SourceKind;
 
 pub(crate) use brackets::{Brackets, Open, OpenKind, Owner, Unmatched};
 pub(crate) use scanner::Scanner;
-pub(crate) use words::is_identifier_part;
+pub(crate) use words::{is_identifier_part, is_reserved};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum TokenKind {

@@ -9,7 +9,7 @@ pub(crate) fn is_identifier_part(character: char) -> bool {
 }
 
 /// Whether a word is no name, in any goal: the words that only strict code or modules reserve are names.
-pub(super) fn is_reserved(word: &str) -> bool {
+pub(crate) fn is_reserved(word: &str) -> bool {
     matches!(
         word,
         "break"
