@@ -14,7 +14,7 @@ use syntax::Language;
 
 use crate::discover::{Discovered, Discovery, IgnoreRules, is_written};
 use crate::graph::{Graph, NamesChanged};
-use crate::index::{IndexCache, Indexed, Indexes, OwnUsage};
+use crate::index::{IndexCache, Indexed, Indexes, OwnExports, OwnUsage};
 use crate::overlay::WithOpenFiles;
 use crate::paths::{Paths, is_source};
 use crate::resolution::{Resolution, Roots};
@@ -109,6 +109,7 @@ impl Project {
             resolution,
             retired: Default::default(),
             usage: Arc::new(OwnUsage::default()),
+            exports: Arc::new(OwnExports::default()),
             indexes: Arc::new(Indexes::default()),
             cache,
         };
@@ -323,6 +324,7 @@ fn edit(world: &mut World, path: &Path, version: i32, edits: &[Edit]) {
 fn forget(world: &World, files: &[FileId]) {
     world.graph.forget(files);
     world.usage.forget(files);
+    world.exports.forget(files);
 }
 
 /// The file's content on the disk is another one.

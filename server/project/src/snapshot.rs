@@ -17,7 +17,7 @@ use syntax::{Goal, Language, SourceKind, SyntaxError};
 use crate::cancel::CancelToken;
 use crate::facts::{Facts, ImportId, ImportKind};
 use crate::graph::Edges;
-use crate::index::{IndexTask, Package, Usage, typed_package};
+use crate::index::{IndexTask, OwnExport, Package, Usage, typed_package};
 use crate::json;
 use crate::kind;
 use crate::overlay::WithOpenFiles;
@@ -255,6 +255,19 @@ impl Snapshot {
             .collect()
     }
 
+    /// What an own file exports; `None` while it was not read.
+    pub fn own_exports(&self, file: FileId) -> Option<Arc<[OwnExport]>> {
+        if self.is_open(file) {
+            self.analysis(file)?;
+        }
+        self.world.exports.of(file)
+    }
+
+    /// In how many places the project's own files import a name.
+    pub fn times_imported(&self, name: &str) -> u32 {
+        self.world.exports.times_imported(name)
+    }
+
     /// How often members are used.
     pub fn usage(&self) -> Usage {
         Usage::new(self.world.usage.clone(), self.world.indexes.clone())
@@ -338,6 +351,7 @@ impl Snapshot {
             self.world.graph.read(file, &analysis.summary.imports);
             if let Some(text) = entry.known_text().filter(|text| text.text().len() < LARGEST_COUNTED) {
                 self.world.usage.read(file, analysis.text, text.text());
+                self.world.exports.read(file, text, &analysis);
             }
         }
         Some(analysis)

@@ -10,7 +10,7 @@ use source::{FileId, FileSystem};
 use syntax::Language;
 
 use crate::graph::Graph;
-use crate::index::{IndexCache, Indexes, OwnUsage};
+use crate::index::{IndexCache, Indexes, OwnExports, OwnUsage};
 use crate::paths::Paths;
 use crate::project::Revision;
 use crate::resolution::{Resolution, Roots};
@@ -33,6 +33,7 @@ pub(crate) struct World {
     /// Earlier resolutions, for a reader to let go of: what they remembered is much, and the writer should not wait for it.
     pub retired: Arc<Mutex<Vec<Arc<Resolution>>>>,
     pub usage: Arc<OwnUsage>,
+    pub exports: Arc<OwnExports>,
     pub indexes: Arc<Indexes>,
     pub cache: Option<Arc<IndexCache>>,
 }

@@ -445,6 +445,6 @@ fn part(module: &Module, name: &str, description: Description, value: Expression
         is_type_only: matches!(description.kind, ExportKind::Interface | ExportKind::TypeAlias),
         description,
         is_whole: false,
-        origin: (module.path.as_path().into(), module.facts[value].range.start()),
+        origin: module.origin(module.facts[value].range.start()),
     }
 }

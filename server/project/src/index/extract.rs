@@ -10,7 +10,7 @@ use std::sync::Arc;
 use resolve::file_url;
 use resolve::resolver::{Mode, Resolution as Answer, Resolver};
 use rustc_hash::{FxHashMap, FxHashSet};
-use source::FileSystem;
+use source::{FileSystem, SourceText};
 use syntax::{Goal, Language};
 
 use super::ExportKind;
@@ -31,23 +31,38 @@ const DEPTH: usize = 24;
 pub(crate) const NAMES: usize = 5_000;
 
 pub(crate) struct Extractor<'a> {
-    pub files: &'a dyn FileSystem,
-    pub resolver: &'a Resolver,
-    pub go_on: &'a dyn Fn() -> bool,
+    /// `None`: of what a module takes from others only the names are told, as it writes them.
+    around: Option<Around<'a>>,
     modules: FxHashMap<PathBuf, Option<Rc<Module>>>,
     names: FxHashMap<PathBuf, Rc<FxHashMap<String, Found>>>,
     read: usize,
 }
 
+/// Where other modules are found.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    pub files: &'a dyn FileSystem,
+    pub resolver: &'a Resolver,
+    pub go_on: &'a dyn Fn() -> bool,
+}
+
 pub(crate) struct Module {
-    pub path: PathBuf,
-    pub text: String,
-    pub facts: Facts,
+    pub text: SourceText,
+    pub facts: Arc<Facts>,
 }
 
 impl Module {
+    pub fn path(&self) -> &Path {
+        self.text.path()
+    }
+
     pub fn describe(&self) -> Described<'_> {
-        Described { facts: &self.facts, text: &self.text }
+        Described { facts: &self.facts, text: self.text.text() }
+    }
+
+    /// What is declared at an offset, see [`Found::origin`].
+    pub fn origin(&self, offset: u32) -> (Arc<Path>, u32) {
+        (self.path().into(), offset)
     }
 }
 
@@ -82,14 +97,21 @@ impl Names {
 }
 
 impl<'a> Extractor<'a> {
-    pub fn new(files: &'a dyn FileSystem, resolver: &'a Resolver, go_on: &'a dyn Fn() -> bool) -> Extractor<'a> {
-        Extractor { files, resolver, go_on, modules: FxHashMap::default(), names: FxHashMap::default(), read: 0 }
+    pub fn new(around: Option<Around<'a>>) -> Extractor<'a> {
+        Extractor { around, modules: FxHashMap::default(), names: FxHashMap::default(), read: 0 }
     }
 
     /// Everything that the module at `path` exports. `specifier`: by which it is imported, for declarations that name it.
     pub fn exports(&mut self, path: &Path, specifier: &str) -> Vec<Found> {
         let mut names = Names::default();
         self.collect(path, specifier, DEPTH, &mut FxHashSet::default(), &mut names);
+        names.found
+    }
+
+    /// Everything that a module exports, as far as it can be followed.
+    pub fn exports_of(&mut self, module: &Module) -> Vec<Found> {
+        let mut names = Names::default();
+        self.collect_module(module, "", DEPTH, &mut FxHashSet::default(), &mut names);
         names.found
     }
 
@@ -103,29 +125,31 @@ impl<'a> Extractor<'a> {
     }
 
     fn load(&mut self, path: &Path) -> Option<Module> {
-        if !crate::paths::is_source(path) || !(self.go_on)() {
+        let Around { files, resolver, go_on } = self.around?;
+        if !crate::paths::is_source(path) || !go_on() {
             return None;
         }
-        let length = self.files.metadata(path).ok()?.length as usize;
+        let length = files.metadata(path).ok()?.length as usize;
         if length > LARGEST || self.read + length > BYTES {
             return None;
         }
         self.read += length;
-        let text = self.files.read_to_string(path).ok()?;
-        let package = self.resolver.package_scope(path).ok().flatten().and_then(|package| package.kind);
+        let text = files.read_to_string(path).ok()?;
+        let package = resolver.package_scope(path).ok().flatten().and_then(|package| package.kind);
         let kind = kind::of(path, None, package, Signs::of(&text), true);
-        let facts = lowered(&text, kind);
-        Some(Module { path: path.to_owned(), text, facts })
+        let facts = Arc::new(lowered(&text, kind));
+        Some(Module { text: SourceText::new(path, text), facts })
     }
 
     /// The module that an import of another leads to: its declarations if there are any.
     pub fn imported(&mut self, module: &Module, import: ImportId) -> Option<PathBuf> {
+        let resolver = self.around?.resolver;
         let import = &module.facts.imports[import.index()];
         if import.specifier.is_empty() {
             return None;
         }
         if import.kind == ImportKind::ReferencePath {
-            return Some(crate::paths::normal(&module.path.parent()?.join(&*import.specifier)));
+            return Some(crate::paths::normal(&module.path().parent()?.join(&*import.specifier)));
         }
         let mode = match (import.kind, module.facts.kind.goal) {
             (ImportKind::Require, _) => Mode::Require,
@@ -135,15 +159,15 @@ impl<'a> Extractor<'a> {
         // A package's JavaScript is followed in JavaScript: declarations would have been taken to begin with.
         let is_relative = import.specifier.starts_with('.');
         let declarations = match module.facts.kind.language.is_typescript() || !is_relative {
-            true => self.resolver.declarations(&import.specifier, &module.path, mode),
+            true => resolver.declarations(&import.specifier, module.path(), mode),
             false => None,
         };
         declarations.or_else(|| {
             let found = match mode {
-                Mode::Import => self.resolver.import(&import.specifier, &file_url::from_path(&module.path)),
-                _ => self.resolver.require(&import.specifier, &module.path),
+                Mode::Import => resolver.import(&import.specifier, &file_url::from_path(module.path())),
+                _ => resolver.require(&import.specifier, module.path()),
             };
-            match found.or_else(|_| self.resolver.require(&import.specifier, &module.path)) {
+            match found.or_else(|_| resolver.require(&import.specifier, module.path())) {
                 Ok(Answer::File { path, .. }) => Some(path),
                 _ => None,
             }
@@ -161,14 +185,26 @@ impl<'a> Extractor<'a> {
         if depth == 0 || !visited.insert(path.to_owned()) {
             return;
         }
-        let Some(module) = self.module(path) else { return };
+        if let Some(module) = self.module(path) {
+            self.collect_module(&module, specifier, depth, visited, names);
+        }
+    }
+
+    fn collect_module(
+        &mut self,
+        module: &Module,
+        specifier: &str,
+        depth: usize,
+        visited: &mut FxHashSet<PathBuf>,
+        names: &mut Names,
+    ) {
         let is_script = module.facts.kind.goal == Goal::Script && module.facts.kind.language == Language::Declarations;
         if is_script {
-            return self.ambient(&module, specifier, depth, visited, names);
+            return self.ambient(module, specifier, depth, visited, names);
         }
-        self.collect_exports(&module, &module.facts.exports, depth, visited, names);
+        self.collect_exports(module, &module.facts.exports, depth, visited, names);
         if !module.facts.kind.language.is_typescript() && module.facts.kind.goal != Goal::Module {
-            self.common_js(&module, depth, visited, names);
+            self.common_js(module, depth, visited, names);
         }
     }
 
@@ -241,7 +277,7 @@ impl<'a> Extractor<'a> {
                 description: module.describe().value(*expression, name),
                 is_type_only: false,
                 is_whole: false,
-                origin: (module.path.as_path().into(), export.range.start()),
+                origin: module.origin(module.facts[*expression].range.start()),
             },
             Exported::Import { import, name: imported } => self.re_export(module, *import, imported, name, depth)?,
             Exported::Nothing => return None,
@@ -271,10 +307,7 @@ impl<'a> Extractor<'a> {
             is_type_only: matches!(description.kind, ExportKind::Interface | ExportKind::TypeAlias),
             description,
             is_whole: false,
-            origin: (
-                module.path.as_path().into(),
-                binding.declarations.first().map_or(0, |first| first.name_range.start()),
-            ),
+            origin: module.origin(binding.declarations.first().map_or(0, |first| first.name_range.start())),
         })
     }
 
@@ -286,7 +319,16 @@ impl<'a> Extractor<'a> {
         name: &str,
         depth: usize,
     ) -> Option<Found> {
-        let path = self.imported(module, import)?;
+        let Some(path) = self.imported(module, import) else {
+            let signature = format!("const {name}");
+            return self.around.is_none().then(|| Found {
+                name: name.to_owned(),
+                description: module.describe().plain(ExportKind::Variable, signature, None),
+                is_type_only: false,
+                is_whole: false,
+                origin: module.origin(module.facts[import].range.start()),
+            });
+        };
         let wanted = match imported {
             ImportedName::Named(wanted) => wanted.to_string(),
             ImportedName::Default => "default".to_owned(),
@@ -348,7 +390,7 @@ impl<'a> Extractor<'a> {
                 description: module.describe().value(*expression, "default"),
                 is_type_only: false,
                 is_whole: true,
-                origin: (module.path.as_path().into(), export.range.start()),
+                origin: module.origin(export.range.start()),
             }),
             Exported::Import { .. } | Exported::Nothing => None,
         };
@@ -414,7 +456,7 @@ impl<'a> Extractor<'a> {
     }
 
     fn interface_members(&mut self, module: &Module, name: &str, visited: &mut FxHashSet<PathBuf>, names: &mut Names) {
-        if !visited.insert(module.path.clone()) {
+        if !visited.insert(module.path().to_owned()) {
             return;
         }
         for index in 0..module.facts.interfaces.len() {
@@ -441,13 +483,7 @@ impl<'a> Extractor<'a> {
     }
 
     fn part(&self, module: &Module, name: &str, description: Description, start: u32) -> Found {
-        Found {
-            name: name.to_owned(),
-            description,
-            is_type_only: false,
-            is_whole: false,
-            origin: (module.path.as_path().into(), start),
-        }
+        Found { name: name.to_owned(), description, is_type_only: false, is_whole: false, origin: module.origin(start) }
     }
 }
 

@@ -6,13 +6,14 @@
 //! - [`Usage`]: how often members are used, in the project and in packages.
 //!
 //! Inside: `format` (the bytes), `disk` (the cache), `task` (what is to be indexed, and of what a key is made), `extract` (exports
-//! of modules), `commonjs` (those of CommonJS), `describe` (signatures), `usage` (counting).
+//! of modules), `own_exports` (those of own files), `commonjs` (those of CommonJS), `describe` (signatures), `usage` (counting).
 
 mod commonjs;
 mod describe;
 mod disk;
 mod extract;
 mod format;
+mod own_exports;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,8 @@ use crate::packages::Dependency;
 use disk::Bytes;
 pub(crate) use disk::IndexCache;
 use format::Reader;
+pub use own_exports::OwnExport;
+pub(crate) use own_exports::OwnExports;
 pub(crate) use task::typed_package;
 pub use task::{IndexTask, Indexed};
 pub(crate) use usage::OwnUsage;

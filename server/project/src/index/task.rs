@@ -16,7 +16,7 @@ use source::{FileKind, FileSystem};
 
 use super::PackageIndex;
 use super::disk::{Bytes, IndexCache};
-use super::extract::{Extractor, Found, NAMES};
+use super::extract::{Around, Extractor, Found, NAMES};
 use super::format::{self, Contents, NewEntry, NewExport};
 use super::usage::Counts;
 use crate::facts::ImportKind;
@@ -123,7 +123,7 @@ impl IndexTask {
             version: package.version.clone().unwrap_or_default(),
             ..Contents::default()
         };
-        let mut extractor = Extractor::new(&*self.files, resolver, go_on);
+        let mut extractor = Extractor::new(Some(Around { files: &*self.files, resolver, go_on }));
         // By name: the same thing is told once, by the first entry that has it.
         let mut origins: FxHashMap<String, Vec<(Arc<Path>, u32)>> = FxHashMap::default();
         for subpath in self.subpaths(package, resolver) {
