@@ -1,10 +1,10 @@
 //! Names that an import would bring: of the project's own files, of direct dependencies, of Node's modules. Nothing transitive.
 
+use std::borrow::Cow;
 use std::path::Path;
 
-use project::facts::{ExportName, Exported, ExpressionKind, Facts, Name};
+use project::OwnExport;
 use rustc_hash::FxHashSet;
-use source::FileId;
 
 use super::context::Context;
 use super::ranking::fits;
@@ -12,7 +12,7 @@ use super::{Item, ItemKind};
 use crate::imports::{self, ImportWay, NewImport};
 
 /// Names from other files in one list.
-const LIMIT: usize = 60;
+const LIMIT: usize = 150;
 
 /// Whether there may be more than was found.
 pub(crate) fn exported(context: &Context, items: &mut Vec<Item>) -> bool {
@@ -58,11 +58,19 @@ impl Search<'_, '_> {
     }
 
     fn offer(&mut self, Candidate { name, kind, specifier, way, score }: Candidate) -> &mut Item {
-        let mut item = Item::new(name, kind, score + closeness(&self.context.prefix, name) - 3.0);
+        let score = score + closeness(&self.context.prefix, name) + self.familiarity(name, &specifier) - 3.0;
+        let mut item = Item::new(name, kind, score);
         item.detail = Some(specifier.clone());
         item.import = Some(NewImport { specifier, name: name.to_owned(), way });
         self.found.push(item);
         self.found.last_mut().expect("it was just pushed")
+    }
+
+    /// What is imported all over the project is likely wanted here too; so is another name of a module that the file imports.
+    fn familiarity(&self, name: &str, specifier: &str) -> f32 {
+        let often = (self.context.snapshot.times_imported(name) as f32).ln_1p() * 0.3;
+        let is_imported = self.context.facts.imports.iter().any(|import| *import.specifier == *specifier);
+        often.min(1.2) + if is_imported { 0.6 } else { 0.0 }
     }
 
     /// Whether all of them are read.
@@ -70,23 +78,24 @@ impl Search<'_, '_> {
         let snapshot = self.context.snapshot;
         let own = snapshot.path(self.context.file);
         let keeps_endings = self.keeps_endings();
-        // Files that were not read yet are read in the background.
-        let unread: FxHashSet<FileId> = snapshot.unread_files().into_iter().collect();
-        for file in snapshot.own_files().iter().copied() {
-            if file == self.context.file || unread.contains(&file) {
+        let mut is_complete = true;
+        for file in snapshot.own_files().iter().copied().filter(|file| *file != self.context.file) {
+            // Files that were not read yet are read in the background.
+            let Some(exports) = snapshot.own_exports(file) else {
+                is_complete = false;
                 continue;
-            }
-            let Some(facts) = snapshot.facts(file) else { continue };
+            };
             let path = snapshot.path(file);
-            for (name, kind, way) in exports_of(&facts, &path) {
+            for export in exports.iter().filter(|export| !export.is_type_only) {
+                let (name, way) = imported_as(export, &path);
                 if self.wants(&name) {
                     let specifier = relative_specifier(&own, &path, keeps_endings);
                     let score = 2.0 - specifier.matches('/').count() as f32 * 0.15;
-                    self.offer(Candidate { name: &name, kind, specifier, way, score });
+                    self.offer(Candidate { name: &name, kind: kind_of_export(export.kind), specifier, way, score });
                 }
             }
         }
-        unread.is_empty()
+        is_complete
     }
 
     /// Whether relative specifiers say `.js`: if the file's others do, or its kind demands it.
@@ -164,98 +173,13 @@ fn closeness(prefix: &str, name: &str) -> f32 {
     }
 }
 
-/// What an own file gives to others, and how each is imported.
-fn exports_of(facts: &Facts, path: &Path) -> Vec<(Name, ItemKind, ImportWay)> {
-    let mut found = Vec::new();
-    for export in &facts.exports {
-        match &export.name {
-            ExportName::Named(name) if !export.is_type_only => {
-                found.push((name.clone(), kind_of(facts, &export.what), ImportWay::Named));
-            }
-            ExportName::Default => {
-                let name = default_name(facts, &export.what).unwrap_or_else(|| name_for(path));
-                found.push((name.as_str().into(), kind_of(facts, &export.what), ImportWay::Default));
-            }
-            _ => {}
-        }
+/// By which name, and how, an export of an own file is imported.
+fn imported_as<'n>(export: &'n OwnExport, path: &Path) -> (Cow<'n, str>, ImportWay) {
+    match (&*export.name, &export.local) {
+        ("default", Some(local)) => (Cow::Borrowed(local), ImportWay::Default),
+        ("default", None) => (Cow::Owned(name_for(path)), ImportWay::Default),
+        (name, _) => (Cow::Borrowed(name), ImportWay::Named),
     }
-    if facts.exports.is_empty() {
-        found.extend(common_js_names(facts).into_iter().map(|(name, kind)| (name, kind, ImportWay::Named)));
-        if has_whole_export(facts) {
-            found.push((name_for(path).as_str().into(), ItemKind::Module, ImportWay::Default));
-        }
-    }
-    found
-}
-
-fn kind_of(facts: &Facts, what: &Exported) -> ItemKind {
-    use project::facts::BindingKind;
-    match what {
-        Exported::Binding(binding) => match facts[*binding].kind {
-            BindingKind::Function => ItemKind::Function,
-            BindingKind::Class => ItemKind::Class,
-            BindingKind::Const => ItemKind::Constant,
-            BindingKind::Enum => ItemKind::Enum,
-            _ => ItemKind::Variable,
-        },
-        Exported::Expression(expression) => match facts[*expression].kind {
-            ExpressionKind::Function(_) => ItemKind::Function,
-            ExpressionKind::Class(_) => ItemKind::Class,
-            _ => ItemKind::Variable,
-        },
-        _ => ItemKind::Variable,
-    }
-}
-
-fn default_name(facts: &Facts, what: &Exported) -> Option<String> {
-    match what {
-        Exported::Binding(binding) => {
-            Some(facts[*binding].name.to_string()).filter(|name| name != "default" && !name.is_empty())
-        }
-        Exported::Expression(expression) => match facts[*expression].kind {
-            ExpressionKind::Function(function) => facts[function].name.as_ref().map(Name::to_string),
-            ExpressionKind::Class(class) => facts[class].name.as_ref().map(Name::to_string),
-            ExpressionKind::Reference(reference) => Some(facts[reference].name.to_string()),
-            _ => None,
-        },
-        _ => None,
-    }
-}
-
-/// `exports.x = …`, `module.exports.x = …`, `module.exports = { x }`.
-fn common_js_names(facts: &Facts) -> Vec<(Name, ItemKind)> {
-    let mut names = Vec::new();
-    let kind = |value: project::facts::ExpressionId| match facts[value].kind {
-        ExpressionKind::Function(_) => ItemKind::Function,
-        ExpressionKind::Class(_) => ItemKind::Class,
-        _ => ItemKind::Variable,
-    };
-    for expression in &facts.expressions {
-        let ExpressionKind::Assign { target, value, operator: None } = &expression.kind else { continue };
-        let ExpressionKind::Member { object, property, .. } = &facts[*target].kind else { continue };
-        if is_global(facts, *object, "exports") || is_module_exports(facts, *object) {
-            names.push((property.clone(), kind(*value)));
-        } else if is_module_exports(facts, *target)
-            && let ExpressionKind::Object(properties) = &facts[*value].kind
-        {
-            names.extend(
-                properties.iter().filter_map(|property| Some((property.key.name()?.clone(), kind(property.value)))),
-            );
-        }
-    }
-    names
-}
-
-fn has_whole_export(facts: &Facts) -> bool {
-    facts.expressions.iter().any(|expression| matches!(expression.kind, ExpressionKind::Assign { target, operator: None, .. } if is_module_exports(facts, target)))
-}
-
-fn is_global(facts: &Facts, expression: project::facts::ExpressionId, name: &str) -> bool {
-    matches!(facts[expression].kind, ExpressionKind::Reference(reference) if facts[reference].binding.is_none() && *facts[reference].name == *name)
-}
-
-fn is_module_exports(facts: &Facts, expression: project::facts::ExpressionId) -> bool {
-    matches!(&facts[expression].kind, ExpressionKind::Member { object, property, .. } if **property == *"exports" && is_global(facts, *object, "module"))
 }
 
 /// A name for what a file exports as a whole: `./user-store.js` is `userStore`.

@@ -4,10 +4,13 @@ use std::sync::Arc;
 
 use infer::{Infer, Node};
 use project::Snapshot;
-use project::facts::{self, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage};
+use project::facts::{
+    self, ClassId, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage,
+};
 use source::{FileId, SourceText, TextRange};
-use syntax::cursor::{Inside, MARKER, TokenContext, parse_for_cursor, token_context};
+use syntax::cursor::{Inside, MARKER, Place, TokenContext, parse_for_cursor, token_context};
 
+use super::jsdoc::{self, Written};
 use crate::FilePosition;
 use crate::environment::has_browser;
 
@@ -65,8 +68,31 @@ pub(crate) enum What {
     Name {
         expression: Option<ExpressionId>,
     },
-    /// In a `/** */` comment, behind an `@`.
-    Documentation,
+    /// `export { here }`, perhaps `from 'm'`
+    ExportedName {
+        import: Option<ImportId>,
+    },
+    /// The name of a class's member.
+    ClassMember {
+        class: ClassId,
+    },
+    /// `<here`
+    Tag,
+    /// `</here`: the name that is open.
+    ClosingTag {
+        tag: String,
+    },
+    /// `<tag here`
+    Attribute {
+        element: ExpressionId,
+    },
+    /// `<tag attribute="here"`
+    AttributeValue {
+        element: ExpressionId,
+        attribute: String,
+    },
+    /// In a `/** */` comment.
+    Documentation(Written),
 }
 
 impl<'s> Context<'s> {
@@ -105,7 +131,7 @@ impl<'s> Context<'s> {
             what: What::Nothing,
             tokens,
         };
-        context.what = context.find();
+        context.what = context.find(parse.map(|parse| parse.place()).unwrap_or(Place::Nothing));
         Some(context)
     }
 
@@ -113,15 +139,51 @@ impl<'s> Context<'s> {
         Node::new(self.file, expression)
     }
 
-    fn find(&mut self) -> What {
+    fn find(&mut self, place: Place) -> What {
         match self.tokens.inside {
-            Inside::Code => self.in_code(),
-            Inside::String => self.in_string(),
+            Inside::Code => self.by_place(place).unwrap_or_else(|| self.in_code()),
+            Inside::String => self.in_string(place),
             Inside::DocComment => self.in_documentation(),
             Inside::Template | Inside::Number | Inside::RegularExpression | Inside::Comment | Inside::JsxText => {
                 What::Nothing
             }
         }
+    }
+
+    /// What the tree alone tells, and not the facts.
+    fn by_place(&self, place: Place) -> Option<What> {
+        match place {
+            Place::JsxTag => Some(What::Tag),
+            Place::JsxClosingTag => Some(What::ClosingTag { tag: self.open_tag() }),
+            Place::JsxAttribute { tag } => Some(What::Attribute { element: self.element(tag)? }),
+            Place::ExportName { source } => {
+                let import = self.facts.imports.iter().position(|import| Some(import.specifier_range) == source);
+                Some(What::ExportedName { import: import.map(|index| ImportId(index as u32)) })
+            }
+            Place::ClassMember { class } => {
+                let class = self.facts.classes.iter().position(|row| row.range == class)?;
+                Some(What::ClassMember { class: ClassId(class as u32) })
+            }
+            _ => None,
+        }
+    }
+
+    /// The element whose opening tag has its name here.
+    fn element(&self, tag: TextRange) -> Option<ExpressionId> {
+        let is_it = |kind: &ExpressionKind| matches!(kind, ExpressionKind::Jsx(jsx) if jsx.tag_range == tag);
+        let index = self.facts.expressions.iter().position(|expression| is_it(&expression.kind))?;
+        Some(ExpressionId(index as u32))
+    }
+
+    /// The name of the innermost element whose closing tag holds the cursor.
+    fn open_tag(&self) -> String {
+        let at = self.replace.start();
+        let closed_here = self.facts.expressions.iter().filter_map(|expression| match &expression.kind {
+            ExpressionKind::Jsx(jsx) if jsx.tag_range.end() < at && expression.range.touches(at) => Some(jsx.tag_range),
+            _ => None,
+        });
+        let tag = closed_here.max_by_key(|tag| tag.start());
+        tag.map(|tag| tag.slice(self.text.text()).to_owned()).unwrap_or_default()
     }
 
     fn in_code(&self) -> What {
@@ -187,7 +249,7 @@ impl<'s> Context<'s> {
         if is_declared || is_member_name { What::Nothing } else { What::Name { expression: None } }
     }
 
-    fn in_string(&mut self) -> What {
+    fn in_string(&mut self, place: Place) -> What {
         let inner = self.string_content();
         self.replace = inner;
         self.prefix = self.text.text().get(inner.start() as usize..self.offset as usize).unwrap_or("").to_owned();
@@ -195,6 +257,11 @@ impl<'s> Context<'s> {
             if import.specifier_range.touches(self.offset) && import.specifier_range.start() < self.offset {
                 return What::Specifier { import: ImportId(index as u32) };
             }
+        }
+        if let Place::JsxAttributeValue { tag, attribute, .. } = place
+            && let Some(element) = self.element(tag)
+        {
+            return What::AttributeValue { element, attribute: attribute.slice(self.text.text()).to_owned() };
         }
         let string = self.facts.expressions.iter().enumerate().find(|(_, expression)| {
             matches!(expression.kind, ExpressionKind::String(_))
@@ -222,14 +289,18 @@ impl<'s> Context<'s> {
 
     fn in_documentation(&mut self) -> What {
         let before = self.text.text().get(self.tokens.token.start() as usize..self.offset as usize).unwrap_or("");
-        let word = before.rsplit(|character: char| !character.is_alphanumeric()).next().unwrap_or("");
-        let start = self.offset - word.len() as u32;
-        if !before[..before.len() - word.len()].ends_with('@') {
-            return What::Nothing;
+        let is_part = |character: char| character.is_alphanumeric() || character == '_' || character == '$';
+        let word = before.rsplit(|character: char| !is_part(character)).next().unwrap_or("");
+        let written = jsdoc::written(&before[..before.len() - word.len()]);
+        let word_start = self.offset - word.len() as u32;
+        // A tag is replaced with its `@`.
+        let start = if written == Written::Tag { word_start - 1 } else { word_start };
+        self.replace = TextRange::new(start, self.offset);
+        self.prefix = self.replace.slice(self.text.text()).to_owned();
+        match written {
+            Written::Words => What::Nothing,
+            written => What::Documentation(written),
         }
-        self.replace = TextRange::new(start - 1, self.offset);
-        self.prefix = format!("@{word}");
-        What::Documentation
     }
 
     /// The names that a pattern takes already.

@@ -1,4 +1,4 @@
-//! Words of the language where a statement or an expression can begin, and tags of documentation comments.
+//! Words of the language where a statement or an expression can begin.
 
 use project::facts::{ExpressionId, ScopeKind};
 
@@ -68,49 +68,5 @@ fn begins_statement(context: &Context) -> bool {
             before[trimmed.len()..].contains('\n')
                 && (last.is_alphanumeric() || matches!(last, ']' | '\'' | '"' | '`' | '_' | '$' | '/'))
         }
-    }
-}
-
-/// JSDoc's tags that editors and `infer` understand, the frequent ones first.
-const TAGS: [&str; 34] = [
-    "param",
-    "returns",
-    "type",
-    "typedef",
-    "property",
-    "deprecated",
-    "example",
-    "see",
-    "throws",
-    "template",
-    "private",
-    "public",
-    "protected",
-    "readonly",
-    "callback",
-    "class",
-    "constructor",
-    "extends",
-    "implements",
-    "override",
-    "import",
-    "satisfies",
-    "this",
-    "enum",
-    "async",
-    "default",
-    "description",
-    "event",
-    "fires",
-    "link",
-    "module",
-    "since",
-    "todo",
-    "author",
-];
-
-pub(crate) fn documentation_tags(items: &mut Vec<Item>) {
-    for (index, tag) in TAGS.iter().enumerate() {
-        items.push(Item::new(format!("@{tag}"), ItemKind::Keyword, -(index as f32)));
     }
 }

@@ -1,6 +1,7 @@
 //! What can be typed at the cursor, the likely first.
 //!
-//! - `context`: what stands at the cursor, by a repaired tree. `members`, `names`, `specifiers`, `strings`, `keys`, `auto_import`:
+//! - `context`: what stands at the cursor, by a repaired tree. `members`, `names`, `specifiers`, `strings`, `keys`, `classes`,
+//!   `jsx`, `jsdoc`, `auto_import`:
 //!   where items come from. `ranking`: their order.
 //! - [`resolve`]: documentation and edits of one item, when it is looked at.
 //!
@@ -8,7 +9,10 @@
 //! Nothing here waits for indexing: what is not known yet is missing, and the list says that it is incomplete.
 
 mod auto_import;
+mod classes;
 mod context;
+mod jsdoc;
+mod jsx;
 mod keys;
 mod keywords;
 mod members;
@@ -28,6 +32,7 @@ pub use resolve::{Resolved, resolve};
 use crate::imports::NewImport;
 use crate::{FilePosition, package_json};
 use context::{Context, What};
+use jsdoc::Written;
 
 /// Items of one list.
 const LIMIT: usize = 300;
@@ -116,7 +121,10 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
         What::Member { object } => members::of_expression(&context, *object, &mut items),
         What::MemberOf { chain } => members::of_chain(&context, chain, &mut items),
         What::Part { object, taken } => members::of_pattern(&context, *object, taken, &mut items),
-        What::Key { object } => keys::of_object(&context, *object, &mut items),
+        What::Key { object } => {
+            keys::of_object(&context, *object, &mut items);
+            is_incomplete = auto_import::exported(&context, &mut items);
+        }
         What::Specifier { import } => is_incomplete = specifiers::of_import(&context, *import, &mut items),
         What::ImportedName { import } => members::of_module(&context, *import, &mut items),
         What::String { expression } => strings::of_expression(&context, *expression, &mut items),
@@ -126,14 +134,29 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
             keywords::statements(&context, *expression, &mut items);
             is_incomplete = auto_import::exported(&context, &mut items);
         }
-        What::Documentation => keywords::documentation_tags(&mut items),
+        What::ExportedName { import: Some(import) } => members::of_module(&context, *import, &mut items),
+        What::ExportedName { import: None } => names::exportable(&context, &mut items),
+        What::ClassMember { class } => classes::members_of(&context, *class, &mut items),
+        What::Tag => is_incomplete = jsx::tags(&context, &mut items),
+        What::ClosingTag { tag } => jsx::closing_tag(&context, tag, &mut items),
+        What::Attribute { element } => jsx::attributes(&context, *element, &mut items),
+        What::AttributeValue { element, attribute } => {
+            strings::of_type(&context, &jsx::expected_of_attribute(&context, *element, attribute), &mut items);
+        }
+        What::Documentation(Written::Tag) => jsdoc::tags(&context, &mut items),
+        What::Documentation(Written::Type) => names::types_in_scope(&context, &mut items),
+        What::Documentation(Written::Parameter) => jsdoc::parameters(&context, &mut items),
+        What::Documentation(Written::Words) => {}
     }
     items.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
     if items.len() > LIMIT {
         items.truncate(LIMIT);
         is_incomplete = true;
     }
-    let is_asked_for = matches!(context.what, What::Part { .. } | What::ImportedName { .. });
+    let is_asked_for = matches!(
+        context.what,
+        What::Part { .. } | What::ImportedName { .. } | What::ExportedName { .. } | What::Attribute { .. }
+    );
     let is_incomplete = is_incomplete || context.infer.is_exhausted();
     Completions { items, replace: context.replace, is_incomplete, is_asked_for }
 }

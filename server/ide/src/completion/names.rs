@@ -1,6 +1,8 @@
 //! Names in scope: the file's own by nearness, then globals.
 
-use project::facts::{BindingId, BindingKind, DeclarationKind, ExpressionId, Facts, Name, ScopeKind, Usage as Use};
+use project::facts::{
+    BindingId, BindingKind, DeclarationKind, Exported, ExpressionId, Facts, Name, ScopeKind, Usage as Use,
+};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::context::{Context, is_typed};
@@ -148,6 +150,21 @@ impl From<infer::MemberKind> for ItemKind {
             MemberKind::Module => ItemKind::Module,
             MemberKind::Type => ItemKind::Interface,
         }
+    }
+}
+
+/// What the file declares at its top and does not export yet.
+pub(crate) fn exportable(context: &Context, items: &mut Vec<Item>) {
+    let facts = &context.facts;
+    for (index, binding) in facts[Facts::FILE_SCOPE].bindings.iter().enumerate() {
+        let row = &facts[*binding];
+        let is_exported = facts.exports.iter().any(|export| export.what == Exported::Binding(*binding));
+        if is_exported || is_typed(&row.name) || !fits(&context.prefix, &row.name) {
+            continue;
+        }
+        // An import is re-exported seldom; what was declared last is likely what is new.
+        let score = index as f32 * 0.01 - if row.kind == BindingKind::Import { 5.0 } else { 0.0 };
+        items.push(Item::new(row.name.to_string(), kind_of(row.kind), score));
     }
 }
 

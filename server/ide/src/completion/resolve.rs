@@ -5,6 +5,7 @@ use project::facts::ImportKind;
 use source::Edit;
 
 use super::context::{Context, What};
+use super::jsx;
 use crate::documentation::markdown;
 use crate::imports::{self, ImportWay, NewImport};
 use crate::{FilePosition, package_json};
@@ -38,7 +39,8 @@ pub fn resolve(
     let of = match &context.what {
         What::Member { object } | What::Part { object, .. } => context.infer.type_of(context.node(*object)),
         What::Key { object } => context.infer.expected_type(&context.facts, context.node(*object)).non_nullable(),
-        What::ImportedName { import } => {
+        What::Attribute { element } => jsx::properties_of(&context, *element),
+        What::ImportedName { import } | What::ExportedName { import: Some(import) } => {
             let row = &context.facts[*import];
             let members = context.infer.exports(context.file, &row.specifier, row.kind);
             let Some(member) = members.into_iter().find(|member| *member.name == *label) else {
@@ -46,7 +48,7 @@ pub fn resolve(
             };
             return of_member(&context, &member);
         }
-        What::Name { .. } => return of_name(&context, label),
+        What::Name { .. } | What::Tag | What::ExportedName { import: None } => return of_name(&context, label),
         _ => return Resolved::default(),
     };
     match context.infer.members_named(&of, label).into_iter().next() {

@@ -60,6 +60,11 @@ pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: 
     }
 }
 
+/// The texts that a type allows.
+pub(crate) fn of_type(context: &Context, of: &infer::Type, items: &mut Vec<Item>) {
+    texts(context, of, ItemKind::EnumMember, items);
+}
+
 fn texts(context: &Context, of: &infer::Type, kind: ItemKind, items: &mut Vec<Item>) {
     for (index, part) in of.parts().iter().enumerate() {
         if let Part::String(Some(text)) = part

@@ -151,6 +151,23 @@ fn auto_imports_of_own_files() {
 }
 
 #[test]
+fn auto_imports_in_the_short_form_of_an_object() {
+    check_accepted(
+        "//- /store.js\nconst keys = { loadUser: 1 };\nmodule.exports = keys;\n//- /main.js\nmodule.exports = { loadU$0 };\n",
+        "loadUser",
+        Some("./store"),
+        "const { loadUser } = require('./store');\nmodule.exports = { loadUser };\n",
+    );
+}
+
+#[test]
+fn what_is_often_imported_comes_first() {
+    let store = "//- /a.js\nexports.userOne = exports.userTwo = 1;\n";
+    let uses = "//- /b.js\nconst { userTwo } = require('./a');\n";
+    check_first(&format!("{store}{uses}//- /main.js\nuser$0"), "userTwo userOne");
+}
+
+#[test]
 fn auto_imports_of_node() {
     check_accepted(
         "const { join } = require('node:path');\nresolv$0\n",
