@@ -59,9 +59,10 @@ pub(crate) enum What {
     ImportedName {
         import: ImportId,
     },
-    /// In another string.
+    /// In another string, and what it is compared with.
     String {
         expression: ExpressionId,
+        compared: Option<ExpressionId>,
     },
     Type,
     /// A value, or a statement.
@@ -268,10 +269,15 @@ impl<'s> Context<'s> {
                 && expression.range.touches(self.offset)
                 && expression.range.start() < self.offset
         });
-        match string {
-            Some((index, _)) => What::String { expression: ExpressionId(index as u32) },
-            None => What::Nothing,
-        }
+        let Some((index, _)) = string else { return What::Nothing };
+        let compared = match place {
+            Place::String { compared: Some(range), .. } => {
+                self.facts.expressions.iter().position(|expression| expression.range == range)
+            }
+            _ => None,
+        };
+        let compared = compared.map(|index| ExpressionId(index as u32));
+        What::String { expression: ExpressionId(index as u32), compared }
     }
 
     /// What is between the quotes that the cursor stands in; to the end of the line where there is no second one.

@@ -1,9 +1,11 @@
 //! Words of the language where a statement or an expression can begin.
 
-use project::facts::{ExpressionId, ScopeKind};
+use project::facts::{ExpressionId, Function, ScopeKind};
+use syntax::Goal;
 
 use super::context::Context;
 use super::ranking::fits;
+use super::surroundings::Surroundings;
 use super::{Item, ItemKind};
 
 /// Words that begin a statement, the frequent ones first.
@@ -35,24 +37,60 @@ const EXPRESSIONS: [&str; 16] = [
 pub(crate) fn statements(context: &Context, expression: Option<ExpressionId>, items: &mut Vec<Item>) {
     let is_statement =
         expression.is_none_or(|expression| context.facts.parent(expression).is_none()) && begins_statement(context);
-    let in_function = context
-        .facts
-        .scopes_from(context.scope)
-        .any(|scope| matches!(context.facts[scope].kind, ScopeKind::Function(_)));
-    let mut add = |word: &str, score: f32| {
-        if fits(&context.prefix, word) && !items.iter().any(|item| item.label == word) {
-            items.push(Item::new(word, ItemKind::Keyword, score));
-        }
-    };
-    if is_statement {
-        for (index, word) in STATEMENTS.iter().enumerate() {
-            if *word != "return" || in_function {
-                add(word, 4.0 - index as f32 * 0.12);
-            }
+    let place = WordPlace::of(context);
+    let statements = STATEMENTS.iter().filter(|_| is_statement).enumerate().map(|(index, word)| (word, index, 4.0));
+    let expressions = EXPRESSIONS.iter().enumerate().map(|(index, word)| (word, index, 2.0));
+    for (word, index, score) in statements.chain(expressions) {
+        if fits(&context.prefix, word) && place.allows(word) && !items.iter().any(|item| item.label == **word) {
+            items.push(Item::new(*word, ItemKind::Keyword, score - index as f32 * 0.12));
         }
     }
-    for (index, word) in EXPRESSIONS.iter().enumerate() {
-        add(word, 2.0 - index as f32 * 0.12);
+}
+
+/// What decides whether a word can stand at the cursor.
+struct WordPlace<'c> {
+    /// The innermost function, arrows among them.
+    function: Option<&'c Function>,
+    in_class: bool,
+    is_top: bool,
+    is_script: bool,
+    around: Surroundings,
+}
+
+impl<'c> WordPlace<'c> {
+    fn of(context: &'c Context) -> WordPlace<'c> {
+        let facts = &context.facts;
+        let scopes = || facts.scopes_from(context.scope).map(|scope| facts[scope].kind);
+        let function = scopes().find_map(|kind| match kind {
+            ScopeKind::Function(function) => Some(&facts[function]),
+            _ => None,
+        });
+        WordPlace {
+            function,
+            in_class: facts.classes.iter().any(|class| class.range.touches(context.offset)),
+            is_top: matches!(facts[context.scope].kind, ScopeKind::File | ScopeKind::Namespace(_)),
+            is_script: facts.kind.goal != Goal::Module,
+            around: Surroundings::at(context.text.text(), context.replace.start(), facts.kind),
+        }
+    }
+
+    fn allows(&self, word: &str) -> bool {
+        let Surroundings { in_loop, in_switch, after } = self.around;
+        match word {
+            "return" => self.function.is_some(),
+            "await" => self.function.map_or(!self.is_script, |function| function.is_async),
+            "yield" => self.function.is_some_and(|function| function.is_generator),
+            "super" => self.in_class,
+            // `import()` and `import.meta` stand anywhere.
+            "export" => self.is_top,
+            "continue" => in_loop,
+            "break" => in_loop || in_switch,
+            "case" | "default" => in_switch,
+            "else" => after == "if",
+            "catch" => after == "try",
+            "finally" => matches!(after, "try" | "catch"),
+            _ => true,
+        }
     }
 }
 

@@ -21,6 +21,7 @@ mod ranking;
 mod resolve;
 mod specifiers;
 mod strings;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 
@@ -127,7 +128,8 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
         }
         What::Specifier { import } => is_incomplete = specifiers::of_import(&context, *import, &mut items),
         What::ImportedName { import } => members::of_module(&context, *import, &mut items),
-        What::String { expression } => strings::of_expression(&context, *expression, &mut items),
+        What::String { compared: Some(other), .. } => strings::compared_with(&context, *other, &mut items),
+        What::String { expression, compared: None } => strings::of_expression(&context, *expression, &mut items),
         What::Type => names::types_in_scope(&context, &mut items),
         What::Name { expression } => {
             names::values_in_scope(&context, *expression, &mut items);

@@ -55,9 +55,13 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
         if !fits(&context.prefix, name) || !seen.insert(name.clone()) || (is_module_scope && !is_common_js) {
             continue;
         }
+        let kind = context.infer.global_kind(name);
+        if kind == infer::MemberKind::Type {
+            continue;
+        }
         let often = count.get(name).map_or(0.0, |count| 2.0 + (*count as f32).ln_1p());
         let known = if WELL_KNOWN.contains(&&**name) { 2.5 } else { 0.0 };
-        items.push(Item::new(name.to_string(), context.infer.global_kind(name).into(), often + known - 1.0));
+        items.push(Item::new(name.to_string(), kind.into(), often + known - 1.0));
     }
 }
 

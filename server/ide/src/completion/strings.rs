@@ -1,24 +1,33 @@
 //! Strings that the place demands: members of a union, names of events, keys of an object that is indexed.
 
 use infer::{Part, UNIVERSAL};
-use project::facts::{BinaryOperator, ExpressionId, ExpressionKind};
+use project::facts::{ExpressionId, ExpressionKind, Facts, UnaryOperator};
 
 use super::context::Context;
 use super::ranking::fits;
 use super::{Item, ItemKind};
 
+/// What `typeof` gives.
+const TYPES: [&str; 8] = ["string", "number", "object", "function", "undefined", "boolean", "symbol", "bigint"];
+
+/// Methods whose first argument names an event.
+const OF_EVENTS: [&str; 9] = [
+    "on",
+    "once",
+    "off",
+    "emit",
+    "addListener",
+    "removeListener",
+    "addEventListener",
+    "prependListener",
+    "listenerCount",
+];
+
 pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: &mut Vec<Item>) {
     let facts = &context.facts;
-    let Some(parent) = facts.parent(expression) else {
-        return texts(
-            context,
-            &context.infer.expected_type(&context.facts, context.node(expression)),
-            ItemKind::EnumMember,
-            items,
-        );
-    };
-    match &facts[parent].kind {
-        ExpressionKind::Index { object, index, .. } if *index == expression => {
+    let expected = || context.infer.expected_type(&context.facts, context.node(expression));
+    match facts.parent(expression).map(|parent| &facts[parent].kind) {
+        Some(ExpressionKind::Index { object, index, .. }) if *index == expression => {
             let of = context.infer.type_of(context.node(*object));
             for member in context.infer.members(&of) {
                 if member.level < UNIVERSAL && !member.name.starts_with("@@") && fits(&context.prefix, &member.name) {
@@ -26,38 +35,29 @@ pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: 
                 }
             }
         }
-        // `kind === 'here'`
-        ExpressionKind::Binary { operator: BinaryOperator::Equality, left, right } => {
-            let other = if *left == expression { *right } else { *left };
-            if let ExpressionKind::Unary { operator: project::facts::UnaryOperator::TypeOf, .. } = facts[other].kind {
-                for (index, word) in
-                    ["string", "number", "object", "function", "undefined", "boolean", "symbol", "bigint"]
-                        .iter()
-                        .enumerate()
-                {
-                    items.push(Item::new(*word, ItemKind::EnumMember, -(index as f32)));
-                }
-                return;
-            }
-            texts(context, &context.infer.type_of(context.node(other)), ItemKind::EnumMember, items);
+        Some(ExpressionKind::Call { callee, arguments, .. })
+            if arguments.first() == Some(&expression) && names_events(facts, *callee) =>
+        {
+            texts(context, &expected(), ItemKind::Event, items);
+            events_in_file(context, expression, items);
         }
-        ExpressionKind::Call { callee, arguments, .. } => {
-            let is_event = arguments.first() == Some(&expression)
-                && matches!(&facts[*callee].kind, ExpressionKind::Member { property, .. }
-                    if matches!(&**property, "on" | "once" | "off" | "emit" | "addListener" | "removeListener" | "addEventListener" | "prependListener" | "listenerCount"));
-            let kind = if is_event { ItemKind::Event } else { ItemKind::EnumMember };
-            texts(context, &context.infer.expected_type(&context.facts, context.node(expression)), kind, items);
-            if is_event {
-                events_in_file(context, expression, items);
-            }
-        }
-        _ => texts(
-            context,
-            &context.infer.expected_type(&context.facts, context.node(expression)),
-            ItemKind::EnumMember,
-            items,
-        ),
+        _ => of_type(context, &expected(), items),
     }
+}
+
+fn names_events(facts: &Facts, callee: ExpressionId) -> bool {
+    matches!(&facts[callee].kind, ExpressionKind::Member { property, .. } if OF_EVENTS.contains(&&**property))
+}
+
+/// `other === 'here'`, `case 'here'`
+pub(crate) fn compared_with(context: &Context, other: ExpressionId, items: &mut Vec<Item>) {
+    if let ExpressionKind::Unary { operator: UnaryOperator::TypeOf, .. } = context.facts[other].kind {
+        for (index, word) in TYPES.iter().enumerate().filter(|(_, word)| fits(&context.prefix, word)) {
+            items.push(Item::new(*word, ItemKind::EnumMember, -(index as f32)));
+        }
+        return;
+    }
+    of_type(context, &context.infer.type_of(context.node(other)), items);
 }
 
 /// The texts that a type allows.
@@ -81,10 +81,9 @@ fn events_in_file(context: &Context, here: ExpressionId, items: &mut Vec<Item>) 
     let facts = &context.facts;
     for expression in &facts.expressions {
         let ExpressionKind::Call { callee, arguments, .. } = &expression.kind else { continue };
-        let ExpressionKind::Member { property, .. } = &facts[*callee].kind else { continue };
         let Some(first) = arguments.first().filter(|first| **first != here) else { continue };
-        if let ("on" | "once" | "emit" | "addListener", ExpressionKind::String(name)) =
-            (&**property, &facts[*first].kind)
+        if let ExpressionKind::String(name) = &facts[*first].kind
+            && names_events(facts, *callee)
             && fits(&context.prefix, name)
             && !items.iter().any(|item| item.label == **name)
         {

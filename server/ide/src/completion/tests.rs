@@ -1,5 +1,10 @@
 //! Lists as text: the labels in their order; `guess` behind a guess, the specifier behind an auto-import.
 
+mod classes;
+mod jsdoc;
+mod jsx;
+mod strings;
+
 use super::{Item, completions};
 use crate::tests::Checked;
 
