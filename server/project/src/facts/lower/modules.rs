@@ -110,7 +110,10 @@ impl Lowering<'_> {
             // Overloads and merged declarations are one export.
             let is_merged = row.declarations.len() > 1;
             let what = Exported::Binding(binding);
-            if is_merged && self.exports(self.exports_of).iter().rev().any(|export| export.what == what) {
+            let merged = self.exports(self.exports_of).iter_mut().rev().find(|export| is_merged && export.what == what);
+            if let Some(export) = merged {
+                // `export interface X {}` and `export declare const X` are a type and a value.
+                export.is_type_only &= is_type_only;
                 continue;
             }
             self.export(Export { name: ExportName::Named(name), what, name_range, range, is_type_only });

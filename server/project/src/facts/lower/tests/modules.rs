@@ -33,7 +33,8 @@ fn check(text: &str, expect: Expect) {
             Exported::Import { import, .. } => format!("of '{}'", facts[*import].specifier),
             Exported::Nothing => "nothing".to_owned(),
         };
-        lines.push(format!("export {:?} {what} at {}", export.name, export.name_range.slice(text)));
+        let at = export.name_range.slice(text);
+        lines.push(format!("export {:?} {what} at {at}{}", export.name, if export.is_type_only { " (type)" } else { "" }));
     }
     check_lines(lines, expect);
 }
@@ -188,5 +189,16 @@ fn triple_slash() {
         ReferencePath './x.d.ts' './x.d.ts' (type)
         ReferenceLibrary 'dom' "dom" (type)
     "#]],
+    );
+}
+
+#[test]
+fn a_type_and_a_value_of_one_name_are_a_value() {
+    check(
+        "// typescript\nexport interface A {}\nexport declare const A: A;\nexport interface B {}\nexport interface B { c: 1 }",
+        expect![[r#"
+            export Named("A") A at A
+            export Named("B") B at B (type)
+        "#]],
     );
 }
