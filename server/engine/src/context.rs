@@ -1,6 +1,5 @@
 //! Realms, the scopes in which their values live, and scripts.
 
-use std::marker::PhantomData;
 use std::rc::Rc;
 
 use crate::boxing::{self, Immediate};
@@ -48,10 +47,9 @@ pub struct Scope {
     // Neither Send nor Sync: the heap belongs to one thread.
 }
 
-/// A script whose text lives as long as the program (a builtin of a release build): the engine refers to it, nothing is copied.
-pub struct Script {
+/// A script whose text lives as long as the process: the engine refers to it, nothing is copied.
+struct Script {
     raw: sys::ScriptRef,
-    _not_send: PhantomData<*const ()>,
 }
 
 impl Scope {
@@ -118,18 +116,21 @@ impl Scope {
 
     /// Evaluates a script. `name` is what stack traces show; `line` (1-based) is the number of its first line.
     pub fn evaluate(&self, text: &str, name: &str, line: i32) -> Result<Value<'_>, Value<'_>> {
+        self.evaluate_raw(text, name, line, std::ptr::null_mut())
+    }
+
+    /// Evaluates a script whose `this` is an object other than the global one.
+    pub fn evaluate_on<'s>(&'s self, this: Value<'s>, text: &str, name: &str) -> Result<Value<'s>, Value<'s>> {
+        self.evaluate_raw(text, name, 1, this.raw())
+    }
+
+    fn evaluate_raw(&self, text: &str, name: &str, line: i32, this: sys::ValueRef) -> Result<Value<'_>, Value<'_>> {
         let (text, name) = (EngineString::new(text), EngineString::new(name));
         let mut exception = std::ptr::null_mut();
-        // SAFETY: live strings and context; the out pointer is a local.
+        // SAFETY: live strings and context; `this` is null or an object of this heap; the out pointer is a local.
         let result = unsafe {
-            (isolate::current().library.evaluate_script)(
-                self.raw,
-                text.0,
-                std::ptr::null_mut(),
-                name.0,
-                line,
-                &raw mut exception,
-            )
+            let library = &isolate::current().library;
+            (library.evaluate_script)(self.raw, text.0, this, name.0, line, &raw mut exception)
         };
         self.outcome(result, exception)
     }
@@ -146,7 +147,7 @@ impl Scope {
     }
 
     /// Compiles text that lives as long as the program. `None` if it is not ASCII or does not parse.
-    pub fn static_script(&self, text: &'static str, name: &str) -> Option<Script> {
+    fn static_script(&self, text: &'static str, name: &str) -> Option<Script> {
         let name = EngineString::new(name);
         let isolate = isolate::current();
         // SAFETY: `text` is immortal, as the function asks; the script is released in `Drop`.
@@ -161,7 +162,7 @@ impl Scope {
                 std::ptr::null_mut(),
             )
         };
-        (!raw.is_null()).then(|| Script { raw, _not_send: PhantomData })
+        (!raw.is_null()).then(|| Script { raw })
     }
 
     /// Evaluates the text of a module, which is kept for the life of the process, as the engine keeps it for
@@ -179,7 +180,7 @@ impl Scope {
     }
 
     /// Runs a compiled script in this realm.
-    pub fn run(&self, script: &Script) -> Result<Value<'_>, Value<'_>> {
+    fn run(&self, script: &Script) -> Result<Value<'_>, Value<'_>> {
         let mut exception = std::ptr::null_mut();
         // SAFETY: a live script of this isolate.
         let result = unsafe {

@@ -29,7 +29,7 @@ mod tests;
 mod value;
 
 pub use bytes::{Buffer, Bytes, Float64Array, OwnedBytes, SharedBytes};
-pub use context::{Context, Scope, Script};
+pub use context::{Context, Scope};
 pub use convert::{BigInt, FromValue, IntoValue, Utf16, Utf16String};
 pub use data::Data;
 pub use error::{EngineError, EngineVersion, ErrorKind, jit_works, probe};

@@ -44,13 +44,21 @@ fn exceptions_are_errors() {
 }
 
 #[test]
-fn a_static_text_that_does_not_parse_is_none() {
+fn a_module_that_does_not_parse_throws() {
     with_scope(|scope| {
-        assert!(scope.static_script("let 1", "a.js").is_none());
-        assert!(scope.static_script("'\u{e9}'", "a.js").is_none());
-        let script = scope.static_script("40 + 2", "a.js").expect("parses");
-        assert_eq!(text(scope.run(&script)), "42");
+        assert_eq!(text(scope.evaluate_module("40 + 2".to_owned(), "a.js")), "42");
+        assert_eq!(text(scope.evaluate_module("'\u{e9}'".to_owned(), "a.js")), "\u{e9}");
         assert!(text(scope.evaluate_module("let 1".to_owned(), "a.js")).starts_with("threw SyntaxError"));
+    });
+}
+
+#[test]
+fn a_script_can_have_a_this_of_its_own() {
+    with_scope(|scope| {
+        let this = scope.object();
+        this.set("x", 40).ok();
+        assert_eq!(text(scope.evaluate_on(this, "'use strict'; { const { x } = this; x + 2 }", "a.js")), "42");
+        assert_eq!(text(scope.evaluate("typeof x", "a.js", 1)), "undefined");
     });
 }
 

@@ -19,15 +19,29 @@ pub struct Builtin {
 pub struct BuiltinSource {
     /// Absolute path at build time: debug builds read it anew, so that editing JavaScript needs no build.
     pub path: &'static str,
-    /// The text inside its function wrapper; empty in debug builds.
+    /// The text inside its wrapper; empty in debug builds.
     pub wrapped: &'static str,
 }
 
-/// What every builtin's text is wrapped in.
+impl BuiltinSource {
+    /// Runs the text with what `this` has as its variables.
+    pub(crate) fn run<'s>(&self, scope: &'s Scope, id: &str, this: Value<'s>) -> Result<Value<'s>, Value<'s>> {
+        let name = format!("node:{id}");
+        if !self.wrapped.is_empty() {
+            return scope.evaluate_on(this, self.wrapped, &name);
+        }
+        let text = std::fs::read_to_string(self.path)
+            .map_err(|error| scope.error(engine::ErrorKind::Error, &format!("{}: {error}", self.path)))?;
+        scope.evaluate_on(this, &format!("{}{text}\n}}", crate::builtin_wrapper_start!()), &name)
+    }
+}
+
+/// What every builtin's text is wrapped in: a block, not a function, because the engine would parse a function twice (when it
+/// reads the script, and when it is called).
 #[macro_export]
 macro_rules! builtin_wrapper_start {
     () => {
-        "(function (exports, require, module, process, lode) {"
+        "'use strict';{const{exports,require,module,process,lode}=this;"
     };
 }
 
@@ -43,7 +57,7 @@ macro_rules! builtin_source {
             wrapped: concat!(
                 $crate::builtin_wrapper_start!(),
                 include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/src/", $path)),
-                "\n})"
+                "\n}"
             ),
         }
     };
@@ -149,20 +163,6 @@ blocking_function!(7; A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6);
 blocking_function!(8; A a 0, B b 1, C c 2, D d 3, E e 4, F f 5, G g 6, H h 7);
 
 impl Builtin {
-    /// Compiles the builtin to its wrapper function.
-    pub(crate) fn compile<'s>(&self, scope: &'s Scope) -> Result<Value<'s>, Value<'s>> {
-        let name = format!("node:{}", self.id);
-        if !self.source.wrapped.is_empty() {
-            return match scope.static_script(self.source.wrapped, &name) {
-                Some(script) => scope.run(&script),
-                None => scope.evaluate(self.source.wrapped, &name, 1),
-            };
-        }
-        let text = std::fs::read_to_string(self.source.path)
-            .map_err(|error| scope.error(engine::ErrorKind::Error, &format!("{}: {error}", self.source.path)))?;
-        scope.evaluate_module(format!("{}{text}\n}})", crate::builtin_wrapper_start!()), &name)
-    }
-
     /// The object of its natives, under their names in camel case.
     pub(crate) fn native_object<'s>(&self, scope: &'s Scope) -> Result<Value<'s>, Value<'s>> {
         let object = scope.object();

@@ -108,7 +108,7 @@ struct Bootstrapped {
 fn bootstrap(scope: &Scope, is_main_thread: bool) -> Result<(), Value<'_>> {
     let lode = scope.object();
     for entry in [
-        native!(compile_builtin),
+        native!(run_builtin),
         native!(native),
         native!(set_entrance),
         native!(drain_microtasks),
@@ -121,15 +121,10 @@ fn bootstrap(scope: &Scope, is_main_thread: bool) -> Result<(), Value<'_>> {
     }
     lode.set("tickInfo", scope.state::<Entrance>().ticks.share())?;
     lode.set("isMainThread", is_main_thread)?;
-    let text = if BOOTSTRAP.wrapped.is_empty() {
-        let text = std::fs::read_to_string(BOOTSTRAP.path).unwrap_or_default();
-        std::borrow::Cow::Owned(format!("{}{text}\n}})", crate::builtin_wrapper_start!()))
-    } else {
-        std::borrow::Cow::Borrowed(BOOTSTRAP.wrapped)
-    };
-    let start = scope.evaluate(&text, "node:internal/bootstrap", 1)?;
-    let (undefined, process) = (scope.undefined(), scope.object());
-    start.call(None, &[undefined, undefined, undefined, process, lode])?;
+    let this = scope.object();
+    this.set("process", scope.object())?;
+    this.set("lode", lode)?;
+    BOOTSTRAP.run(scope, "internal/bootstrap", this)?;
     let require = Function::new(lode.get("require")?);
     *scope.state::<Bootstrapped>().require.borrow_mut() = Some(require);
     settle(scope);
@@ -137,16 +132,16 @@ fn bootstrap(scope: &Scope, is_main_thread: bool) -> Result<(), Value<'_>> {
     Ok(())
 }
 
-fn compile_builtin<'s>(scope: &'s Scope, id: String) -> Result<Value<'s>, Value<'s>> {
+/// Runs the text of a builtin, whose variables (`exports`, `require`, …) are the properties of `this`.
+fn run_builtin<'s>(scope: &'s Scope, id: String, this: Value<'s>) -> Result<Value<'s>, Value<'s>> {
     let table = scope.state::<Table>();
     let builtin = table.0.borrow().get(id.as_str()).copied();
     match builtin {
-        Some(builtin) => builtin.compile(scope),
+        Some(builtin) => builtin.source.run(scope, builtin.id, this),
         // A file that was just added: debug builds don't ask for a build.
         None if cfg!(debug_assertions) && id.starts_with("internal/") => {
             let path = format!("{}/src/{id}.js", env!("CARGO_MANIFEST_DIR"));
-            let source = BuiltinSource { path: Box::leak(path.into_boxed_str()), wrapped: "" };
-            Builtin { id: Box::leak(id.into_boxed_str()), source, natives: &[] }.compile(scope)
+            BuiltinSource { path: Box::leak(path.into_boxed_str()), wrapped: "" }.run(scope, &id, this)
         }
         None => Err(scope.error(engine::ErrorKind::Error, &format!("no builtin module `{id}`"))),
     }

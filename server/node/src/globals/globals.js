@@ -6,91 +6,59 @@
  * well, since the engine reads a data property of the global object many times faster.
  */
 
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { defineProperty } = Object;
 const { apply } = Reflect;
 const promiseThen = Promise.prototype.then;
 
-// [name, module whose export of that name it is, attribute]; 'console' is the module itself.
+// [module, attribute, the globals that it exports…]
 const kHidden = false;
 const kEnumerable = true;
 
 const table = [
-  ['console', 'console', kHidden],
-  ['Buffer', 'buffer', kHidden],
-  ['clearImmediate', 'timers', kEnumerable],
-  ['setImmediate', 'timers', kEnumerable],
-  ['URL', 'internal/url', kHidden],
-  ['URLSearchParams', 'internal/url', kHidden],
-  ['DOMException', 'internal/dom_exception', kHidden],
-  ['AbortController', 'internal/abort_controller', kHidden],
-  ['AbortSignal', 'internal/abort_controller', kHidden],
-  ['Event', 'internal/event_target', kHidden],
-  ['EventTarget', 'internal/event_target', kHidden],
-  ['TextEncoder', 'internal/encoding', kHidden],
-  ['TextDecoder', 'internal/encoding', kHidden],
-  ['TransformStream', 'internal/webstreams/transformstream', kHidden],
-  ['TransformStreamDefaultController', 'internal/webstreams/transformstream', kHidden],
-  ['WritableStream', 'internal/webstreams/writablestream', kHidden],
-  ['WritableStreamDefaultController', 'internal/webstreams/writablestream', kHidden],
-  ['WritableStreamDefaultWriter', 'internal/webstreams/writablestream', kHidden],
-  ['ReadableStream', 'internal/webstreams/readablestream', kHidden],
-  ['ReadableStreamDefaultReader', 'internal/webstreams/readablestream', kHidden],
-  ['ReadableStreamBYOBReader', 'internal/webstreams/readablestream', kHidden],
-  ['ReadableStreamBYOBRequest', 'internal/webstreams/readablestream', kHidden],
-  ['ReadableByteStreamController', 'internal/webstreams/readablestream', kHidden],
-  ['ReadableStreamDefaultController', 'internal/webstreams/readablestream', kHidden],
-  ['ByteLengthQueuingStrategy', 'internal/webstreams/queuingstrategies', kHidden],
-  ['CountQueuingStrategy', 'internal/webstreams/queuingstrategies', kHidden],
-  ['TextEncoderStream', 'internal/webstreams/encoding', kHidden],
-  ['TextDecoderStream', 'internal/webstreams/encoding', kHidden],
-  ['CompressionStream', 'internal/webstreams/compression', kHidden],
-  ['DecompressionStream', 'internal/webstreams/compression', kHidden],
-  ['clearInterval', 'timers', kEnumerable],
-  ['clearTimeout', 'timers', kEnumerable],
-  ['setInterval', 'timers', kEnumerable],
-  ['setTimeout', 'timers', kEnumerable],
-  ['queueMicrotask', 'internal/process/task_queues', kEnumerable],
-  ['structuredClone', 'internal/structured_clone', kEnumerable],
-  ['atob', 'buffer', kEnumerable],
-  ['btoa', 'buffer', kEnumerable],
-  ['BroadcastChannel', 'internal/messaging', kHidden],
-  ['MessageChannel', 'internal/messaging', kHidden],
-  ['MessagePort', 'internal/messaging', kHidden],
-  ['Blob', 'internal/blob', kHidden],
-  ['File', 'internal/file', kHidden],
-  ['Performance', 'internal/perf/performance', kHidden],
-  ['PerformanceEntry', 'internal/perf/performance_entry', kHidden],
-  ['PerformanceMark', 'internal/perf/usertiming', kHidden],
-  ['PerformanceMeasure', 'internal/perf/usertiming', kHidden],
-  ['PerformanceObserver', 'internal/perf/observe', kHidden],
-  ['PerformanceObserverEntryList', 'internal/perf/observe', kHidden],
-  ['PerformanceResourceTiming', 'internal/perf/resource_timing', kHidden],
-  ['performance', 'internal/perf/performance', kEnumerable],
-  ['fetch', 'internal/not_implemented', kEnumerable],
-  ['FormData', 'internal/not_implemented', kHidden],
-  ['Headers', 'internal/not_implemented', kHidden],
-  ['Request', 'internal/not_implemented', kHidden],
-  ['Response', 'internal/not_implemented', kHidden],
-  ['MessageEvent', 'internal/messaging', kHidden],
-  ['WebSocket', 'internal/not_implemented', kHidden],
-  ['Navigator', 'internal/navigator', kHidden],
-  ['navigator', 'internal/navigator', kEnumerable],
-  ['crypto', 'internal/crypto/webcrypto', kEnumerable],
-  ['Crypto', 'internal/crypto/webcrypto', kHidden],
-  ['CryptoKey', 'internal/crypto/webcrypto', kHidden],
-  ['SubtleCrypto', 'internal/crypto/webcrypto', kHidden],
-  ['CustomEvent', 'internal/event_target', kHidden],
+  ['console', kHidden, 'console'],
+  ['buffer', kHidden, 'Buffer'],
+  ['timers', kEnumerable, 'clearImmediate', 'setImmediate'],
+  ['internal/url', kHidden, 'URL', 'URLSearchParams'],
+  ['internal/dom_exception', kHidden, 'DOMException'],
+  ['internal/abort_controller', kHidden, 'AbortController', 'AbortSignal'],
+  ['internal/event_target', kHidden, 'Event', 'EventTarget'],
+  ['internal/encoding', kHidden, 'TextEncoder', 'TextDecoder'],
+  ['internal/webstreams/transformstream', kHidden, 'TransformStream', 'TransformStreamDefaultController'],
+  ['internal/webstreams/writablestream', kHidden,
+    'WritableStream', 'WritableStreamDefaultController', 'WritableStreamDefaultWriter',
+  ],
+  ['internal/webstreams/readablestream', kHidden,
+    'ReadableStream', 'ReadableStreamDefaultReader', 'ReadableStreamBYOBReader', 'ReadableStreamBYOBRequest',
+    'ReadableByteStreamController', 'ReadableStreamDefaultController',
+  ],
+  ['internal/webstreams/queuingstrategies', kHidden, 'ByteLengthQueuingStrategy', 'CountQueuingStrategy'],
+  ['internal/webstreams/encoding', kHidden, 'TextEncoderStream', 'TextDecoderStream'],
+  ['internal/webstreams/compression', kHidden, 'CompressionStream', 'DecompressionStream'],
+  ['timers', kEnumerable, 'clearInterval', 'clearTimeout', 'setInterval', 'setTimeout'],
+  ['internal/process/task_queues', kEnumerable, 'queueMicrotask'],
+  ['internal/structured_clone', kEnumerable, 'structuredClone'],
+  ['buffer', kEnumerable, 'atob', 'btoa'],
+  ['internal/messaging', kHidden, 'BroadcastChannel', 'MessageChannel', 'MessagePort'],
+  ['internal/blob', kHidden, 'Blob'],
+  ['internal/file', kHidden, 'File'],
+  ['internal/perf/performance', kHidden, 'Performance'],
+  ['internal/perf/performance_entry', kHidden, 'PerformanceEntry'],
+  ['internal/perf/usertiming', kHidden, 'PerformanceMark', 'PerformanceMeasure'],
+  ['internal/perf/observe', kHidden, 'PerformanceObserver', 'PerformanceObserverEntryList'],
+  ['internal/perf/resource_timing', kHidden, 'PerformanceResourceTiming'],
+  ['internal/perf/performance', kEnumerable, 'performance'],
+  ['internal/not_implemented', kEnumerable, 'fetch'],
+  ['internal/not_implemented', kHidden, 'FormData', 'Headers', 'Request', 'Response'],
+  ['internal/messaging', kHidden, 'MessageEvent'],
+  ['internal/not_implemented', kHidden, 'WebSocket'],
+  ['internal/navigator', kHidden, 'Navigator'],
+  ['internal/navigator', kEnumerable, 'navigator'],
+  ['internal/crypto/webcrypto', kEnumerable, 'crypto'],
+  ['internal/crypto/webcrypto', kHidden, 'Crypto', 'CryptoKey', 'SubtleCrypto'],
+  ['internal/event_target', kHidden, 'CustomEvent'],
 ];
 
 function installGlobals(global) {
-  // The engine has no explicit resource management yet; programs and `using` rely on the symbols.
-  for (const name of ['dispose', 'asyncDispose']) {
-    if (Symbol[name] === undefined) {
-      defineProperty(Symbol, name, {
-        __proto__: null, value: Symbol.for(`nodejs.${name}`), writable: false, enumerable: false, configurable: false,
-      });
-    }
-  }
   defineProperty(global, Symbol.toStringTag, {
     __proto__: null, value: 'global', writable: false, enumerable: false, configurable: true,
   });
@@ -100,7 +68,7 @@ function installGlobals(global) {
   defineProperty(global, 'global', {
     __proto__: null, value: global, writable: true, enumerable: true, configurable: true,
   });
-  for (let i = 0; i < table.length; i++) install(global, table[i]);
+  for (const [module, enumerable, ...names] of table) lode.defineLazy(global, module, names, enumerable);
   const { WebAssembly } = global;
   if (WebAssembly !== undefined) {
     holdLoop(WebAssembly, 'compile');
@@ -127,26 +95,6 @@ function holdLoop(WebAssembly, name) {
   };
   defineProperty(held, 'length', { __proto__: null, value: original.length, configurable: true });
   WebAssembly[name] = held;
-}
-
-function install(global, [name, id, enumerable]) {
-  const accessors = getOwnPropertyDescriptor({
-    get [name]() {
-      const exports = require(id);
-      const value = name === id ? exports : exports[name];
-      replace(value);
-      return value;
-    },
-    set [name](value) {
-      replace(value);
-    },
-  }, name);
-  const replace = (value) => {
-    defineProperty(global, name, { __proto__: null, value, writable: true, enumerable, configurable: true });
-  };
-  accessors.enumerable = enumerable;
-  lode.lazyGetter(accessors.get);
-  defineProperty(global, name, accessors);
 }
 
 module.exports = { installGlobals };

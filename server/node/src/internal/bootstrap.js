@@ -1,8 +1,8 @@
 'use strict';
 /*! What runs first in a realm: the internal `require`, the process object, the trampoline, the globals.
  *
- * `lode` comes from Rust with `compileBuiltin`, `native`, `drainMicrotasks`, `tickInfo` and the realm's options. This file is not a
- * builtin itself: of the wrapper's parameters it gets `process`, still empty, and `lode`. Everything here is paid for by an empty program, so it loads the least.
+ * `lode` comes from Rust with `runBuiltin`, `native`, `drainMicrotasks`, `tickInfo` and the realm's options. This file is not a
+ * builtin itself: of a builtin's variables it has `process`, still empty, and `lode`. Everything here is paid for by an empty program, so it loads the least.
  */
 
 const { apply } = Reflect;
@@ -17,10 +17,15 @@ function requireBuiltin(id) {
 }
 
 function load(id) {
-  const compiled = lode.compileBuiltin(id);
   const module = { exports: {}, id, loaded: false };
   modules.set(id, module);
-  apply(compiled, module.exports, [module.exports, requireBuiltin, module, process, lode]);
+  try {
+    lode.runBuiltin(id, { exports: module.exports, require: requireBuiltin, module, process, lode });
+  } catch (error) {
+    // For want of stack or memory: the next one who asks may have more.
+    modules.delete(id);
+    throw error;
+  }
   module.loaded = true;
   if (id === 'events') lode.onEvents(module.exports);
   return module.exports;

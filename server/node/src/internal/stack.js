@@ -3,10 +3,11 @@
  *
  * JavaScriptCore's `stack` has lines `name@file:line:column`, no head, and knows no `Error.prepareStackTrace`. The error constructors
  * are therefore wrapped: each keeps the engine's lines at construction and formats them when `stack` is first read. Errors that
- * the engine itself throws don't come through a constructor; they get V8's form where they are shown (`stackOf`).
+ * the engine itself throws don't come through a constructor; they get V8's form where they are shown (`stackOf`). How the lines are
+ * read and written stands in `internal/stack_frames`, which the first stack that is read loads.
  */
 
-const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Object;
+const { defineProperty, setPrototypeOf } = Object;
 const { construct } = Reflect;
 const NativeError = globalThis.Error;
 const nativeCapture = NativeError.captureStackTrace;
@@ -18,171 +19,11 @@ NativeError.stackTraceLimit = nativeLimit;
 /** What each lazily formatted stack is made of, by its object. */
 const pending = new WeakMap();
 
-const { sourceLine } = lode.native('process');
-const isNamePart = (unit) => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
-  || unit === 0x5f || unit === 0x24 || unit > 0x7f;
-
-/** The engine tells where a call's parenthesis is, V8 where the called name or its `new` begins: the source line leads there. */
-function columnOfCall(file, lineNumber, column) {
-  const path = file.startsWith('file://') ? decodeURIComponent(file.slice(7)) : file;
-  if (!path.startsWith('/')) return column;
-  const line = sourceLine(path, lineNumber);
-  const paren = column - 1;
-  if (line === undefined || line[paren] !== '(') return column;
-  let start = paren;
-  if (line[start - 1] === '.' && line[start - 2] === '?') start -= 2;
-  const end = start;
-  while (start > 0 && isNamePart(line.charCodeAt(start - 1))) start--;
-  if (start === end) return column;
-  // `new a.b.C(`: V8 points at `new`.
-  let chain = start;
-  while (chain > 0 && (isNamePart(line.charCodeAt(chain - 1)) || line[chain - 1] === '.')) chain--;
-  const before = line.slice(0, chain).trimEnd();
-  if (before.endsWith('new') && before.length < chain && !isNamePart(before.charCodeAt(before.length - 4))) return before.length - 2;
-  return start + 1;
-}
-
-/** One line of the engine's. */
-class Frame {
-  constructor(line) {
-    const at = line.indexOf('@');
-    let name = at === -1 ? '' : line.slice(0, at);
-    let place = at === -1 ? line : line.slice(at + 1);
-    this.isNative = place === '[native code]';
-    this.isEval = name === 'eval code';
-    if (name === 'global code' || name === 'module code' || name === 'eval code') name = '';
-    this.name = name;
-    this.file = undefined;
-    this.line = undefined;
-    this.column = undefined;
-    if (this.isNative || place === '') return;
-    const columnAt = place.lastIndexOf(':');
-    const lineAt = place.lastIndexOf(':', columnAt - 1);
-    const column = +place.slice(columnAt + 1);
-    const lineNumber = +place.slice(lineAt + 1, columnAt);
-    if (lineAt === -1 || column !== column || lineNumber !== lineNumber) {
-      this.file = place;
-      return;
-    }
-    this.file = place.slice(0, lineAt);
-    this.line = lineNumber;
-    this.column = column;
-    if (lode.mapPosition !== undefined) lode.mapPosition(this);
-    if (!this.file.startsWith('node:')) this.column = columnOfCall(this.file, this.line, this.column);
-  }
-
-  toString() {
-    const { name, file } = this;
-    if (this.isNative) return `${name || '<anonymous>'} (<anonymous>)`;
-    const place = file === undefined ? '<anonymous>' : this.line === undefined ? file : `${file}:${this.line}:${this.column}`;
-    return name ? `${name} (${place})` : place;
-  }
-}
-
-/** V8's CallSite over a frame, as `Error.prepareStackTrace` gets it. What JavaScriptCore does not tell is null or false. */
-class CallSite {
-  #frame;
-  constructor(frame) {
-    this.#frame = frame;
-  }
-  getThis() { return undefined; }
-  getTypeName() { return this.#frame.name ? null : 'Object'; }
-  getFunction() { return undefined; }
-  getFunctionName() { return this.#frame.name || null; }
-  getMethodName() { return null; }
-  getFileName() { return this.#frame.file ?? null; }
-  getLineNumber() { return this.#frame.line ?? null; }
-  getColumnNumber() { return this.#frame.column ?? null; }
-  getEnclosingLineNumber() { return this.#frame.line ?? null; }
-  getEnclosingColumnNumber() { return this.#frame.column ?? null; }
-  getEvalOrigin() { return undefined; }
-  getScriptNameOrSourceURL() { return this.#frame.file ?? null; }
-  getScriptHash() { return ''; }
-  getPosition() { return 0; }
-  getPromiseIndex() { return null; }
-  isToplevel() { return !this.#frame.name; }
-  isEval() { return this.#frame.isEval; }
-  isNative() { return this.#frame.isNative; }
-  isConstructor() { return false; }
-  isAsync() { return false; }
-  isPromiseAll() { return false; }
-  toString() { return this.#frame.toString(); }
-}
-for (const name of Object.getOwnPropertyNames(CallSite.prototype)) {
-  if (name !== 'constructor') defineProperty(CallSite.prototype, name, { enumerable: true });
-}
-
-/** Files whose frames say nothing to a program: the trampoline, the wrappers, argument checks. */
-function isHidden(file) {
-  return file !== undefined && file.startsWith('node:internal/')
-    && (file === 'node:internal/bootstrap' || file === 'node:internal/stack' || file === 'node:internal/validators'
-      || file.startsWith('node:internal/errors'));
-}
-
-function parse(raw, limit) {
-  const frames = [];
-  if (!(limit > 0) || typeof raw !== 'string' || raw === '') return frames;
-  let start = 0;
-  while (start <= raw.length && frames.length < limit) {
-    let end = raw.indexOf('\n', start);
-    if (end === -1) end = raw.length;
-    if (end > start) {
-      const frame = new Frame(raw.slice(start, end));
-      // V8 never lists these.
-      if (frame.isNative && (frame.name === 'apply' || frame.name === 'call' || frame.name === 'construct')) {
-        start = end + 1;
-        continue;
-      }
-      // Natives that our own files call are an inside matter.
-      const native = frames.at(-1);
-      if (native?.isNative && frame.file?.startsWith('node:')) frames.pop();
-      if (!isHidden(frame.file)) frames.push(frame);
-    }
-    start = end + 1;
-  }
-  // The outermost is what the event loop called through.
-  while (frames.at(-1)?.isNative) frames.pop();
-  return frames;
-}
-
-/** `name: message` as V8 writes it above a stack. */
-function headOf(error) {
-  let name;
-  let message;
-  try {
-    ({ name, message } = error);
-    name = name === undefined ? 'Error' : `${name}`;
-    message = message === undefined ? '' : `${message}`;
-    if (lode.kIsNodeError !== undefined && error[lode.kIsNodeError] === true) name += ` [${error.code}]`;
-  } catch {
-    return 'Error';
-  }
-  if (name === '') return message;
-  return message === '' ? name : `${name}: ${message}`;
-}
-
-function format(error, raw, limit) {
-  const frames = parse(raw, limit);
-  const prepare = currentError.prepareStackTrace;
-  if (typeof prepare === 'function' && !preparing) {
-    preparing = true;
-    try {
-      return prepare.call(currentError, error, frames.map((frame) => new CallSite(frame)));
-    } finally {
-      preparing = false;
-    }
-  }
-  let text = headOf(error);
-  for (let i = 0; i < frames.length; i++) text += `\n    at ${frames[i]}`;
-  return text;
-}
-let preparing = false;
-
 function readStack() {
   const record = pending.get(this);
   if (record === undefined) return undefined;
   if (record.value !== undefined) return record.value;
-  const value = format(this, record.raw, record.limit);
+  const value = require('internal/stack_frames').format(this, record.raw, record.limit);
   writeStack.call(this, value);
   return value;
 }
@@ -280,41 +121,9 @@ method('captureStackTrace', function captureStackTrace(object, constructor) {
 method('isError', NativeError.isError);
 defineProperty(currentError, 'stackTraceLimit', { __proto__: null, value: 10, writable: true, enumerable: true, configurable: true });
 
-/** V8's form of any error's stack, also of errors that the engine threw; undefined for what has none. */
-function stackOf(error) {
-  const descriptor = getOwnPropertyDescriptor(error, 'stack');
-  if (descriptor === undefined || descriptor.get === readStack || typeof descriptor.value !== 'string') return error.stack;
-  const raw = descriptor.value;
-  if (!NativeError.isError(error) || raw.includes('\n    at ') || !isRaw(raw)) return raw;
-  const limit = typeof currentError.stackTraceLimit === 'number' ? currentError.stackTraceLimit : 10;
-  let text = familiarHead(error);
-  for (const frame of parse(raw, limit)) text += `\n    at ${frame}`;
-  return text;
-}
-
-/** The head of an error that the engine threw: V8's sentence, and the engine's own where it says more. */
-function familiarHead(error) {
-  const head = headOf(error);
-  const { message } = error;
-  if (typeof message !== 'string' || message === '') return head;
-  const sentence = require('internal/messages').familiar(message);
-  return sentence === message ? head : head.replace(message, () => sentence);
-}
-
-/** Whether each line has the engine's form. */
-function isRaw(stack) {
-  return stack.split('\n').every((line) => line === '' || /^[^\n]*@(?:\[native code\]|.*:\d+:\d+)?$/.test(line));
-}
-
-/** The frames of any error that still has them. */
-function framesOf(error) {
-  const record = pending.get(error);
-  if (record !== undefined) return parse(record.raw, record.limit);
-  const descriptor = getOwnPropertyDescriptor(error, 'stack');
-  return typeof descriptor?.value === 'string' && isRaw(descriptor.value) ? parse(descriptor.value, 10) : [];
-}
-
-module.exports = { stackOf, framesOf, CallSite, Frame };
+module.exports = {
+  Error: currentError, NativeError, pending, readStack,
+};
 
 /** Where an error that has no frames of the program's (a syntax error) happened: `{ file, line, column }`. */
 lode.kPlace = Symbol('place');

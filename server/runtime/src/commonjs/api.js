@@ -5,7 +5,9 @@ const { codes: { ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE } } = require('inte
 const { fileURLToPath, isURL } = require('internal/url');
 const { validateString } = require('internal/validators');
 const path = require('path');
-const { Module, extensionsIfPatched, getGlobalFolders, isBare, makeRequire, native } = require('internal/commonjs/loader');
+const {
+  Module, extensionsIfPatched, getGlobalFolders, isBare, makeRequire, native, parentOf, setParent: keepParent,
+} = require('internal/commonjs/loader');
 
 const { dirname } = path;
 
@@ -30,6 +32,7 @@ function findPath(request, paths) {
 
 /** The folders of `require.resolve`'s option `paths`. */
 function pathsOfOption(request, paths) {
+  if (!Array.isArray(paths)) throw new ERR_INVALID_ARG_VALUE('options.paths', paths);
   for (let i = 0; i < paths.length; i++) {
     if (typeof paths[i] === 'string') continue;
     if (isBare(request)) validateString(paths[i], 'paths[0]');
@@ -127,6 +130,35 @@ function stat(filename) {
   }
 }
 
+// What is deprecated.
+
+let warnedOfParent = false;
+function warnOfParent() {
+  if (warnedOfParent || !lode.flag('--pending-deprecation') && process.env.NODE_PENDING_DEPRECATION !== '1') return;
+  warnedOfParent = true;
+  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point '
+    + 'instead.', 'DeprecationWarning', 'DEP0144');
+}
+
+function parent(module) {
+  warnOfParent();
+  return parentOf(module);
+}
+
+function setParent(module, value) {
+  warnOfParent();
+  keepParent(module, value);
+}
+
+let warnedOfPunycode = false;
+/** Node tells projects that use its punycode, but not the packages that they depend on. */
+function warnOfPunycode(parent) {
+  if (warnedOfPunycode || parent?.filename?.includes('/node_modules/')) return;
+  warnedOfPunycode = true;
+  process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
+}
+
 module.exports = {
-  createRequire, findPackageJSON, findPath, globalPaths, lookupPaths, pathsOfOption, preloadModules, readPackage, stat,
+  createRequire, findPackageJSON, findPath, globalPaths, lookupPaths, parent, pathsOfOption, preloadModules, readPackage,
+  setParent, stat, warnOfPunycode,
 };

@@ -3,6 +3,7 @@
  *
  * The fast path stays on it while nobody patched: `require` -> cache by (folder, specifier) -> `Module._cache`; a new file is read,
  * wrapped and compiled by one native call. A patched `_resolveFilename`, `_load`, `_extensions[...]`, `_compile` or `wrap` is honoured.
+ * What a program reaches only by asking for `Module` itself stands in `statics.js`, which the asking loads.
  */
 
 /** Every program pays for what is loaded here: what only errors need is loaded by them. */
@@ -20,9 +21,8 @@ const resolved = new Map();
 /** Modules that are being loaded, for `module.children` without quadratic searches. */
 const childrenOf = new WeakMap();
 
-const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
 /** How far the wrapper moves the first line, in columns. */
-const prologueLength = wrapper[0].length;
+const prologueLength = '(function (exports, require, module, __filename, __dirname) { '.length;
 let isWrapPatched = false;
 
 function dirname(path) {
@@ -62,28 +62,18 @@ function setParent(module, parent) {
 }
 
 Module._cache = { __proto__: null };
-Module._pathCache = { __proto__: null };
 Module._extensions = { __proto__: null };
-Module.globalPaths = native.globalPaths();
-Module._debug = () => {};
 
-let warnedOfParent = false;
-function warnOfParent() {
-  if (warnedOfParent || !lode.flag('--pending-deprecation') && process.env.NODE_PENDING_DEPRECATION !== '1') return;
-  warnedOfParent = true;
-  process.emitWarning('module.parent is deprecated due to accuracy issues. Please use require.main to find program entry point '
-    + 'instead.', 'DeprecationWarning', 'DEP0144');
-}
-
+lode.defineLazy(Module.prototype, 'internal/commonjs/statics', ['constructor'], false);
+/** `Module` with all that a program finds on it. */
+const whole = () => Module.prototype.constructor;
 defineProperty(Module.prototype, 'parent', {
   __proto__: null,
   get() {
-    warnOfParent();
-    return parents.get(this);
+    return require('internal/commonjs/api').parent(this);
   },
   set(value) {
-    warnOfParent();
-    parents.set(this, value);
+    require('internal/commonjs/api').setParent(this, value);
   },
   configurable: true,
 });
@@ -91,7 +81,7 @@ defineProperty(Module.prototype, 'parent', {
 defineProperty(Module.prototype, 'paths', {
   __proto__: null,
   get() {
-    const value = this.filename === null ? [] : Module._nodeModulePaths(dirname(this.filename));
+    const value = this.filename === null ? [] : whole()._nodeModulePaths(dirname(this.filename));
     defineProperty(this, 'paths', { __proto__: null, value, writable: true, enumerable: true, configurable: true });
     return value;
   },
@@ -102,44 +92,8 @@ defineProperty(Module.prototype, 'paths', {
 });
 defineProperty(Module.prototype, 'isPreloading', { __proto__: null, get: () => false, configurable: true });
 
-defineProperty(Module, 'wrap', {
-  __proto__: null,
-  get: () => wrap,
-  set(value) {
-    isWrapPatched = true;
-    wrap = value;
-  },
-});
-let wrap = function(script) {
-  return wrapper[0] + script + wrapper[1];
-};
-defineProperty(Module, 'wrapper', {
-  __proto__: null,
-  get: () => new Proxy(wrapper, {
-    __proto__: null,
-    set(target, name, value) {
-      isWrapPatched = true;
-      return Reflect.set(target, name, value);
-    },
-  }),
-  set(value) {
-    isWrapPatched = true;
-    wrapper[0] = value[0];
-    wrapper[1] = value[1];
-  },
-});
-
-Module._nodeModulePaths = function(from) {
-  const path = require('path');
-  return native.modulePaths(path.resolve(from));
-};
-
 /** The last folders of a bare specifier, when the program changed them. */
 let globalFolders;
-Module._initPaths = function() {
-  globalFolders = require('internal/commonjs/api').globalPaths();
-  Module.globalPaths = globalFolders.slice();
-};
 
 function emitDeprecations() {
   const list = native.takeDeprecations();
@@ -157,13 +111,9 @@ Module._resolveFilename = function(request, parent, isMain, options) {
   const from = parent?.filename ?? `${process.cwd()}/[eval]`;
   let paths;
   if (typeof options === 'object' && options !== null) {
-    if (Array.isArray(options.paths)) {
-      paths = require('internal/commonjs/api').pathsOfOption(request, options.paths);
-    } else if (options.paths !== undefined) {
-      throw new (errorCodes().ERR_INVALID_ARG_VALUE)('options.paths', options.paths);
-    }
+    if (options.paths !== undefined) paths = require('internal/commonjs/api').pathsOfOption(request, options.paths);
   } else if (parent && (globalFolders !== undefined || hasOwn(parent, 'paths')) && isBare(request)) {
-    paths = (parent.paths ?? []).concat(globalFolders ?? Module.globalPaths);
+    paths = (parent.paths ?? []).concat(globalFolders ?? whole().globalPaths);
   }
   let filename;
   try {
@@ -181,21 +131,17 @@ function isBare(request) {
   return !(request.startsWith('/') || request.startsWith('./') || request.startsWith('../') || request === '.' || request === '..');
 }
 
-const publicIds = new Set(lode.builtinIds());
-/** Those that exist only behind `node:`. */
-const schemeOnly = new Set(['sea', 'sqlite', 'test', 'test/reporters']);
-
-let warnedOfPunycode = false;
-/** Node tells projects that use its punycode, but not the packages that they depend on. */
-function warnOfPunycode(parent) {
-  if (warnedOfPunycode || parent?.filename?.includes('/node_modules/')) return;
-  warnedOfPunycode = true;
-  process.emitWarning('The `punycode` module is deprecated. Please use a userland alternative instead.', 'DeprecationWarning', 'DEP0040');
+let builtinIds;
+function isPublic(id) {
+  builtinIds ??= new Set(lode.builtinIds());
+  return builtinIds.has(id);
 }
+/** Those that exist only behind `node:`. */
+const isSchemeOnly = (id) => id === 'test' || id === 'test/reporters' || id === 'sqlite' || id === 'sea';
 
 function loadBuiltin(id, request, parent) {
-  if (id === 'punycode') warnOfPunycode(parent);
-  if (!publicIds.has(id)) throw new (errorCodes().ERR_UNKNOWN_BUILTIN_MODULE)(request);
+  if (id === 'punycode') require('internal/commonjs/api').warnOfPunycode(parent);
+  if (!isPublic(id)) throw new (errorCodes().ERR_UNKNOWN_BUILTIN_MODULE)(request);
   return require(id);
 }
 
@@ -225,7 +171,7 @@ Module._load = function(request, parent, isMain) {
     return cached.loaded ? cached.exports : exportsOfUnfinished(cached);
   }
   if (filename.startsWith('node:')) return loadBuiltin(filename.slice(5), filename, parent);
-  if (publicIds.has(filename) && !schemeOnly.has(filename)) return loadBuiltin(filename, filename, parent);
+  if (filename[0] !== '/' && isPublic(filename) && !isSchemeOnly(filename)) return loadBuiltin(filename, filename, parent);
   const module = new Module(filename, parent);
   if (isMain) {
     process.mainModule = module;
@@ -325,7 +271,7 @@ function makeRequire(module) {
   };
   require.resolve.paths = function paths(request) {
     validateString(request, 'request');
-    return Module._resolveLookupPaths(request, module);
+    return whole()._resolveLookupPaths(request, module);
   };
   require.main = mainModule;
   require.extensions = Module._extensions;
@@ -353,16 +299,11 @@ lode.setPositions = (file, info) => {
 lode.prepareScript = (text, name) =>
   (/\b(?:import|await|using)\b/.test(text) ? require('internal/esm/script').prepare(text, name) : text);
 
-function compileWrapped(content, filename) {
-  const vm = require('vm');
-  return vm.runInThisContext(wrap(content), { filename });
-}
-
 Module.prototype._compile = function(content, filename, format) {
   if (format === 'module') return loadEsm(this, filename, content);
   let compiled;
   if (isWrapPatched) {
-    compiled = compileWrapped(content, filename);
+    compiled = require('internal/commonjs/statics').compileWrapped(content, filename);
   } else {
     compiled = compileText(this, filename, content, format === undefined);
     if (compiled === undefined) return undefined;
@@ -392,35 +333,7 @@ function compileText(module, filename, content, isUndecided) {
   compiledFiles.set(filename, positions === undefined ? shift : (frame) => {
     [frame.line, frame.column] = native.originalPosition(positions, frame.line, frame.column);
   });
-  return factory(helpersOf(filename));
-}
-
-/** The value of an expression that may use `import()`, as if it stood in the file. */
-function compileExpression(text, filename) {
-  const compiled = native.compile(`${dirname(filename)}/[function]`, `return (${text}\n)`, false);
-  if (typeof compiled === 'function') return compiled();
-  if (!Array.isArray(compiled)) throw require('internal/esm/syntax_error').syntaxError(compiled, filename);
-  return compiled[0](helpersOf(filename))();
-}
-
-/** What a rewritten text takes from outside: `import()`, and the async context around `await`. */
-function helpersOf(filename) {
-  return {
-    __proto__: null,
-    get import() {
-      let url;
-      return (specifier, options) => {
-        url ??= lode.native('internal/esm/loader').urlOfPath(filename);
-        return require('internal/esm/loader').importDynamically(specifier, url, options);
-      };
-    },
-    get save() {
-      return require('internal/async_context').save;
-    },
-    get restore() {
-      return require('internal/async_context').restore;
-    },
-  };
+  return factory(require('internal/commonjs/helpers').helpersOf(filename));
 }
 
 function loadEsm(module, filename, content) {
@@ -464,87 +377,35 @@ function runMain(main = process.argv[1]) {
   Module._load(filename, null, true);
 }
 
-function isBuiltin(moduleName) {
-  if (typeof moduleName !== 'string') return false;
-  if (moduleName.startsWith('node:')) return publicIds.has(moduleName.slice(5));
-  return publicIds.has(moduleName) && !schemeOnly.has(moduleName);
-}
-
-Module.Module = Module;
-Module.builtinModules = [...publicIds].filter((id) => !schemeOnly.has(id)).concat([...schemeOnly].filter((id) => publicIds.has(id)).map((id) => `node:${id}`));
-Object.assign(Module, {
-  runMain,
-  createRequire(filename) {
-    return require('internal/commonjs/api').createRequire(filename);
-  },
-  isBuiltin,
-  findPackageJSON(specifier, base = 'data:') {
-    return require('internal/commonjs/api').findPackageJSON(specifier, base);
-  },
-  _findPath(request, paths, _isMain) {
-    return require('internal/commonjs/api').findPath(request, paths);
-  },
-  _resolveLookupPaths(request, parent) {
-    return require('internal/commonjs/api').lookupPaths(request, parent);
-  },
-  _preloadModules(requests) {
-    require('internal/commonjs/api').preloadModules(requests);
-  },
-  syncBuiltinESMExports() {
-    lode.syncBuiltinExports?.();
-  },
-  enableCompileCache: () => ({ status: Module.constants.compileCacheStatus.DISABLED, message: 'Lode keeps its own cache of compiled text' }),
-  getCompileCacheDir: () => undefined,
-  flushCompileCache() {},
-  constants: Object.freeze({ compileCacheStatus: Object.freeze({ FAILED: 0, ENABLED: 1, ALREADY_ENABLED: 2, DISABLED: 3 }) }),
-  registerHooks: (given) => require('internal/commonjs/hooks').registerHooks(given),
-  register() {
-    const { codes: { ERR_FEATURE_UNAVAILABLE_ON_PLATFORM } } = require('internal/errors');
-    throw new ERR_FEATURE_UNAVAILABLE_ON_PLATFORM('module.register');
-  },
-});
-for (const [name, inside] of [['_stat', 'stat'], ['_readPackage', 'readPackage']]) {
-  let replaced;
-  defineProperty(Module, name, {
-    __proto__: null,
-    configurable: true,
-    get: () => replaced ?? require('internal/commonjs/api')[inside],
-    set(value) {
-      replaced = value;
-    },
-  });
-}
-for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSourceMap', 'internal/source_map'], ['stripTypeScriptTypes', 'internal/typescript']]) {
-  defineProperty(Module, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get: () => require(module)[name],
-    set(value) {
-      defineProperty(Module, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
-    },
-  });
-}
 require('internal/commonjs/dynamic_function').install();
 
 module.exports = {
   Module,
-  compileExpression,
+  compileText,
   extensionsIfPatched,
   getGlobalFolders: () => globalFolders,
-  helpersOf,
+  getHooks: () => hooks,
+  getTraces: () => traces,
   isBare,
+  isPublic,
+  isSchemeOnly,
   kEsmModule,
+  loadBuiltin,
+  loadedExports,
   makeRequire,
   native,
   parentOf,
-  setMain,
-  getTraces: () => traces,
-  loadedExports,
+  runMain,
+  setGlobalFolders(value) {
+    globalFolders = value;
+  },
   setHooks(value) {
     hooks = value;
   },
-  getHooks: () => hooks,
-  loadBuiltin,
+  setMain,
+  setParent,
+  setWrapPatched() {
+    isWrapPatched = true;
+  },
   updateChildren,
 };

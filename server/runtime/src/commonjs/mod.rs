@@ -4,6 +4,8 @@
 //! | --- | --- |
 //! | `loader.js` | `Module`, `require`, the cache: what every program needs |
 //! | `api.js` | the functions of node:module that few programs call; loaded for the first call |
+//! | `statics.js` | what `Module` itself has; loaded when a program asks for it |
+//! | `helpers.js` | what rewritten texts use: `import()`, the async context |
 //! | `unfinished.js` | modules that are required while they are being loaded; loaded for the first cycle |
 //! | `errors.js`, `syntax_error.js` | what errors carry besides their message; loaded by errors |
 //! | `dynamic_function.js` | `import()` in `new Function(...)` |
@@ -25,6 +27,8 @@ use crate::{compile, esm};
 pub(crate) const BUILTINS: &[Builtin] = &[
     Builtin { id: "internal/commonjs/api", source: builtin_source!("commonjs/api.js"), natives: &[] },
     Builtin { id: "internal/commonjs/errors", source: builtin_source!("commonjs/errors.js"), natives: &[] },
+    Builtin { id: "internal/commonjs/helpers", source: builtin_source!("commonjs/helpers.js"), natives: &[] },
+    Builtin { id: "internal/commonjs/statics", source: builtin_source!("commonjs/statics.js"), natives: &[] },
     Builtin { id: "internal/commonjs/unfinished", source: builtin_source!("commonjs/unfinished.js"), natives: &[] },
     Builtin {
         id: "internal/commonjs/dynamic_function",

@@ -185,7 +185,7 @@ function explainCommonJsName(error) {
   const [, name] = found;
   let message = `${name} is not defined in ES module scope`;
   if (name === 'require') message += ', you can use import instead';
-  const place = require('internal/stack').framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'));
+  const place = require('internal/stack_frames').framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'));
   if (place?.file.startsWith('file:') && place.file.endsWith('.js')) {
     const manifest = require('internal/commonjs/loader').native.findPackageJson(native.pathOfUrl(place.file));
     if (manifest !== undefined && /"type"\s*:\s*"module"/.test(require('internal/commonjs/loader').native.readText(manifest))) {

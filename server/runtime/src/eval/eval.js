@@ -1,7 +1,9 @@
 'use strict';
 /*! Code without a file: `-e`, `-p`, standard input, and `--check`. */
 
-const { Module, makeRequire, native, helpersOf } = require('internal/commonjs/loader');
+const { helpersOf } = require('internal/commonjs/helpers');
+const { makeRequire, native } = require('internal/commonjs/loader');
+const Module = require('module');
 
 /** A module object for code that stands in the working directory. */
 function moduleFor(name) {

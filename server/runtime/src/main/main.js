@@ -85,15 +85,21 @@ function openParentChannel() {
   require('child_process')._forkChild(descriptor, serialization);
 }
 
+/** A preloaded module may have replaced it. */
+function runMain(main) {
+  const loader = require('internal/commonjs/loader');
+  (loader.Module.runMain ?? loader.runMain)(main);
+}
+
 function start() {
-  applyFlags();
+  if (lode.hasFlags || options.envFiles.length !== 0) applyFlags();
   openParentChannel();
   if (options.check) return checkOnly();
   preloadRequired();
   afterImports(() => {
     switch (options.kind) {
       case 'file':
-        require('module').runMain(options.text);
+        runMain(options.text);
         break;
       case 'code':
         runCode(options.text, '[eval]');

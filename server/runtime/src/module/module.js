@@ -1,2 +1,2 @@
 'use strict';
-module.exports = require('internal/commonjs/loader').Module;
+module.exports = require('internal/commonjs/statics').constructor;

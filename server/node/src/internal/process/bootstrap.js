@@ -5,6 +5,7 @@ const native = lode.native('process');
 const { defineProperty } = Object;
 const startup = native.startup();
 
+lode.hasFlags = startup.flags.length !== 0;
 /** The value of one of Node's options: true for one without a value, undefined where it was not given. The last one counts. */
 lode.flag = function flag(name) {
   for (let index = startup.flags.length - 1; index >= 0; index--) {
@@ -15,32 +16,37 @@ lode.flag = function flag(name) {
   return undefined;
 };
 
-/** Marks a getter that only loads something: where an object is shown, so is what it loads. */
-const lazyGetters = new WeakSet();
+/** Getters that only load something: where an object is shown, so is what they load. Looked up by few, so only collected here. */
+const collected = [];
+let lazyGetters;
 lode.lazyGetter = (get) => {
-  lazyGetters.add(get);
-  return get;
+  collected.push(get);
 };
-lode.isLazyGetter = (get) => lazyGetters.has(get);
+lode.isLazyGetter = (get) => {
+  lazyGetters ??= new WeakSet();
+  while (collected.length !== 0) lazyGetters.add(collected.pop());
+  return lazyGetters.has(get);
+};
 
-/** Properties that are loaded with the module that makes them when they are first read. */
-function lazy(target, module, names, enumerable = true) {
+/** Properties that are loaded with the module that makes them when they are first read. The module itself is that of its own name. */
+lode.defineLazy = function defineLazy(target, module, names, enumerable = true) {
+  const replace = (name, value) => {
+    defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
+  };
+  const property = { __proto__: null, configurable: true, enumerable, get: undefined, set: undefined };
   for (const name of names) {
-    defineProperty(target, name, {
-      __proto__: null,
-      configurable: true,
-      enumerable,
-      get: lode.lazyGetter(() => {
-        const value = require(module)[name];
-        defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
-        return value;
-      }),
-      set(value) {
-        defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
-      },
-    });
+    property.get = () => {
+      const exports = require(module);
+      const value = name === module ? exports : exports[name];
+      replace(name, value);
+      return value;
+    };
+    property.set = (value) => replace(name, value);
+    lode.lazyGetter(property.get);
+    defineProperty(target, name, property);
   }
-}
+};
+const { defineLazy } = lode;
 
 // `process` is an EventEmitter, but most programs never ask: the methods load it. `process instanceof EventEmitter` holds as soon
 // as anybody has EventEmitter, since loading 'events' sets the prototype.
@@ -86,7 +92,7 @@ lode.emitProcess = function emitProcess(...args) {
 };
 
 process.version = startup.version;
-lazy(process, 'internal/process/versions', ['versions', 'release', 'features', 'config']);
+defineLazy(process, 'internal/process/versions', ['versions', 'release', 'features', 'config']);
 process.arch = startup.arch;
 process.platform = startup.platform;
 process.argv = [startup.execPath, ...startup.arguments];
@@ -96,7 +102,7 @@ process.argv0 = startup.argv0;
 process.pid = startup.pid;
 defineProperty(process, 'ppid', { __proto__: null, get: native.ppid, enumerable: true, configurable: true });
 process.debugPort = 9229;
-lazy(process, 'internal/process/environment', ['env']);
+defineLazy(process, 'internal/process/environment', ['env']);
 let title = startup.argv0 || 'node';
 defineProperty(process, 'title', {
   __proto__: null,
@@ -108,14 +114,14 @@ defineProperty(process, 'title', {
   enumerable: true,
   configurable: true,
 });
-lazy(process, 'internal/process/methods', [
+defineLazy(process, 'internal/process/methods', [
   'abort', 'allowedNodeEnvironmentFlags', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'emitWarning', 'exit', 'finalization',
   'getActiveResourcesInfo', 'getBuiltinModule', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hasUncaughtExceptionCaptureCallback',
   'hrtime', 'initgroups', 'kill', 'loadEnvFile', 'memoryUsage', 'reallyExit', 'ref', 'unref', 'resourceUsage', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setSourceMapsEnabled',
   'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'sourceMapsEnabled', 'report', 'execve',
   '_getActiveHandles', '_getActiveRequests', '_kill', '_rawDebug', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_linkedBinding', 'binding', 'assert', '_tickCallback',
 ]);
-lazy(process, 'internal/process/stdio', ['stdin', 'stdout', 'stderr']);
+defineLazy(process, 'internal/process/stdio', ['stdin', 'stdout', 'stderr']);
 
 let exitCode;
 defineProperty(process, 'exitCode', {
@@ -135,19 +141,7 @@ defineProperty(process, 'exitCode', {
 });
 lode.exitCode = () => exitCode;
 
-defineProperty(process, 'nextTick', {
-  __proto__: null,
-  configurable: true,
-  enumerable: true,
-  get() {
-    const { nextTick } = require('internal/process/task_queues');
-    defineProperty(process, 'nextTick', { __proto__: null, value: nextTick, writable: true, configurable: true, enumerable: true });
-    return nextTick;
-  },
-  set(value) {
-    defineProperty(process, 'nextTick', { __proto__: null, value, writable: true, configurable: true, enumerable: true });
-  },
-});
+defineLazy(process, 'internal/process/task_queues', ['nextTick']);
 
 defineProperty(process, 'noDeprecation', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: false });
 

@@ -2,7 +2,7 @@
 /*! What a person sees of an exception that ends the program: the place with its source, then the error as `util.inspect` shows it. */
 
 const native = lode.native('process');
-const { stackOf, framesOf } = require('internal/stack');
+const { stackOf, framesOf } = require('internal/stack_frames');
 
 /** `file:line`, the line and a caret, where the error tells its place and the file can be read. */
 function codeFrame(error) {

@@ -10,7 +10,7 @@ const decorated = new WeakSet();
 function decorateError(error, code, filename, firstLine, showsPlace) {
   if (!isNativeError(error) || decorated.has(error)) return;
   decorated.add(error);
-  const { stackOf, framesOf } = require('internal/stack');
+  const { stackOf, framesOf } = require('internal/stack_frames');
   let place;
   // Text that was run as eval code has no name in the engine's frames.
   const raw = getOwnPropertyDescriptor(error, 'stack')?.value;

@@ -69,13 +69,9 @@ function getConstructorName(value, ctx, recurseTimes, protoProps) {
   let firstProto;
   while (object) {
     const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-    if (
-      descriptor !== undefined &&
-      typeof descriptor.value === 'function' &&
-      descriptor.value.name !== '' &&
-      isInstance(value, descriptor.value)
-    ) {
-      const name = String(descriptor.value.name);
+    const constructor = descriptor?.get !== undefined && lode.isLazyGetter(descriptor.get) ? object.constructor : descriptor?.value;
+    if (typeof constructor === 'function' && constructor.name !== '' && isInstance(value, constructor)) {
+      const name = String(constructor.name);
       if (protoProps !== undefined && (firstProto !== object || !isBuiltInName(name))) {
         addPrototypeProperties(ctx, value, firstProto ?? value, recurseTimes, protoProps);
       }
