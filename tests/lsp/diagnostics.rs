@@ -3,11 +3,17 @@
 use super::{Body, replace, start};
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
-use std::time::Duration;
-use test_support::lsp_client::{Incoming, LspClient, PATIENCE};
+use std::time::{Duration, Instant};
+use test_support::lsp_client::{Incoming, LspClient, PATIENCE, uri};
+use test_support::tree::Tree;
 
-pub const TESTS: &[(&str, Body)] =
-    &[("pushed", pushed), ("pushed_once_while_typing", typing), ("pulled", pulled), ("switched_off", switched_off)];
+pub const TESTS: &[(&str, Body)] = &[
+    ("pushed", pushed),
+    ("pushed_once_while_typing", typing),
+    ("pulled", pulled),
+    ("pulled_of_all_files", pulled_of_all_files),
+    ("switched_off", switched_off),
+];
 
 const URI: &str = "file:///diagnostics/a.js";
 
@@ -73,6 +79,46 @@ fn pulled() -> Result<(), Failed> {
     let fixed = pull(report["resultId"].clone())?;
     assert_eq!((&fixed["kind"], &fixed["items"]), (&json!("full"), &json!([])));
     assert!(client.wait_for(Duration::from_millis(300), |it| it.method == "textDocument/publishDiagnostics").is_none());
+    Ok(())
+}
+
+fn pulled_of_all_files() -> Result<(), Failed> {
+    let tree = Tree::new("//- /a.js\nlet a = ;\n//- /b.js\nlet b;\n//- /c.js\nf(1 2);\n");
+    let client = start(Some(&tree.path("")), json!({ "textDocument": { "diagnostic": {} } }))?;
+    let pull = |previous: &[(Value, Value)]| -> Result<Vec<Value>, Failed> {
+        let ids = previous.iter().map(|(uri, value)| json!({ "uri": uri, "value": value })).collect::<Vec<_>>();
+        let report = client.request("workspace/diagnostic", json!({ "previousResultIds": ids }))?;
+        Ok(report["items"].as_array().cloned().unwrap_or_default())
+    };
+    let ids =
+        |items: &[Value]| items.iter().map(|item| (item["uri"].clone(), item["resultId"].clone())).collect::<Vec<_>>();
+    let shown = |items: &[Value]| {
+        let of = |item: &Value| {
+            let uri = item["uri"].as_str().unwrap_or_default();
+            let name = uri.rsplit('/').next().unwrap_or_default();
+            format!(
+                "{name} {} {}",
+                item["kind"].as_str().unwrap_or_default(),
+                item["items"].as_array().map_or(0, Vec::len)
+            )
+        };
+        let mut all: Vec<String> = items.iter().map(of).collect();
+        all.sort();
+        all.join(", ")
+    };
+    // The project's files are found in the background.
+    let mut first = pull(&[])?;
+    let start = Instant::now();
+    while first.is_empty() && start.elapsed() < PATIENCE {
+        first = pull(&[])?;
+    }
+    assert_eq!(shown(&first), "a.js full 1, c.js full 1");
+    assert_eq!(shown(&pull(&ids(&first))?), "a.js unchanged 0, c.js unchanged 0");
+    client.open(&uri(&tree.path("a.js")), "javascript", 1, "export const a = 1;\n");
+    let second = pull(&ids(&first))?;
+    assert_eq!(shown(&second), "a.js full 0, c.js unchanged 0");
+    // Nothing is told any more of a file that has nothing wrong with it, unless it is the first.
+    assert!(shown(&pull(&ids(&second))?).contains("c.js unchanged 0"));
     Ok(())
 }
 

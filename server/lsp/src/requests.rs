@@ -41,6 +41,7 @@ requests! {
     signature_help
     type_definition
     type_hierarchy
+    workspace_diagnostic
     workspace_symbol
 }
 

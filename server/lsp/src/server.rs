@@ -233,6 +233,10 @@ impl LanguageServer for Server {
         self.read(&requests::linked_editing_range::READ, params).await
     }
 
+    async fn workspace_diagnostic(&self, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDiagnosticReportResult> {
+        self.read(&requests::workspace_diagnostic::READ, params).await
+    }
+
     async fn symbol(&self, params: WorkspaceSymbolParams) -> Result<Option<WorkspaceSymbolResponse>> {
         self.read(&requests::workspace_symbol::READ, params).await
     }
