@@ -1,6 +1,7 @@
 //! Lists as text: the labels in their order; `guess` behind a guess, the specifier behind an auto-import.
 
 mod classes;
+mod corpus;
 mod jsdoc;
 mod jsx;
 mod strings;
