@@ -245,9 +245,7 @@ impl<'s> Context<'s> {
             .iter()
             .flat_map(|binding| &binding.declarations)
             .any(|declaration| declaration.name_range.touches(offset) && !declaration.name_range.is_empty());
-        let is_member_name =
-            facts.classes.iter().flat_map(|class| &class.members).any(|member| member.key_range.touches(offset));
-        if is_declared || is_member_name { What::Nothing } else { What::Name { expression: None } }
+        if is_declared { What::Nothing } else { What::Name { expression: None } }
     }
 
     fn in_string(&mut self, place: Place) -> What {

@@ -17,15 +17,24 @@ pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut
         Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     let sees_private =
         matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
-    offer(context, &of, &statistics, sees_private, items);
-    // Something is known, but nothing beyond what every object has: as good as nothing.
-    if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
-        guess(context, &statistics, items);
-    }
+    offer_or_guess(context, &of, &statistics, sees_private, items);
 }
 
 /// What every object has comes behind everything else.
 const UNIVERSAL_PENALTY: f32 = -40.0;
+
+fn offer_or_guess(context: &Context, of: &Type, statistics: &Statistics, sees_private: bool, items: &mut Vec<Item>) {
+    offer(context, of, statistics, sees_private, items);
+    // Something is known, but nothing beyond what every object has: as good as nothing.
+    if !items.iter().any(is_particular) {
+        guess(context, statistics, items);
+    }
+}
+
+/// Whether not every object has it.
+fn is_particular(item: &Item) -> bool {
+    item.score > UNIVERSAL_PENALTY / 2.0
+}
 
 fn offer(context: &Context, of: &Type, statistics: &Statistics, sees_private: bool, items: &mut Vec<Item>) {
     let members = context.infer.members(&of.non_nullable());
@@ -109,10 +118,7 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
     }
     let receivers: Vec<String> = chain.last().cloned().into_iter().collect();
     let statistics = Statistics::new(context.snapshot, &context.facts, &receivers, context.offset);
-    offer(context, &of, &statistics, receivers == ["this"], items);
-    if !items.iter().any(|item| item.score > UNIVERSAL_PENALTY / 2.0) {
-        guess(context, &statistics, items);
-    }
+    offer_or_guess(context, &of, &statistics, receivers == ["this"], items);
 }
 
 pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
@@ -120,7 +126,7 @@ pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name]
     let statistics =
         Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
     offer(context, &of, &statistics, false, items);
-    items.retain(|item| !taken.iter().any(|name| **name == *item.label) && item.score > UNIVERSAL_PENALTY / 2.0);
+    items.retain(|item| !taken.iter().any(|name| **name == *item.label) && is_particular(item));
 }
 
 /// `import { here } from 'm'`

@@ -19,7 +19,7 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
             let row = &facts[*binding];
             if is_typed(&row.name)
                 || !fits(&context.prefix, &row.name)
-                || !is_value(row.kind)
+                || !row.kind.is_value()
                 || !seen.insert(row.name.clone())
             {
                 continue;
@@ -95,10 +95,6 @@ const WELL_KNOWN: [&str; 24] = [
 
 fn is_arrow(facts: &Facts, function: project::facts::FunctionId) -> bool {
     facts[function].flavor == project::facts::FunctionFlavor::Arrow
-}
-
-fn is_value(kind: BindingKind) -> bool {
-    !matches!(kind, BindingKind::Interface | BindingKind::TypeAlias | BindingKind::TypeParameter)
 }
 
 fn is_being_declared(facts: &Facts, binding: BindingId, offset: u32) -> bool {

@@ -7,7 +7,7 @@ mod jsx;
 mod strings;
 
 use super::{Item, completions};
-use crate::tests::Checked;
+use crate::tests::{Checked, on_large_stack};
 
 fn list(text: &str) -> Vec<Item> {
     let text = text.to_owned();
@@ -16,7 +16,7 @@ fn list(text: &str) -> Vec<Item> {
         checked.snapshot.read_own_files(&|| true);
         completions(&checked.snapshot, checked.position(), &|| false).items
     };
-    std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread").join().expect("no panic")
+    on_large_stack(work)
 }
 
 /// The first labels are these.
@@ -64,8 +64,7 @@ fn check_accepted(text: &str, label: &str, source: Option<&str>, expected: &str)
         edits.push(source::Edit::replace(list.replace, item.insert.clone().unwrap_or_else(|| item.label.clone())));
         source::apply(checked.snapshot.text(at.file).expect("text").text(), &edits)
     };
-    let found = std::thread::Builder::new().stack_size(64 << 20).spawn(work).expect("a thread").join().expect("found");
-    assert_eq!(found, expected);
+    assert_eq!(on_large_stack(work), expected);
 }
 
 #[test]
