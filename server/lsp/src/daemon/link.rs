@@ -49,6 +49,8 @@ pub(super) fn to_daemon(place: &Place, program: &Path) -> io::Result<UnixStream>
 fn start(place: &Place, program: &Path) -> io::Result<()> {
     let mut child = Command::new(program)
         .args(["daemon", "--detach"])
+        // What reading ahead needed for a moment is given back to the system at once: the allocator would keep it for days.
+        .env("MIMALLOC_PURGE_DELAY", "0")
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(place.open_log()?)
