@@ -31,6 +31,7 @@ pub enum InputType {
 }
 
 pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "internal/main/preparation", source: builtin_source!("main/preparation.js"), natives: &[] },
     Builtin { id: "internal/main", source: builtin_source!("main/main.js"), natives: &[native!(options)] },
     Builtin { id: "internal/eval", source: builtin_source!("eval/eval.js"), natives: &[] },
 ];
@@ -52,14 +53,22 @@ fn options(scope: &Scope) -> Data {
         InputType::CommonJsTypeScript => "commonjs-typescript",
         InputType::ModuleTypeScript => "module-typescript",
     });
+    let has_channel = std::env::var_os("NODE_CHANNEL_FD").is_some();
+    let prepares = !(options.flags.is_empty()
+        && options.env_files.is_empty()
+        && options.require.is_empty()
+        && options.import.is_empty());
+    let is_plain = kind == "file" && !prepares && !has_channel && !options.check;
     Data::Object(vec![
+        // A file, and nothing to do before it.
+        (Cow::Borrowed("isPlain"), is_plain.into()),
         (Cow::Borrowed("kind"), kind.into()),
         (Cow::Borrowed("text"), text.into()),
         (Cow::Borrowed("print"), print.into()),
         (Cow::Borrowed("require"), list(&options.require)),
         (Cow::Borrowed("import"), list(&options.import)),
         (Cow::Borrowed("inputType"), input_type.into()),
-        (Cow::Borrowed("hasChannel"), std::env::var_os("NODE_CHANNEL_FD").is_some().into()),
+        (Cow::Borrowed("hasChannel"), has_channel.into()),
         (Cow::Borrowed("check"), options.check.into()),
         (
             Cow::Borrowed("envFiles"),

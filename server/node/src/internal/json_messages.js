@@ -213,4 +213,30 @@ function describeCycle(root) {
   return lines.join('');
 }
 
-module.exports = { explain, describeCycle };
+/** The error to throw for one that JSON.parse threw. */
+function ofParse(error, text, parse) {
+  // What a reviver or a toString throws passes.
+  if (!(error instanceof SyntaxError) || !error.message.startsWith('JSON Parse error')) return error;
+  const message = explain(`${text}`);
+  return message === undefined ? error : explained(new SyntaxError(message), parse);
+}
+
+/** The error to throw for one that JSON.stringify threw. */
+function ofStringify(error, value, stringify) {
+  if (!(error instanceof TypeError)) return error;
+  if (error.message.startsWith('JSON.stringify cannot serialize cyclic')) {
+    return explained(new TypeError(`Converting circular structure to JSON${describeCycle(value)}`), stringify);
+  }
+  if (error.message.startsWith('JSON.stringify cannot serialize BigInt')) {
+    return explained(new TypeError('Do not know how to serialize a BigInt'), stringify);
+  }
+  return error;
+}
+
+/** Its stack begins where the function was called. */
+function explained(error, thrower) {
+  Error.captureStackTrace(error, thrower);
+  return error;
+}
+
+module.exports = { ofParse, ofStringify };

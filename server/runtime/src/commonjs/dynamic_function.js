@@ -7,15 +7,6 @@ const { defineProperty, getPrototypeOf } = Object;
 const { construct } = Reflect;
 const IMPORT = /\bimport\s*\(/;
 
-/** The file that called, as V8 gives it to such functions: relative specifiers start there. */
-function callingFile() {
-  const { framesOf } = require('internal/stack_frames');
-  const file = framesOf(new Error()).find((frame) => frame.file !== undefined && !frame.file.startsWith('node:'))?.file;
-  if (file?.startsWith('/')) return file;
-  if (file?.startsWith('file://')) return require('internal/url').fileURLToPath(file);
-  return `${process.cwd()}/[function]`;
-}
-
 function wrap(sample, head) {
   const { constructor: Native } = getPrototypeOf(sample);
   const { name } = Native;
@@ -23,9 +14,7 @@ function wrap(sample, head) {
     [name]: function(...args) {
       const body = args.length === 0 ? '' : `${args.at(-1)}`;
       if (!IMPORT.test(body)) return construct(Native, args, new.target ?? Wrapper);
-      const { compileExpression } = require('internal/commonjs/helpers');
-      const parameters = args.slice(0, -1).join(',');
-      return compileExpression(`${head} anonymous(${parameters}\n) {\n${body}\n}`, callingFile());
+      return require('internal/commonjs/helpers').dynamicFunction(head, args);
     },
   }[name];
   defineProperty(Wrapper, 'length', { __proto__: null, value: 1, configurable: true });

@@ -31,4 +31,19 @@ function helpersOf(filename) {
   };
 }
 
-module.exports = { compileExpression, helpersOf };
+/** The file that called, as V8 gives it to such functions: relative specifiers start there. */
+function callingFile() {
+  const { framesOf } = require('internal/stack_frames');
+  const file = framesOf(new Error()).find((frame) => frame.file !== undefined && !frame.file.startsWith('node:'))?.file;
+  if (file?.startsWith('/')) return file;
+  if (file?.startsWith('file://')) return require('internal/url').fileURLToPath(file);
+  return `${process.cwd()}/[function]`;
+}
+
+/** What `new Function(...list)` gives where its body has an `import()`; `head` is how such a function begins. */
+function dynamicFunction(head, list) {
+  const parameters = list.slice(0, -1).join(',');
+  return compileExpression(`${head} anonymous(${parameters}\n) {\n${list.at(-1)}\n}`, callingFile());
+}
+
+module.exports = { dynamicFunction, helpersOf };

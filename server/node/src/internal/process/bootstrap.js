@@ -5,7 +5,6 @@ const native = lode.native('process');
 const { defineProperty } = Object;
 const startup = native.startup();
 
-lode.hasFlags = startup.flags.length !== 0;
 /** The value of one of Node's options: true for one without a value, undefined where it was not given. The last one counts. */
 lode.flag = function flag(name) {
   for (let index = startup.flags.length - 1; index >= 0; index--) {
