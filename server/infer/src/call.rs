@@ -336,7 +336,7 @@ impl Infer<'_> {
             && self.depends_on_parameters(&facts, function.id);
         let mut result = if depends {
             let given = self.argument_overrides(&facts, function, arguments);
-            self.with_overrides(given, || for_any(self))
+            self.for_call(function, given, || for_any(self))
                 .unwrap_or_else(|| self.remembered_return(function, || for_any(self)))
         } else {
             self.remembered_return(function, || for_any(self))

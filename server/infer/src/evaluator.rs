@@ -1,9 +1,7 @@
-//! One question being answered: what is known already, what is being asked, and how much more may be spent.
+//! What answers questions: the files that are looked at, and how much more may be spent.
 //!
 //! Invariants:
 //! - Every step spends fuel, and so ends: what is not known by then is unknown, never wrong.
-//! - A question that asks itself gets "unknown" from the inner asking; what was concluded from such an answer is not
-//!   remembered, unless it is the outermost one that was asked.
 //! - An evaluator belongs to one snapshot and one thread.
 
 use std::cell::{Cell, RefCell};
@@ -11,12 +9,13 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use project::Snapshot;
-use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId, ImportKind, Name, ReferenceId};
+use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, ImportKind, Name, ReferenceId};
 use rustc_hash::FxHashMap;
 use source::FileId;
 
 use crate::expando::Table;
 use crate::library::Library;
+use crate::question::Questions;
 use crate::types::{Node, Part, Type};
 
 /// Steps for one evaluator; a step is about a microsecond at most.
@@ -36,16 +35,9 @@ pub struct Infer<'s> {
     depth: Cell<u32>,
     is_cancelled: &'s dyn Fn() -> bool,
     files: RefCell<FxHashMap<FileId, Option<Arc<Facts>>>>,
-    memo: RefCell<FxHashMap<Node<ExpressionId>, Type>>,
-    returns: RefCell<FxHashMap<Node<FunctionId>, Type>>,
-    active: RefCell<FxHashMap<Node<ExpressionId>, u32>>,
-    active_returns: RefCell<Vec<Node<FunctionId>>>,
-    /// The depth of the outermost question that an answer still waits for.
-    waits_for: Cell<u32>,
+    pub(crate) questions: Questions,
     pub(crate) tables: RefCell<FxHashMap<FileId, Rc<RefCell<Table>>>>,
     pub(crate) calls: RefCell<FxHashMap<FileId, Rc<CallsByName>>>,
-    /// Arguments of the call whose function is being evaluated for it.
-    pub(crate) overrides: RefCell<Vec<FxHashMap<Node<ExpressionId>, Type>>>,
     pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
     /// Whether a browser's globals are there.
     pub(crate) has_browser: bool,
@@ -63,14 +55,9 @@ impl<'s> Infer<'s> {
             depth: Cell::new(0),
             is_cancelled,
             files: RefCell::default(),
-            memo: RefCell::default(),
-            returns: RefCell::default(),
-            active: RefCell::default(),
-            active_returns: RefCell::default(),
-            waits_for: Cell::new(u32::MAX),
+            questions: Questions::default(),
             tables: RefCell::default(),
             calls: RefCell::default(),
-            overrides: RefCell::default(),
             exports_in_progress: RefCell::default(),
             has_browser: false,
             prefers_sources: false,
@@ -127,51 +114,22 @@ impl<'s> Infer<'s> {
         self.fuel.get() == 0
     }
 
+    pub(crate) fn can_spend(&self) -> bool {
+        !self.is_exhausted() && self.depth.get() < DEPTH
+    }
+
     /// Spends one step. False: stop here.
     pub(crate) fn spend(&self) -> bool {
-        let left = self.fuel.get();
-        if left == 0 || self.depth.get() >= DEPTH {
+        if !self.can_spend() {
             return false;
         }
+        let left = self.fuel.get();
         if left.is_multiple_of(256) && (self.is_cancelled)() {
             self.fuel.set(0);
             return false;
         }
         self.fuel.set(left - 1);
         true
-    }
-
-    /// What an expression can be.
-    pub fn type_of(&self, node: Node<ExpressionId>) -> Type {
-        if let Some(given) = self.overridden(node) {
-            return given;
-        }
-        let is_pure = self.overrides.borrow().is_empty();
-        if is_pure && let Some(known) = self.memo.borrow().get(&node) {
-            return known.clone();
-        }
-        if let Some(depth) = self.active.borrow().get(&node) {
-            self.waits_for.set(self.waits_for.get().min(*depth));
-            return Type::unknown();
-        }
-        if !self.spend() {
-            return Type::unknown();
-        }
-        let Some(facts) = self.facts(node.file) else { return Type::unknown() };
-        let depth = self.depth.get();
-        self.depth.set(depth + 1);
-        self.active.borrow_mut().insert(node, depth);
-        let result = self.evaluate(&facts, node);
-        self.active.borrow_mut().remove(&node);
-        self.depth.set(depth);
-        let waits_for = self.waits_for.get();
-        if waits_for >= depth {
-            self.waits_for.set(u32::MAX);
-            if is_pure && self.fuel.get() > 0 {
-                self.memo.borrow_mut().insert(node, result.clone());
-            }
-        }
-        result
     }
 
     /// Runs `work` one level deeper; too deep, nothing is known.
@@ -183,62 +141,6 @@ impl<'s> Infer<'s> {
         self.depth.set(depth + 1);
         let result = work();
         self.depth.set(depth);
-        result
-    }
-
-    fn overridden(&self, node: Node<ExpressionId>) -> Option<Type> {
-        self.overrides.borrow().last().and_then(|given| given.get(&node)).cloned()
-    }
-
-    /// Runs `work` while `given` stands for what parameters are; nothing that it concludes is remembered.
-    pub(crate) fn with_overrides<R>(
-        &self,
-        given: FxHashMap<Node<ExpressionId>, Type>,
-        work: impl FnOnce() -> R,
-    ) -> Option<R> {
-        // Deeper than this, calls within calls are evaluated as for any caller.
-        if self.overrides.borrow().len() >= 2 {
-            return None;
-        }
-        self.overrides.borrow_mut().push(given);
-        let result = work();
-        self.overrides.borrow_mut().pop();
-        Some(result)
-    }
-
-    /// Runs `work` with a memory of its own: what it concludes from a table that is not complete is forgotten.
-    pub(crate) fn provisionally<R>(&self, work: impl FnOnce() -> R) -> R {
-        let memo = self.memo.take();
-        let returns = self.returns.take();
-        // What is being asked outside may be asked again inside: it ends there, since the table is known to be in the making.
-        let active = self.active.take();
-        let active_returns = self.active_returns.take();
-        let waits_for = self.waits_for.replace(u32::MAX);
-        let result = work();
-        self.memo.replace(memo);
-        self.returns.replace(returns);
-        self.active.replace(active);
-        self.active_returns.replace(active_returns);
-        self.waits_for.set(waits_for);
-        result
-    }
-
-    /// What a function's `return`s give for any caller, remembered. `work` computes it.
-    pub(crate) fn remembered_return(&self, function: Node<FunctionId>, work: impl FnOnce() -> Type) -> Type {
-        let is_pure = self.overrides.borrow().is_empty();
-        if is_pure && let Some(known) = self.returns.borrow().get(&function) {
-            return known.clone();
-        }
-        if self.active_returns.borrow().contains(&function) || !self.spend() {
-            return Type::unknown();
-        }
-        self.active_returns.borrow_mut().push(function);
-        let before = self.waits_for.get();
-        let result = work();
-        self.active_returns.borrow_mut().pop();
-        if is_pure && self.waits_for.get() == before && self.fuel.get() > 0 {
-            self.returns.borrow_mut().insert(function, result.clone());
-        }
         result
     }
 

@@ -5,7 +5,7 @@
 //! [`Part`]s that say where a value comes from; members are looked up in their parts. Flow is not followed: a variable is
 //! everything that is ever put into it.
 //!
-//! - `evaluator`: the budget, what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
+//! - `evaluator`: the budget. `question`: what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
 //!   `module`, `expando`: what their names say. `collections`: what is put into a list or a map later. `iteration`: what is inside
 //!   of a value, by an index, by iterating, by `await`.
 //! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
@@ -29,6 +29,7 @@ mod member;
 mod module;
 mod navigation;
 mod parameter;
+mod question;
 mod signature;
 #[cfg(test)]
 mod tests;
