@@ -3,6 +3,7 @@
 //! Nothing is awaited before an event has been sent: the transport starts handlers in the order of the messages, and so their events
 //! are in that order.
 
+#[cfg(debug_assertions)]
 use serde_json::Value;
 use tower_lsp_server::LanguageServer;
 use tower_lsp_server::jsonrpc::Result;
