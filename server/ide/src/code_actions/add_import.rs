@@ -28,7 +28,7 @@ pub(super) fn find(context: &mut Context) {
     }
     for (rank, import) in fitting.into_iter().filter_map(|item| item.import).take(LIMIT).enumerate() {
         let title = format!("Import `{}` from '{}'", import.name, import.specifier);
-        let edit = imports::add(&context.facts, context.text, &import);
+        let edit = imports::add(context.facts, context.text, &import);
         context.offer_as(title, CodeActionKind::QuickFix, vec![edit], rank == 0);
     }
 }

@@ -34,7 +34,11 @@ fn check(text: &str, expect: Expect) {
             Exported::Nothing => "nothing".to_owned(),
         };
         let at = export.name_range.slice(text);
-        lines.push(format!("export {:?} {what} at {at}{}", export.name, if export.is_type_only { " (type)" } else { "" }));
+        lines.push(format!(
+            "export {:?} {what} at {at}{}",
+            export.name,
+            if export.is_type_only { " (type)" } else { "" }
+        ));
     }
     check_lines(lines, expect);
 }
