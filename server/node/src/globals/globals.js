@@ -10,7 +10,7 @@ const { defineProperty } = Object;
 const { apply } = Reflect;
 const promiseThen = Promise.prototype.then;
 
-// [module, attribute, the globals that it exports…]
+// [module, attribute, the globals that it exports]
 const kHidden = false;
 const kEnumerable = true;
 
