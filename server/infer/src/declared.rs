@@ -16,7 +16,11 @@ use crate::types::{Constructor, Environment, Node, Part, Type, extended, substit
 impl Infer<'_> {
     /// The type that an annotation means.
     pub fn type_from(&self, node: Node<TypeId>, environment: &Environment) -> Type {
-        self.deeper(|| self.type_written(node, environment))
+        let written = || self.type_written(node, environment);
+        match environment {
+            Some(_) => self.deeper(written),
+            None => self.remembered_type(node, written),
+        }
     }
 
     fn type_written(&self, node: Node<TypeId>, environment: &Environment) -> Type {

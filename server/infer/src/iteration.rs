@@ -19,7 +19,9 @@ impl Infer<'_> {
     pub(crate) fn indexed_by_name(&self, part: &Part) -> Type {
         let (members, environment) = match part {
             Part::Members { members, environment } => (*members, environment.clone()),
-            Part::Interface { name, arguments } => return self.indexed_by_interface(*name, arguments),
+            Part::Interface { name, arguments } => {
+                return self.deeper(|| self.indexed_by_interface(*name, arguments));
+            }
             _ => return Type::unknown(),
         };
         let Some(facts) = self.facts(members.file) else { return Type::unknown() };

@@ -7,7 +7,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use project::facts::{ExpressionId, FunctionId};
+use project::facts::{ExpressionId, FunctionId, TypeId};
 use rustc_hash::FxHashMap;
 use source::{FileId, TextRange};
 
@@ -22,6 +22,8 @@ enum Question {
     Expression(Node<ExpressionId>),
     /// What the `return`s of a function give.
     Return(Node<FunctionId>),
+    /// A type as it is written, no type parameter of it being known.
+    Written(Node<TypeId>),
 }
 
 /// Questions that are being asked, a bit for each in the order in which they were; the last one stands for all beyond it.
@@ -111,6 +113,11 @@ impl Infer<'_> {
         let range = || Some(self.facts(function.file)?[function.id].range);
         let calls = self.questions.calls_around(function.file, range);
         self.ask(Question::Return(function), calls, work)
+    }
+
+    /// What a written type means by itself. `work` computes it.
+    pub(crate) fn remembered_type(&self, node: Node<TypeId>, work: impl FnOnce() -> Type) -> Type {
+        self.ask(Question::Written(node), 0, work)
     }
 
     fn ask(&self, question: Question, calls: usize, work: impl FnOnce() -> Type) -> Type {

@@ -90,3 +90,24 @@ emitter.on('data', (chunk) => chunk).on('end', () => {});
 "#,
     );
 }
+
+#[test]
+fn types_that_are_made_of_themselves() {
+    check(
+        r#"
+//- /node_modules/p/index.d.ts
+export interface Loop extends Loop { name: string }
+export type Data = string | Data[];
+export declare const loop: Loop;
+export declare const data: Data;
+//- /main.js
+const { loop, data } = require('p');
+loop;
+//^^ members: name
+loop[0].deeper;
+//^^^^^^^^^^^^ any
+data;
+//^^ string | any[]
+"#,
+    );
+}
