@@ -74,8 +74,9 @@ function invalidFilename(filename) {
 
 function preloadModules(requests) {
   if (!Array.isArray(requests)) return;
+  // Without a file name: relative specifiers start in the working directory.
   const parent = new Module('internal/preload', null);
-  parent.filename = `${process.cwd()}/internal/preload`;
+  parent.paths = native.modulePaths(process.cwd());
   for (const request of requests) parent.require(request);
 }
 

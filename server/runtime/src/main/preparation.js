@@ -1,21 +1,6 @@
 'use strict';
 /*! What the command line and the environment ask for before the main program runs, and programs that are no file. */
 
-function cwdModule(filename) {
-  const Module = require('module');
-  const path = require('path');
-  const module = new Module(filename);
-  module.filename = path.join(process.cwd(), filename);
-  module.paths = Module._nodeModulePaths(process.cwd());
-  return module;
-}
-
-function preloadRequired(options) {
-  if (options.require.length === 0) return;
-  const module = cwdModule('internal/preload');
-  for (const specifier of options.require) module.require(specifier);
-}
-
 /** Runs `run` when the modules of `--import` are there: at once where there are none. */
 function afterImports(options, run) {
   if (options.import.length === 0) return run();
@@ -87,7 +72,7 @@ function start(options, runMain) {
   applyFlags(options);
   openParentChannel(options);
   if (options.check) return checkOnly(options);
-  preloadRequired(options);
+  if (options.require.length !== 0) require('module')._preloadModules(options.require);
   afterImports(options, () => {
     switch (options.kind) {
       case 'file':
