@@ -1,0 +1,1 @@
+console.log('early', module.id.endsWith('early/index.js'));
