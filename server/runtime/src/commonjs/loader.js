@@ -21,8 +21,7 @@ const resolved = new Map();
 /** Modules that are being loaded, for `module.children` without quadratic searches. */
 const childrenOf = new WeakMap();
 
-/** How far the wrapper moves the first line, in columns. */
-const prologueLength = '(function (exports, require, module, __filename, __dirname) { '.length;
+const wrapperStart = '(function (exports, require, module, __filename, __dirname) { ';
 let isWrapPatched = false;
 
 function dirname(path) {
@@ -321,7 +320,7 @@ function run(module, compiled, filename) {
 function compileText(module, filename, content, isUndecided) {
   const compiled = native.compile(filename, content, isUndecided);
   if (typeof compiled === 'function') {
-    compiledFiles.set(filename, prologueLength);
+    compiledFiles.set(filename, wrapperStart.length);
     return compiled;
   }
   if (compiled === 'module') {
@@ -408,4 +407,5 @@ module.exports = {
     isWrapPatched = true;
   },
   updateChildren,
+  wrapperStart,
 };

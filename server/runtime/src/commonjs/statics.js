@@ -2,12 +2,12 @@
 /*! The functions and properties of `Module` itself, which a program reaches by `require('module')` or a module's `constructor`. */
 
 const {
-  Module, isPublic, isSchemeOnly, native, runMain, setGlobalFolders, setWrapPatched,
+  Module, isPublic, isSchemeOnly, native, runMain, setGlobalFolders, setWrapPatched, wrapperStart,
 } = require('internal/commonjs/loader');
 
 const { defineProperty } = Object;
 
-const wrapper = ['(function (exports, require, module, __filename, __dirname) { ', '\n});'];
+const wrapper = [wrapperStart, '\n});'];
 defineProperty(Module, 'wrap', {
   __proto__: null,
   get: () => wrap,
@@ -99,16 +99,7 @@ for (const [name, inside] of [['_stat', 'stat'], ['_readPackage', 'readPackage']
     },
   });
 }
-for (const [name, module] of [['SourceMap', 'internal/source_map'], ['findSourceMap', 'internal/source_map'], ['stripTypeScriptTypes', 'internal/typescript']]) {
-  defineProperty(Module, name, {
-    __proto__: null,
-    configurable: true,
-    enumerable: true,
-    get: () => require(module)[name],
-    set(value) {
-      defineProperty(Module, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
-    },
-  });
-}
+lode.defineLazy(Module, 'internal/source_map', ['SourceMap', 'findSourceMap']);
+lode.defineLazy(Module, 'internal/typescript', ['stripTypeScriptTypes']);
 
 module.exports = { compileWrapped, constructor: Module };
