@@ -1,8 +1,8 @@
 //! What can be typed at the cursor, the likely first.
 //!
-//! - `context`: what stands at the cursor, by a repaired tree. `members`, `names`, `specifiers`, `strings`, `keys`, `classes`,
-//!   `jsx`, `jsdoc`, `auto_import`:
-//!   where items come from. `ranking`: their order.
+//! - `context`: what stands at the cursor, by a repaired tree; `surroundings`: the blocks around it, by tokens.
+//! - `members`, `names`, `keywords`, `specifiers`, `strings`, `keys`, `classes`, `jsx`, `jsdoc`, `auto_import`: where items come
+//!   from. `ranking`: their order.
 //! - [`resolve`]: documentation and edits of one item, when it is looked at.
 //!
 //! An item says where it comes from; what costs time to tell (its type's text, its documentation) is told by [`resolve`] alone.
