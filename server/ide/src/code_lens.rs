@@ -125,7 +125,7 @@ fn is_program(snapshot: &Snapshot, file: FileId, facts: &Facts) -> bool {
     if text.text().starts_with("#!") || is_named_by_package(snapshot, file) {
         return true;
     }
-    let gives = !facts.exports.is_empty()
+    let gives = facts.has_export_syntax()
         || facts.references.iter().any(|reference| {
             reference.binding.is_none() && (reference.name == *"exports" || reference.name == *"module")
         });

@@ -39,8 +39,7 @@ pub struct ExportedName {
 impl Infer<'_> {
     /// Whether a file is CommonJS as far as `module` and `exports` are concerned.
     pub(crate) fn is_common_js(&self, facts: &Facts) -> bool {
-        facts.kind.goal != Goal::Module
-            || (facts.exports.is_empty() && !facts.imports.iter().any(|import| import.kind == ImportKind::Static))
+        facts.kind.goal != Goal::Module || self.has_no_exports(facts)
     }
 
     /// What `import * as x` gives.
@@ -81,7 +80,7 @@ impl Infer<'_> {
     }
 
     fn has_no_exports(&self, facts: &Facts) -> bool {
-        facts.exports.is_empty() && !facts.imports.iter().any(|import| import.kind == ImportKind::Static)
+        !facts.has_export_syntax() && !facts.imports.iter().any(|import| import.kind == ImportKind::Static)
     }
 
     pub(crate) fn default_export(&self, module: &Module) -> Type {

@@ -191,7 +191,7 @@ fn all_to_require(context: &Context) -> Option<Vec<Edit>> {
                 && !facts.functions.iter().any(|function| function.range.contains_range(one.range))
     });
     let declared = context.snapshot.declared_goal(context.file);
-    if !facts.exports.is_empty()
+    if facts.has_export_syntax()
         || has_module_parts
         || declared == Some(Goal::Module)
         || context.snapshot.kind(context.file).language.is_typescript()

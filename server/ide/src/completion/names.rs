@@ -49,7 +49,7 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
     {
         items.push(Item::new("arguments", ItemKind::Variable, 0.5));
     }
-    let is_common_js = facts.exports.is_empty() && context.snapshot.kind(context.file).goal != syntax::Goal::Module;
+    let is_common_js = !facts.has_export_syntax() && context.snapshot.kind(context.file).goal != syntax::Goal::Module;
     for name in context.infer.global_names() {
         let is_module_scope = matches!(&**name, "module" | "exports" | "require" | "__filename" | "__dirname");
         if !fits(&context.prefix, name) || !seen.insert(name.clone()) || (is_module_scope && !is_common_js) {

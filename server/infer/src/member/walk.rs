@@ -108,7 +108,7 @@ impl Infer<'_> {
             Part::Exports(file) => {
                 self.walk_expandos(part, level, walk);
                 if let Some(facts) = self.facts(*file)
-                    && !facts.exports.is_empty()
+                    && facts.has_export_syntax()
                 {
                     self.walk_exports(&Module::File(*file), level, walk);
                 }

@@ -1,8 +1,8 @@
 //! From a use to what it stands for, one step at a time: imports, re-exports, what a name was given, what was put on an object.
 
 use project::facts::{
-    BindingId, DeclarationKind, ExportName, Exported, ExpressionId, ExpressionKind, Facts, ImportId, ImportKind,
-    ImportedName, Name,
+    BindingId, DeclarationKind, Export, ExportName, Exported, ExpressionId, ExpressionKind, Facts, ImportId,
+    ImportKind, ImportedName, Name,
 };
 use source::{FileId, TextRange};
 
@@ -162,23 +162,20 @@ impl Infer<'_> {
         if !trail.step() {
             return;
         }
-        let (file, exports) = match module {
-            Module::Unknown => return,
-            Module::File(file) => {
-                let Some(facts) = self.facts(*file) else { return };
-                (*file, facts.exports.to_vec())
+        let (Module::File(file) | Module::Ambient(file, _)) = module else { return };
+        let file = *file;
+        let Some(facts) = self.facts(file) else { return };
+        let exports: &[Export] = match module {
+            Module::Ambient(_, index) => {
+                facts.ambient_modules.get(*index as usize).map_or(&[], |module| &module.exports)
             }
-            Module::Ambient(file, index) => {
-                let Some(facts) = self.facts(*file) else { return };
-                let module = facts.ambient_modules.get(*index as usize);
-                (*file, module.map(|module| module.exports.to_vec()).unwrap_or_default())
-            }
+            _ => &facts.exports,
         };
         if let Some(export) = exports.iter().find(|export| export.name == ExportName::Equals) {
             return self.trace_exported(file, &export.what, trail);
         }
         let before = trail.found.len();
-        if matches!(module, Module::File(_)) && exports.is_empty() {
+        if matches!(module, Module::File(_)) && !facts.has_export_syntax() {
             let values = self.table(file).borrow().exports_values.clone();
             for value in values {
                 self.trace_value(Node::new(file, value), trail);

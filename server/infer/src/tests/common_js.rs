@@ -211,3 +211,31 @@ app;
 "#,
     );
 }
+
+#[test]
+fn types_in_comments_make_no_module() {
+    check(
+        r#"
+//- /shapes.js
+/** @typedef {{ radius: number }} Circle */
+/** @import { Other } from './other' */
+class Shape { static make() {} }
+module.exports = Shape;
+//- /names.js
+/** @typedef {string} Name */
+exports.first = 1;
+exports.second = exports.first;
+//- /package.json
+{ "type": "commonjs" }
+//- /main.js
+/** @typedef {import('./shapes').Circle} Circle */
+const Shape = require('./shapes'), names = require('./names');
+/** @type {Circle} */
+let circle;
+use(Shape, names, circle, Shape.make);
+//  ^^^^^ members: make
+//         ^^^^^ members: first second
+//                ^^^^^^ members: radius
+"#,
+    );
+}

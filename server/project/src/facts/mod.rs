@@ -154,6 +154,12 @@ impl Facts {
             .map(|(index, _)| ExpressionId(index as u32))
     }
 
+    /// Whether it gives something in an ES module's syntax. Types that comments declare are given by CommonJS as well.
+    pub fn has_export_syntax(&self) -> bool {
+        let has_types_in_comments = !self.kind.language.is_typescript();
+        self.exports.iter().any(|export| !(has_types_in_comments && export.is_type_only))
+    }
+
     pub fn parent(&self, expression: ExpressionId) -> Option<ExpressionId> {
         self.parents.get(expression.index()).copied().flatten()
     }
