@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use project::facts::{DocId, ExpressionId, ExpressionKind, Facts, Name, PropertyKey, ThisOf};
+use project::facts::{Assignment, DocId, ExpressionId, ExpressionKind, Facts, Name, PropertyKey, ThisOf};
 use rustc_hash::FxHashMap;
 use source::{FileId, TextRange};
 
@@ -148,6 +148,9 @@ fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>)
             }
         }
     }
+    for assignment in &facts.assignments {
+        documented_only(infer, file, facts, table, assignment);
+    }
     for (index, expression) in facts.expressions.iter().enumerate() {
         match &expression.kind {
             ExpressionKind::Assign { target, value, operator } => {
@@ -169,6 +172,19 @@ fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>)
             }
             _ => {}
         }
+    }
+}
+
+/// `/** @type {T} */ this.name;` says what will be there.
+fn documented_only(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>, row: &Assignment) {
+    let ExpressionKind::Member { object, property, property_range, .. } = &facts[row.expression].kind else { return };
+    if infer.documented_type(facts, row.doc).is_none() {
+        return;
+    }
+    let value = ExpandoValue::Expression(row.expression);
+    let expando = Expando { name: property.clone(), value, range: *property_range, doc: row.doc };
+    for part in infer.type_of(Node::new(file, *object)).parts() {
+        put(file, table, part, Entry::Property(expando.clone()));
     }
 }
 
@@ -446,11 +462,7 @@ fn constant_keys(infer: &Infer, file: FileId, facts: &Arc<Facts>, key: Expressio
 }
 
 /// The documentation before the statement `a.b = c`.
-fn doc_of(facts: &Facts, assignment: ExpressionId) -> Option<DocId> {
-    let start = facts[assignment].range.start();
-    // Docs are in the order of the text; the last that ends before the statement, with nothing but white space between, is its own.
-    // Lowering attaches docs to declarations alone, so here the distance decides.
-    let index = facts.docs.partition_point(|doc| doc.range.end() <= start);
-    let doc = facts.docs.get(index.checked_sub(1)?)?;
-    (start - doc.range.end() <= 8).then_some(DocId(index as u32 - 1))
+pub(crate) fn doc_of(facts: &Facts, assignment: ExpressionId) -> Option<DocId> {
+    let index = facts.assignments.binary_search_by_key(&assignment, |row| row.expression).ok()?;
+    facts.assignments[index].doc
 }

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use source::FileId;
 
 use crate::evaluator::{CallsByName, Infer};
+use crate::expando::doc_of;
 use crate::signature::Signature;
 use crate::types::{Node, Part, Type};
 
@@ -93,14 +94,7 @@ impl Infer<'_> {
                 self.element_of(&array, false)
             }
             ExpressionKind::Assign { target, value, operator: None } if *value == node.id => {
-                let ExpressionKind::Member { object, property, .. } = &facts[*target].kind else {
-                    return Type::unknown();
-                };
-                // `x.onload = (event) => …`: only what is declared; what is assigned would answer with itself.
-                let holder = self
-                    .type_of(node.with(*object))
-                    .filtered(|part| matches!(part, Part::Interface { .. } | Part::Members { .. } | Part::Global));
-                self.property_of(&holder, property)
+                self.declared_for_target(facts, node.with(parent), *target)
             }
             ExpressionKind::Conditional { .. } | ExpressionKind::Binary { .. } | ExpressionKind::Sequence(_) => {
                 self.expected_type(facts, node.with(parent))
@@ -108,6 +102,34 @@ impl Infer<'_> {
             ExpressionKind::Satisfies { type_annotation, .. } => self.type_from(node.with(*type_annotation), &None),
             ExpressionKind::As { type_annotation: Some(annotation), .. } => {
                 self.type_from(node.with(*annotation), &None)
+            }
+            _ => Type::unknown(),
+        }
+    }
+
+    /// What is declared to stand where something is assigned: what is assigned there would answer with itself.
+    fn declared_for_target(&self, facts: &Arc<Facts>, assignment: Node<ExpressionId>, target: ExpressionId) -> Type {
+        if let Some(annotation) = self.documented_type(facts, doc_of(facts, assignment.id)) {
+            return self.type_from(assignment.with(annotation), &None);
+        }
+        match &facts[target].kind {
+            // `x.onload = (event) => …`
+            ExpressionKind::Member { object, property, .. } => {
+                let holder = self.type_of(assignment.with(*object));
+                let of_holder = |part: &Part| match part {
+                    Part::Interface { .. } | Part::Members { .. } | Part::Global => {
+                        self.property_of_part(part, property)
+                    }
+                    part => self.annotated_member(part, property),
+                };
+                holder.parts().iter().map(of_holder).collect()
+            }
+            ExpressionKind::Reference(reference) => {
+                let Some(binding) = facts[*reference].binding else { return Type::unknown() };
+                let annotations = facts[binding].declarations.iter().filter_map(|declaration| {
+                    declaration.type_annotation.or_else(|| self.documented_type(facts, declaration.doc))
+                });
+                annotations.map(|annotation| self.type_from(assignment.with(annotation), &None)).collect()
             }
             _ => Type::unknown(),
         }
@@ -130,15 +152,25 @@ impl Infer<'_> {
                 }
             }
         }
-        for function in &facts.functions {
-            if let Some(declared) = function.return_type
-                && function.returns.contains(&node.id)
-            {
-                let declared = self.type_from(node.with(declared), &None);
-                return if function.is_async { self.awaited(&declared) } else { declared };
+        let Some(function) = facts.functions.iter().position(|function| function.returns.contains(&node.id)) else {
+            return Type::unknown();
+        };
+        let function = node.with(FunctionId(function as u32));
+        let declared = match self.declared_return(facts, function) {
+            Some(declared) => self.type_from(declared, &None),
+            None => {
+                let expected = self.expected_type(facts, node.with(facts[function.id].expression));
+                self.signatures(&expected)
+                    .iter()
+                    .filter_map(|signature| {
+                        let facts = self.facts(signature.function.file)?;
+                        let declared = self.declared_return(&facts, signature.function)?;
+                        Some(self.type_from(declared, &signature.environment))
+                    })
+                    .collect()
             }
-        }
-        Type::unknown()
+        };
+        if facts[function.id].is_async { self.awaited(&declared) } else { declared }
     }
 
     /// What overloads say of one argument, the type parameters inferred from the arguments before it.

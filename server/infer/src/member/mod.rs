@@ -126,6 +126,17 @@ impl Infer<'_> {
         result
     }
 
+    /// What a member is declared to be, in whatever holds it.
+    pub(crate) fn annotated_member(&self, part: &Part, name: &str) -> Type {
+        let mut found = Type::unknown();
+        self.walk(part, Some(name), &mut |member| {
+            if let MemberValue::Annotation(..) = member.value {
+                found.merge(self.type_of_member_value(&member.value));
+            }
+        });
+        found
+    }
+
     pub fn type_of_member_value(&self, value: &MemberValue) -> Type {
         match value {
             MemberValue::Unknown => Type::unknown(),

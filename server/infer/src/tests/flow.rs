@@ -286,3 +286,48 @@ require('./data.json').map((item) => item);
 "#,
     );
 }
+
+#[test]
+fn what_documented_targets_demand() {
+    check(
+        r#"
+//- /types.d.ts
+export interface Context { report(problem: string): void; id: string }
+export interface Listeners { Program?(node: { body: string[] }): void; [key: string]: ((node: any) => void) | undefined }
+export interface Rule { meta?: {}; create(context: Context): Listeners }
+//- /rule.js
+/** @type {import('./types').Rule} */
+module.exports = {
+    create(context) {
+        use(context);
+//          ^^^^^^^ Context
+        return {
+            Program(node) { use(node.body); },
+//                              ^^^^^^^^^ string[]
+        };
+    },
+};
+//- /class.js
+class Holder {
+    constructor() {
+        /** @type {(name: string) => void} */
+        this.listener = () => {};
+        /** @type {Map<string, number>} */
+        this.sizes;
+    }
+    /** @returns {(size: number) => void} */
+    make() { return (size) => { use(size); }; }
+//                                  ^^^^ number
+}
+const holder = new Holder();
+use(holder.sizes);
+//  ^^^^^^^^^^^^ Map<string, number>
+holder.listener = (name) => { use(name); };
+//                                ^^^^ string
+/** @type {import('./types').Context['report']} */
+let report;
+report = (problem) => { use(problem); };
+//                          ^^^^^^^ string
+"#,
+    );
+}
