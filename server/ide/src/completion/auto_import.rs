@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::path::Path;
 
 use project::OwnExport;
-use rustc_hash::FxHashSet;
+use project::facts::Import;
+use rustc_hash::{FxHashMap, FxHashSet};
+use source::FileId;
 
 use super::context::Context;
 use super::ranking::fits;
@@ -78,6 +80,7 @@ impl Search<'_, '_> {
         let snapshot = self.context.snapshot;
         let own = snapshot.path(self.context.file);
         let keeps_endings = self.keeps_endings();
+        let imported = imported_files(self.context);
         let mut is_complete = true;
         for file in snapshot.own_files().iter().copied().filter(|file| *file != self.context.file) {
             // Files that were not read yet are read in the background.
@@ -89,7 +92,11 @@ impl Search<'_, '_> {
             for export in exports.iter().filter(|export| !export.is_type_only) {
                 let (name, way) = imported_as(export, &path);
                 if self.wants(&name) {
-                    let specifier = relative_specifier(&own, &path, keeps_endings);
+                    // As the file says it already, so that the name joins the others from there.
+                    let specifier = match imported.get(&file) {
+                        Some(specifier) => (*specifier).to_owned(),
+                        None => relative_specifier(&own, &path, keeps_endings),
+                    };
                     let score = 2.0 - specifier.matches('/').count() as f32 * 0.15;
                     self.offer(Candidate { name: &name, kind: kind_of_export(export.kind), specifier, way, score });
                 }
@@ -98,13 +105,13 @@ impl Search<'_, '_> {
         is_complete
     }
 
-    /// Whether relative specifiers say `.js`: if the file's others do, or its kind demands it.
+    /// Whether relative specifiers say `.js`: if most of the file's others do, or its kind demands it.
     fn keeps_endings(&self) -> bool {
-        let facts = &self.context.facts;
-        let is_written =
-            facts.imports.iter().any(|import| import.specifier.starts_with('.') && import.specifier.ends_with(".js"));
+        let specifiers = self.context.facts.imports.iter().map(|import| &*import.specifier);
+        let (with, without): (Vec<&str>, Vec<&str>) =
+            specifiers.filter(|name| name.starts_with('.')).partition(|name| name.ends_with(".js"));
         let is_module = self.context.snapshot.declared_goal(self.context.file) == Some(syntax::Goal::Module);
-        is_written || !self.writes_require && is_module
+        with.len() > without.len() || !self.writes_require && is_module
     }
 
     fn packages(&mut self) {
@@ -158,6 +165,12 @@ impl Search<'_, '_> {
             }
         }
     }
+}
+
+/// The files that this one imports, and how it calls them.
+fn imported_files<'c>(context: &'c Context) -> FxHashMap<FileId, &'c str> {
+    let target = |import: &Import| context.snapshot.resolve(context.file, &import.specifier, import.kind).source();
+    context.facts.imports.iter().filter_map(|import| Some((target(import)?, &*import.specifier))).collect()
 }
 
 /// How well a name fits what was typed: the whole of it, its beginning, its letters.

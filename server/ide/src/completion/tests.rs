@@ -156,6 +156,34 @@ fn auto_imports_of_own_files() {
 }
 
 #[test]
+fn auto_imports_from_a_file_that_is_imported() {
+    let store = "//- /store.js\nexports.one = exports.loadUser = 1;\n//- /other.js\n//- /main.js\n";
+    check_accepted(
+        &format!("{store}const {{ one }} = require('./store');\nrequire('./other.js');\nloadU$0\n"),
+        "loadUser",
+        Some("./store"),
+        "const { one, loadUser } = require('./store');\nrequire('./other.js');\nloadUser\n",
+    );
+    check_accepted(
+        &format!("{store}const {{ one }} = require('./store.js');\nrequire('./other');\nloadU$0\n"),
+        "loadUser",
+        Some("./store.js"),
+        "const { one, loadUser } = require('./store.js');\nrequire('./other');\nloadUser\n",
+    );
+}
+
+#[test]
+fn auto_imports_with_the_endings_that_most_imports_have() {
+    let others = "require('./a');\nrequire('./b');\nrequire('./c.js');\n";
+    check_accepted(
+        &format!("//- /store.js\nexports.loadUser = 1;\n//- /main.js\n{others}loadU$0\n"),
+        "loadUser",
+        Some("./store"),
+        &format!("{others}const {{ loadUser }} = require('./store');\nloadUser\n"),
+    );
+}
+
+#[test]
 fn auto_imports_in_the_short_form_of_an_object() {
     check_accepted(
         "//- /store.js\nconst keys = { loadUser: 1 };\nmodule.exports = keys;\n//- /main.js\nmodule.exports = { loadU$0 };\n",
