@@ -1,8 +1,9 @@
 //! Types as TypeScript writes them, for people: hover, completion details, signature help.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use project::facts::{DeclarationKind, Facts, FunctionId, Parameter, TypeId};
+use project::facts::{DeclarationKind, ExpressionId, ExpressionKind, Facts, FunctionId, Name, Parameter, TypeId};
 use source::FileId;
 
 use crate::evaluator::Infer;
@@ -164,6 +165,12 @@ impl Infer<'_> {
         {
             return self.print_type(&base, depth);
         }
+        if depth > 0
+            && let Part::Object(node) = part
+            && let Some(name) = self.name_of_object(*node)
+        {
+            return format!("typeof {name}");
+        }
         let members: Vec<_> = self
             .members(&part.clone().into())
             .into_iter()
@@ -179,12 +186,27 @@ impl Infer<'_> {
             let separator = if index == 0 { "" } else { "; " };
             let value = self.type_of_member_value(&member.value).widened();
             let mark = if member.is_optional { "?" } else { "" };
-            let _ = write!(text, "{separator}{}{mark}: {}", member.name, self.print_type(&value, depth + 1));
+            let name = property_name(&member.name);
+            let _ = write!(text, "{separator}{name}{mark}: {}", self.print_type(&value, depth + 1));
         }
         if members.len() > width {
             let _ = write!(text, "; … {} more", members.len() - width);
         }
         text + " }"
+    }
+
+    /// The variable that holds an object and nothing else: `app` of `const app = exports = {};`.
+    fn name_of_object(&self, node: Node<ExpressionId>) -> Option<Name> {
+        let facts = self.facts(node.file)?;
+        let assigned = |mut value: ExpressionId| {
+            while let ExpressionKind::Assign { value: inner, operator: None, .. } = facts[value].kind {
+                value = inner;
+            }
+            value
+        };
+        let mut named =
+            facts.bindings.iter().filter(|binding| matches!(*binding.values, [only] if assigned(only) == node.id));
+        named.next().map(|binding| binding.name.clone())
     }
 
     /// `{ (a: A): B }` alone is a function.
@@ -269,7 +291,7 @@ impl Infer<'_> {
         SignatureText {
             before: format!("{name}{type_parameters}("),
             parameters,
-            after: format!("): {}", self.print_result(&result, 0)),
+            after: format!("): {}", self.print_result(&result, 1)),
         }
     }
 
@@ -342,6 +364,11 @@ impl std::fmt::Display for SignatureText {
 fn parameters_text(facts: &Facts, parameters: &[project::facts::BindingId]) -> String {
     let names: Vec<&str> = parameters.iter().map(|parameter| &*facts[*parameter].name).collect();
     if names.is_empty() { String::new() } else { format!("<{}>", names.join(", ")) }
+}
+
+fn property_name(name: &str) -> Cow<'_, str> {
+    let is_plain = syntax::is_identifier_name(name) || name.starts_with(['#', '[']) || name.parse::<u32>().is_ok();
+    if is_plain { Cow::Borrowed(name) } else { Cow::Owned(quoted(name)) }
 }
 
 fn quoted(text: &str) -> String {

@@ -32,7 +32,7 @@ pub use error::SyntaxError;
 pub use explain::{explain, unmatched_brackets};
 pub use kind::{Goal, Language, SourceKind};
 pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
-pub use tokens::{Token, TokenKind, tokens};
+pub use tokens::{Token, TokenKind, is_identifier_name, tokens};
 pub use tolerant::parse_tolerant;
 
 /// swc's tree, under one name for the whole workspace.

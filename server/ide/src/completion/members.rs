@@ -82,11 +82,9 @@ fn is_deprecated(context: &Context, member: &Member) -> bool {
     context.infer.facts(doc.file).is_some_and(|facts| facts[doc.id].deprecation().is_some())
 }
 
-fn is_identifier(name: &str) -> bool {
-    let name = name.strip_prefix('#').unwrap_or(name);
-    !name.is_empty()
-        && !name.starts_with(|character: char| character.is_ascii_digit())
-        && name.chars().all(|character| character.is_alphanumeric() || character == '_' || character == '$')
+/// Whether it can stand behind a dot.
+fn follows_a_dot(name: &str) -> bool {
+    syntax::is_identifier_name(name.strip_prefix('#').unwrap_or(name))
 }
 
 /// Nothing is known: what others write after such a name.
@@ -144,7 +142,7 @@ pub(crate) fn of_module(context: &Context, import: ImportId, items: &mut Vec<Ite
     let module = format!("'{}'", row.specifier.strip_prefix("node:").unwrap_or(&row.specifier));
     let statistics = Statistics::new(context.snapshot, &context.facts, &[module], context.offset);
     for member in &members {
-        let is_name = *member.name != *"default" && is_identifier(&member.name) && member.level < UNIVERSAL;
+        let is_name = *member.name != *"default" && follows_a_dot(&member.name) && member.level < UNIVERSAL;
         if is_name && !taken.contains(&&member.name) && fits(&context.prefix, &member.name) {
             let is_type = member.kind == MemberKind::Type;
             let score = statistics.score(&member.name, 1.0) - if is_type { 6.0 } else { 0.0 };

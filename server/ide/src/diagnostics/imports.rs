@@ -27,8 +27,13 @@ pub(super) fn find(snapshot: &Snapshot, file: FileId, facts: &Facts, found: &mut
         } else {
             (Severity::Warning, of_package(&snapshot.dependencies(file), specifier))
         };
-        // What is tried may be missing.
-        let severity = if is_tried(facts, import) { Severity::Hint } else { severity };
+        let severity = match import.kind {
+            // What is tried may be missing.
+            _ if is_tried(facts, import) => Severity::Hint,
+            // The program runs without its types.
+            ImportKind::Type => Severity::Warning,
+            _ => severity,
+        };
         found.push(Diagnostic::new(import.specifier_range, severity, "unresolved", message));
     }
 }
@@ -85,6 +90,22 @@ fn is_tried(facts: &Facts, import: &Import) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::tests::check;
+    use super::super::{Severity, diagnostics};
+    use crate::tests::Checked;
+
+    #[track_caller]
+    fn check_severity(text: &str, expected: Severity) {
+        let checked = Checked::new(text);
+        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), [expected], "{text}");
+    }
+
+    #[test]
+    fn how_bad_it_is_that_a_file_is_not_there() {
+        check_severity("require('./gone');", Severity::Error);
+        check_severity("try { require('./gone'); } catch {}", Severity::Hint);
+        check_severity("/** @typedef {import('./gone').T} T */", Severity::Warning);
+    }
 
     #[test]
     fn files_that_are_not_there() {

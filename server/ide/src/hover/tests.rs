@@ -261,6 +261,17 @@ fn the_overload_that_is_called() {
 }
 
 #[test]
+fn objects_in_types() {
+    let app = "const app = module.exports = { one: 1, two: 2, set(name) { return this; } };\n";
+    check(&format!("{app}app.set$0"), "(method) set(name: any): typeof app");
+    check("const a$0 = { 'b-c': 1, 2: 2, default: 3 };", "const a: { \"b-c\": number; 2: number; default: number }");
+    check(
+        "const { ServerResponse } = require('node:http');\nconst a$0 = Object.create(ServerResponse.prototype);",
+        "const a: ServerResponse",
+    );
+}
+
+#[test]
 fn what_inherits_from_a_prototype_has_its_name() {
     check("function Base() {}\nconst a$0 = Object.create(Base.prototype);\na.x = 1;", "const a: Base");
 }

@@ -86,9 +86,13 @@ impl Infer<'_> {
             }
             Part::ConstructorType { .. } => self.walk_library("Function", &[], UNIVERSAL + 1, walk),
             Part::Class(class) => {
+                self.walk_prototype_property(Constructor::Class(*class), level, walk);
+                // What the class inherits has one too, which is not this one's.
+                if walk.wanted == Some("prototype") {
+                    return;
+                }
                 self.walk_class(*class, true, &None, level, walk);
                 self.walk_expandos(part, level, walk);
-                self.walk_prototype_property(Constructor::Class(*class), level, walk);
                 self.walk_library("Function", &[], UNIVERSAL + 1, walk);
             }
             Part::Instance { of, arguments } => {

@@ -20,6 +20,7 @@ use crate::SourceKind;
 
 pub(crate) use brackets::{Brackets, Open, OpenKind, Owner, Unmatched};
 pub(crate) use scanner::Scanner;
+pub use words::is_identifier_name;
 pub(crate) use words::{is_identifier_part, is_reserved};
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
