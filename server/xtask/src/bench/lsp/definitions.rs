@@ -1,7 +1,8 @@
 //! Where servers say that something is defined, and whether they agree.
 //!
 //! What most of them say counts as right; where no two agree, what TypeScript's own servers say. A declaration file and a source of
-//! the same package count as the same package: some servers lead to what runs, others to what declares it.
+//! the same package count as the same package: some servers lead to what runs, others to what declares it. Each server brings a copy
+//! of the language's library: there a file is its name, and a line is its text.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,8 +23,40 @@ pub(crate) struct DefinitionRecord {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct Target {
     path: PathBuf,
+    line: Line,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+enum Line {
     /// From 0.
-    line: u64,
+    Number(u64),
+    Text(String),
+}
+
+impl Target {
+    fn new(path: PathBuf, line: u64) -> Target {
+        let path = fs::canonicalize(&path).unwrap_or(path);
+        let Some(library) = library_file(&path) else { return Target { path, line: Line::Number(line) } };
+        let text = fs::read_to_string(&path).unwrap_or_default();
+        let text = text.lines().nth(line as usize).unwrap_or_default().trim();
+        Target { path: library, line: Line::Text(text.to_owned()) }
+    }
+}
+
+/// `lib.es5.d.ts`, `node/fs.d.ts`, wherever it is.
+fn library_file(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_str().filter(|name| name.ends_with(".d.ts"))?;
+    let folder = path.parent()?;
+    if name.starts_with("lib.") {
+        return Some(PathBuf::from(name));
+    }
+    let is_node = folder.ends_with("node_modules/@types/node") || folder.ends_with("node") && is_of_lode(folder);
+    is_node.then(|| Path::new("node").join(name))
+}
+
+/// Whether Lode wrote it into its cache, to be looked at.
+fn is_of_lode(folder: &Path) -> bool {
+    folder.components().any(|part| part.as_os_str() == "library")
 }
 
 /// The places in an answer to `textDocument/definition`, of any of the protocol's shapes.
@@ -38,9 +71,7 @@ pub(crate) fn targets(result: &Value) -> Vec<Target> {
             let uri = place["targetUri"].as_str().or_else(|| place["uri"].as_str())?;
             let range =
                 [&place["targetSelectionRange"], &place["range"]].into_iter().find(|range| range.is_object())?;
-            let path = path_of(uri);
-            let path = fs::canonicalize(&path).unwrap_or(path);
-            Some(Target { path, line: range["start"]["line"].as_u64()? })
+            Some(Target::new(path_of(uri), range["start"]["line"].as_u64()?))
         })
         .collect()
 }
@@ -131,7 +162,10 @@ impl fmt::Display for DefinitionRecord {
             let shown = targets.first().map_or("-".to_owned(), |target| {
                 let text = target.path.to_string_lossy().into_owned();
                 let short = text.rsplit_once("/bench/lsp/").map_or(text.as_str(), |(_, short)| short);
-                format!("{short}:{}", target.line + 1)
+                match &target.line {
+                    Line::Number(line) => format!("{short}:{}", line + 1),
+                    Line::Text(line) => format!("{short}: {line}"),
+                }
             });
             write!(out, " | {shown}")?;
         }
