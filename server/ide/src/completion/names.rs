@@ -1,5 +1,6 @@
 //! Names in scope: the file's own by nearness, then globals.
 
+use infer::Part;
 use project::facts::{
     BindingId, BindingKind, DeclarationKind, Exported, ExpressionId, Facts, Name, ScopeKind, Usage as Use,
 };
@@ -39,7 +40,7 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
                     score += 2.0;
                 }
             }
-            items.push(Item::new(row.name.to_string(), kind_of(row.kind), score));
+            items.push(Item::new(row.name.to_string(), kind_in_list(context, *binding), score));
         }
     }
     if facts
@@ -119,6 +120,21 @@ fn uses(context: &Context) -> (FxHashMap<Name, u32>, FxHashMap<Name, u32>) {
         *count.entry(reference.name.clone()).or_default() += 1;
     }
     (nearest, count)
+}
+
+/// Of an import what it brings is told, not that it is one.
+fn kind_in_list(context: &Context, binding: BindingId) -> ItemKind {
+    let kind = context.facts[binding].kind;
+    if kind != BindingKind::Import {
+        return kind_of(kind);
+    }
+    match context.infer.type_of_binding(infer::Node::new(context.file, binding)).parts() {
+        [Part::Class(_)] => ItemKind::Class,
+        [Part::Function { .. }] => ItemKind::Function,
+        [] | [Part::ModuleNamespace(_) | Part::AmbientModule(..) | Part::Exports(_)] => ItemKind::Module,
+        [Part::EnumObject(_)] => ItemKind::Enum,
+        _ => ItemKind::Variable,
+    }
 }
 
 fn kind_of(kind: BindingKind) -> ItemKind {

@@ -7,6 +7,7 @@ mod jsx;
 mod strings;
 
 use super::{Item, completions};
+use crate::ItemKind;
 use crate::tests::{Checked, on_large_stack};
 
 fn list(text: &str) -> Vec<Item> {
@@ -118,6 +119,21 @@ fn names_in_scope() {
 }
 
 #[test]
+fn imports_are_what_they_bring() {
+    let text = "//- /store.js\nexport class xStore {}\nexport function xOpen() {}\nexport const xLimit = 3;\n//- /main.mjs\n\
+        import { xStore, xOpen, xLimit } from './store.js';\nimport * as xAll from './store.js';\nx$0";
+    let found = list(text);
+    for (label, kind) in [
+        ("xStore", ItemKind::Class),
+        ("xOpen", ItemKind::Function),
+        ("xLimit", ItemKind::Variable),
+        ("xAll", ItemKind::Module),
+    ] {
+        assert_eq!(found.iter().find(|item| item.label == label).map(|item| item.kind), Some(kind), "{label}");
+    }
+}
+
+#[test]
 fn specifiers() {
     check_has("const fs = require('$0');", "fs path http ./");
     check_has("import x from 'node:$0';", "node:fs node:path node:test");
@@ -221,4 +237,15 @@ fn nothing_where_nothing_can_stand() {
 #[test]
 fn documentation_tags() {
     check_first("/** @pa$0 */\nfunction f() {}", "@param");
+}
+
+#[test]
+fn a_list_is_incomplete_while_packages_are_indexed() {
+    let is_incomplete = |manifest: &str| {
+        let files = "//- /node_modules/p/index.js\nexports.useful = 1\n";
+        let checked = Checked::new(&format!("//- /main.js\nuse$0\n//- /package.json\n{manifest}\n{files}"));
+        crate::completions(&checked.snapshot, checked.position(), &|| false).is_incomplete
+    };
+    assert!(is_incomplete(r#"{"dependencies":{"p":"1"}}"#));
+    assert!(!is_incomplete(r#"{"dependencies":{"absent":"1"}}"#));
 }
