@@ -166,19 +166,50 @@ impl Infer<'_> {
                 let function = self.type_of(node.with(*object));
                 function.parts().iter().any(|part| matches!(part, Part::Function { .. })).then_some(function)
             }
+            // `Array.prototype.slice.call(arguments)`
+            "call" if self.is_array_method(facts, *object, "slice") => {
+                Some(Part::array(self.element_of(&first(0)?, false)).into())
+            }
             "call" => {
                 let function = self.type_of(node.with(*object));
                 let is_function = function.parts().iter().any(|part| matches!(part, Part::Function { .. }));
                 let rest = arguments.get(1..).unwrap_or_default();
                 is_function.then(|| self.called(&function, &Arguments::Expressions(node.with(()), rest), &[]))
             }
+            "apply" if self.global_path(facts, *object).is_some_and(|path| path == "Object.assign") => {
+                Some(self.element_of(&first(1)?, false))
+            }
             "apply" => {
                 let function = self.type_of(node.with(*object));
                 let is_function = function.parts().iter().any(|part| matches!(part, Part::Function { .. }));
                 is_function.then(|| self.called(&function, &Arguments::Types(&[]), &[]))
             }
+            "concat" => {
+                let list = self.type_of(node.with(*object));
+                let mut element = match list.parts() {
+                    [Part::Array(element)] => (**element).clone(),
+                    _ => return None,
+                };
+                for index in 0..arguments.len() {
+                    for part in first(index)?.parts() {
+                        match part {
+                            Part::Array(more) => element.merge((**more).clone()),
+                            one => element.add(one.clone()),
+                        }
+                    }
+                }
+                Some(Part::array(element).into())
+            }
             _ => None,
         }
+    }
+
+    /// `Array.prototype.name`, `[].name`
+    fn is_array_method(&self, facts: &Facts, function: ExpressionId, name: &str) -> bool {
+        let ExpressionKind::Member { object, property, .. } = &facts[function].kind else { return false };
+        *property == *name
+            && (matches!(&facts[*object].kind, ExpressionKind::Array(_))
+                || self.global_path(facts, *object).is_some_and(|path| path == "Array.prototype"))
     }
 
     pub(crate) fn type_of_new(
@@ -335,8 +366,7 @@ impl Infer<'_> {
             && row.returns.len() <= 4
             && self.depends_on_parameters(&facts, function.id);
         let mut result = if depends {
-            let given = self.argument_overrides(&facts, function, arguments);
-            self.for_call(function, given, || for_any(self))
+            self.for_call(function, arguments, || for_any(self))
                 .unwrap_or_else(|| self.remembered_return(function, || for_any(self)))
         } else {
             self.remembered_return(function, || for_any(self))
@@ -383,14 +413,17 @@ impl Infer<'_> {
     fn depends_on_parameters(&self, facts: &Facts, function: FunctionId) -> bool {
         let row = &facts[function];
         let bindings: Vec<_> = row.parameters.iter().filter_map(|parameter| parameter.binding).collect();
-        if bindings.is_empty() {
+        if bindings.is_empty() && !row.uses_arguments {
             return false;
         }
         row.returns.iter().any(|returned| {
             let range = facts[*returned].range;
             facts.references.iter().any(|reference| {
                 range.contains_range(reference.range)
-                    && reference.binding.is_some_and(|binding| bindings.contains(&binding))
+                    && match reference.binding {
+                        Some(binding) => bindings.contains(&binding),
+                        None => row.uses_arguments && reference.name == *"arguments",
+                    }
             })
         })
     }

@@ -233,7 +233,8 @@ fn assignment(
         }
         ExpressionKind::Index { object, index, .. } => {
             let keys = constant_keys(infer, file, facts, *index);
-            if keys.is_empty() {
+            let source = copied_from(facts, value, *index);
+            if keys.is_empty() && source.is_none() {
                 // `table[key] = value`: the value is remembered under no name.
                 return;
             }
@@ -249,11 +250,8 @@ fn assignment(
                     put(file, table, part, Entry::Property(expando));
                 }
             }
-            // `for (key in source) target[key] = source[key]`
-            if let ExpressionKind::Index { object: source, index: key, .. } = facts[value].kind
-                && same_name(facts, key, *index)
-            {
-                for part in holder.parts() {
+            for part in holder.parts() {
+                if let Some(source) = source {
                     put(file, table, part, Entry::Copy(source));
                 }
             }
@@ -284,11 +282,7 @@ fn call(
 ) {
     let node = |expression: ExpressionId| Node::new(file, expression);
     let path = infer.global_path(facts, callee);
-    let last = match &facts[callee].kind {
-        ExpressionKind::Member { property, .. } => &**property,
-        ExpressionKind::Reference(reference) => &*facts[*reference].name,
-        _ => return,
-    };
+    let Some(last) = called_name(facts, callee) else { return };
     match (path.as_deref(), last, arguments) {
         (Some("Object.assign"), _, [target, sources @ ..])
         | (None, "extend" | "mixin" | "merge" | "assign" | "defaults" | "_extend", [target, sources @ ..])
@@ -303,9 +297,14 @@ fn call(
                 }
             }
         }
-        (Some("Object.defineProperty" | "Reflect.defineProperty"), _, [target, key, descriptor, ..])
-        | (None, "__defineGetter__" | "defineGetter" | "define", [target, key, descriptor, ..]) => {
+        (path, name, [target, key, descriptor, ..]) if defines_property(path, name) => {
             let holder = infer.type_of(node(*target));
+            if let Some(source) = copied_from(facts, *descriptor, *key) {
+                for part in holder.parts() {
+                    put(file, table, part, Entry::Copy(source));
+                }
+                return;
+            }
             for key_name in constant_keys(infer, file, facts, *key) {
                 for part in holder.parts() {
                     let value = match described_value(facts, *descriptor) {
@@ -414,6 +413,39 @@ fn described_value(facts: &Facts, descriptor: ExpressionId) -> Option<ExpandoVal
         }
         ExpressionKind::Function(_) => Some(ExpandoValue::Getter(descriptor)),
         _ => None,
+    }
+}
+
+/// `for (key in source) target[key] = source[key]`, by way of a getter too: compilers write the latter for `export *`.
+fn copied_from(facts: &Facts, value: ExpressionId, key: ExpressionId) -> Option<ExpressionId> {
+    match &facts[value].kind {
+        ExpressionKind::Index { object, index, .. } => same_name(facts, *index, key).then_some(*object),
+        ExpressionKind::Object(_) => match described_value(facts, value)? {
+            ExpandoValue::Expression(value) => copied_from(facts, value, key),
+            ExpandoValue::Getter(getter) => {
+                let ExpressionKind::Function(getter) = facts[getter].kind else { return None };
+                let [returned] = *facts[getter].returns else { return None };
+                copied_from(facts, returned, key)
+            }
+        },
+        _ => None,
+    }
+}
+
+/// The last name of what is called.
+pub(crate) fn called_name(facts: &Facts, callee: ExpressionId) -> Option<&str> {
+    match &facts[callee].kind {
+        ExpressionKind::Member { property, .. } => Some(property),
+        ExpressionKind::Reference(reference) => Some(&facts[*reference].name),
+        _ => None,
+    }
+}
+
+/// Whether a call puts a property on its first argument, which its third describes. `path`: of a global that is called.
+pub(crate) fn defines_property(path: Option<&str>, name: &str) -> bool {
+    match path {
+        Some(path) => matches!(path, "Object.defineProperty" | "Reflect.defineProperty"),
+        None => matches!(name, "__defineGetter__" | "defineGetter" | "define"),
     }
 }
 

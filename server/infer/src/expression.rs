@@ -114,6 +114,10 @@ impl Infer<'_> {
         let reference = &facts[node.id];
         match reference.binding {
             Some(binding) => self.type_of_binding(node.with(binding)),
+            None if reference.name == *"arguments" => match self.passed_by_call(node.file, reference.range) {
+                Some(passed) => Part::array(passed).into(),
+                None => self.library_type("IArguments", &[]),
+            },
             None => self.type_of_global(facts, node.file, &reference.name),
         }
     }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use project::facts::{Export, ExportName, Exported, ExpressionKind, Facts, ImportKind, ImportedName, Name};
+use project::facts::{BindingId, Export, ExportName, Exported, ExpressionKind, Facts, ImportKind, ImportedName, Name};
 use source::FileId;
-use syntax::Goal;
+use syntax::{Goal, Language};
 
 use crate::evaluator::{Infer, Module};
 use crate::types::{Node, Part, Type};
@@ -18,13 +18,27 @@ pub(crate) fn resolve(infer: &Infer, from: FileId, specifier: &str, kind: Import
         Some((file, index)) => Module::Ambient(file, index),
         None => Module::Unknown,
     };
+    if let Some(beside) = bundled(infer, from, specifier) {
+        return beside;
+    }
     match infer.snapshot.resolve(from, specifier, kind) {
         Resolved::File(file) => Module::File(file),
         Resolved::Types { source: Some(source), .. } if infer.prefers_sources => Module::File(source),
-        Resolved::Types { declarations, .. } => Module::File(declarations),
+        Resolved::Types { declarations, .. } => {
+            bundled(infer, declarations, specifier).unwrap_or(Module::File(declarations))
+        }
         Resolved::Builtin(name) => builtin(name),
         _ => Module::Unknown,
     }
+}
+
+/// A module among several whose declarations are in one file: `declare module 'package' { … }`, `declare module 'package/part'`.
+fn bundled(infer: &Infer, file: FileId, specifier: &str) -> Option<Module> {
+    if infer.snapshot.kind(file).language != Language::Declarations {
+        return None;
+    }
+    let index = infer.facts(file)?.ambient_modules.iter().position(|module| module.name == *specifier)?;
+    Some(Module::Ambient(file, index as u32))
 }
 
 /// One name that a module gives.
@@ -151,7 +165,7 @@ impl Infer<'_> {
             _ => false,
         };
         if let Some(export) = exports.iter().find(is_named) {
-            return Some((file, export.what.clone()));
+            return Some(self.or_global(file, export));
         }
         if name == "default" {
             return None;
@@ -172,6 +186,22 @@ impl Infer<'_> {
             }
         }
         None
+    }
+
+    /// What is exported; of a name that the file doesn't declare, the global: `export { Buffer }`.
+    fn or_global(&self, file: FileId, export: &Export) -> (FileId, Exported) {
+        let (Exported::Nothing, ExportName::Named(name)) = (&export.what, &export.name) else {
+            return (file, export.what.clone());
+        };
+        // It may be declared in several files, in some as a type alone.
+        let globals = self.globals(name);
+        let is_value = |global: &&Node<BindingId>| {
+            self.facts(global.file).is_some_and(|facts| facts[global.id].kind.is_value() != export.is_type_only)
+        };
+        match globals.iter().find(is_value).or(globals.first()) {
+            Some(global) => (global.file, Exported::Binding(global.id)),
+            None => (file, Exported::Nothing),
+        }
     }
 
     /// All names that a module gives.
@@ -197,7 +227,7 @@ impl Infer<'_> {
             match &export.name {
                 ExportName::Named(name) => sink(ExportedName {
                     name: name.clone(),
-                    what: (file, export.what.clone()),
+                    what: self.or_global(file, export),
                     is_type_only: export.is_type_only,
                 }),
                 ExportName::Default if depth == 0 => sink(ExportedName {

@@ -50,6 +50,8 @@ struct Call {
     file: FileId,
     body: TextRange,
     parameters: FxHashMap<Node<ExpressionId>, Type>,
+    /// What any of its arguments can be.
+    passed: Type,
     memo: Memo,
 }
 
@@ -155,19 +157,28 @@ impl Infer<'_> {
         answer
     }
 
-    /// Runs `work` while `parameters` are what the parameters of a function are. `None`: there are calls enough in one another.
+    /// What the call passes, in all, that the function of which a place is a part is being evaluated for.
+    pub(crate) fn passed_by_call(&self, file: FileId, at: TextRange) -> Option<Type> {
+        let innermost = self.questions.calls_around(file, || Some(at)).checked_sub(1)?;
+        Some(self.questions.calls.borrow()[innermost].passed.clone())
+    }
+
+    /// Runs `work` while `arguments` are what the parameters of a function are. `None`: there are calls enough in one another.
     pub(crate) fn for_call<R>(
         &self,
         function: Node<FunctionId>,
-        parameters: FxHashMap<Node<ExpressionId>, Type>,
+        arguments: &[Type],
         work: impl FnOnce() -> R,
     ) -> Option<R> {
-        let body = self.facts(function.file)?[function.id].range;
+        let facts = self.facts(function.file)?;
+        let body = facts[function.id].range;
         let calls = &self.questions.calls;
         if calls.borrow().len() >= CALLS {
             return None;
         }
-        calls.borrow_mut().push(Call { file: function.file, body, parameters, memo: Memo::default() });
+        let parameters = self.argument_overrides(&facts, function, arguments);
+        let passed = arguments.iter().cloned().collect();
+        calls.borrow_mut().push(Call { file: function.file, body, parameters, passed, memo: Memo::default() });
         let result = work();
         calls.borrow_mut().pop();
         Some(result)

@@ -7,6 +7,7 @@ use project::facts::{
 };
 
 use crate::evaluator::Infer;
+use crate::expando::{called_name, defines_property};
 use crate::types::{Constructor, Node, Part, Type};
 
 impl Infer<'_> {
@@ -77,6 +78,7 @@ impl Infer<'_> {
                 }
                 _ => own,
             },
+            _ if let Some(holder) = self.holder_of_descriptor(facts, literal, parent) => holder,
             // `Object.assign(target, { … })`, `extend(target, { … })`, `Base.extend({ … })`.
             ExpressionKind::Call { callee, arguments, .. } => {
                 let is_copied = self.global_path(facts, *callee).is_some_and(|path| {
@@ -91,6 +93,27 @@ impl Infer<'_> {
                 }
             }
             _ => own,
+        }
+    }
+
+    /// `{ get() { this } }`, as properties are defined with: what has them.
+    fn holder_of_descriptor(
+        &self,
+        facts: &Arc<Facts>,
+        literal: Node<ExpressionId>,
+        parent: ExpressionId,
+    ) -> Option<Type> {
+        let is_one_of_many = matches!(facts[parent].kind, ExpressionKind::Object(_));
+        let (call, descriptors) = if is_one_of_many { (facts.parent(parent)?, parent) } else { (parent, literal.id) };
+        let ExpressionKind::Call { callee, arguments, .. } = &facts[call].kind else { return None };
+        let path = self.global_path(facts, *callee)?;
+        let position = arguments.iter().position(|argument| *argument == descriptors)?;
+        match (&*path, is_one_of_many, position) {
+            ("Object.defineProperty" | "Reflect.defineProperty", false, 2) | ("Object.defineProperties", true, 1) => {
+                Some(self.type_of(literal.with(arguments[0])).as_prototype())
+            }
+            ("Object.create", true, 1) => Some(Part::Object(literal.with(call)).into()),
+            _ => None,
         }
     }
 
@@ -124,6 +147,13 @@ impl Infer<'_> {
         let Some(index) = arguments.iter().position(|argument| *argument == expression) else {
             return self.this_of_plain(facts, function);
         };
+        // `defineGetter(object, 'name', function () { this })`
+        if index == 2
+            && let Some(name) = called_name(facts, callee)
+            && defines_property(self.global_path(facts, callee).as_deref(), name)
+        {
+            return self.type_of(function.with(arguments[0])).as_prototype();
+        }
         let ExpressionKind::Member { object, property, .. } = &facts[callee].kind else {
             return self.this_of_plain(facts, function);
         };

@@ -239,3 +239,49 @@ use(Shape, names, circle, Shape.make);
 "#,
     );
 }
+
+#[test]
+fn copied_by_loops_and_getters() {
+    check(
+        r#"
+//- /nodes.js
+exports.isA = function () { return true; };
+exports.isB = () => 1;
+//- /index.js
+var _nodes = require('./nodes');
+Object.keys(_nodes).forEach(function (key) {
+    if (key === 'default') return;
+    Object.defineProperty(exports, key, { enumerable: true, get: function () { return _nodes[key]; } });
+});
+//- /plain.js
+const nodes = require('./nodes');
+for (const name in nodes) exports[name] = nodes[name];
+//- /main.js
+const index = require('./index'), plain = require('./plain');
+use(index, plain, index.isB());
+//  ^^^^^ members: isA isB
+//         ^^^^^ members: isA isB
+//                ^^^^^^^^^^^ number
+"#,
+    );
+}
+
+#[test]
+fn functions_that_hand_on_their_arguments() {
+    check(
+        r#"
+function createMap(object) {
+    return Object.assign.apply(null, [Object.create(null)].concat(Array.prototype.slice.call(arguments)));
+}
+function define(object) {
+    if (!object) throw new Error(arguments.length);
+//                               ^^^^^^^^^^^^^^^^ number
+    return Object.freeze(createMap(object));
+}
+const states = define({ RUNNING: 'running', DONE: 'done' });
+use(states, states.DONE);
+//  ^^^^^^ members: DONE RUNNING
+//          ^^^^^^^^^^^ "done"
+"#,
+    );
+}

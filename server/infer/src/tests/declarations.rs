@@ -111,3 +111,26 @@ data;
 "#,
     );
 }
+
+#[test]
+fn modules_in_one_file_of_declarations() {
+    check(
+        r#"
+//- /node_modules/bundle/package.json
+{ "name": "bundle", "version": "1.0.0", "types": "all.d.ts", "main": "all.js" }
+//- /node_modules/bundle/all.js
+//- /node_modules/bundle/all.d.ts
+declare module "bundle/part" { export class Part { size: number } }
+declare module "bundle" {
+    import { Part } from "bundle/part";
+    export function make(): Part;
+}
+//- /main.js
+const bundle = require('bundle');
+const { Buffer } = require('node:buffer');
+use(bundle.make(), Buffer.byteLength('x'));
+//  ^^^^^^^^^^^^^ Part
+//                 ^^^^^^^^^^^^^^^^^^^^^^ number
+"#,
+    );
+}

@@ -117,3 +117,26 @@ made;
 "#,
     );
 }
+
+#[test]
+fn defined_properties() {
+    check(
+        r#"
+function Reply(request) { this.request = request; }
+Object.defineProperties(Reply.prototype, {
+    log: { get() { return use(this); } },
+//                            ^^^^ Reply
+});
+Object.defineProperty(Reply.prototype, 'size', { get: function () { return use(this); } });
+//                                                                             ^^^^ Reply
+const base = Object.create({ name: 'x' }, {
+    name_length: { get() { return this.name.length; } },
+//                                ^^^^^^^^^^^^^^^^ number
+});
+const req = { headers: { host: 'x' } };
+defineGetter(req, 'host', function host() { return this.headers.host; });
+//                                                 ^^^^^^^^^^^^^^^^^ "x"
+function defineGetter(object, name, getter) { Object.defineProperty(object, name, { get: getter }); }
+"#,
+    );
+}
