@@ -289,7 +289,7 @@ impl Infer<'_> {
         self.constructed_with(part, &Arguments::Types(arguments), &[])
     }
 
-    /// Instances of a base class whose type arguments are written: `extends Base<T>`.
+    /// Instances of a class whose type arguments are written: `extends Base<T>`, `@type {Base<T>}`.
     pub(crate) fn constructed_by(&self, base: &Type, type_arguments: &[Type]) -> Type {
         let mut result = Type::unknown();
         for part in base.parts() {
@@ -336,8 +336,13 @@ impl Infer<'_> {
         let Some(facts) = self.facts(chosen.function.file) else { return Type::unknown() };
         let environment = self.instantiated(&facts, chosen, arguments, given);
         let types: Vec<Type> = match arguments {
-            // Only a function without declared result is evaluated for its arguments.
-            Arguments::Expressions(..) if self.declared_return(&facts, chosen.function).is_none() => {
+            // Only a function whose declaration says little of its result is evaluated for its arguments.
+            Arguments::Expressions(..)
+                if facts[chosen.function.id].return_type.is_none()
+                    && self
+                        .declared_return(&facts, chosen.function)
+                        .is_none_or(|declared| self.is_vague(&self.type_from(declared, &environment))) =>
+            {
                 (0..arguments.len().min(6)).map(|index| arguments.get(self, index)).collect()
             }
             Arguments::Types(types) => types.to_vec(),

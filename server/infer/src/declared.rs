@@ -57,7 +57,9 @@ impl Infer<'_> {
                 let import = &facts[*import];
                 let module = self.module(node.file, &import.specifier, import.kind);
                 let arguments: Vec<Type> = arguments.iter().map(|argument| of(*argument)).collect();
-                let Some((first, rest)) = path.split_first() else { return self.required(&module) };
+                let Some((first, rest)) = path.split_first() else {
+                    return if *is_typeof { self.required(&module) } else { self.module_type(&module, &arguments) };
+                };
                 if *is_typeof {
                     let mut value = self.export_of(&module, first);
                     for name in rest {
@@ -209,9 +211,9 @@ impl Infer<'_> {
         }
         // A JavaScript constructor function or a class in a variable, named in a JSDoc type.
         let value = self.type_of_binding(binding);
-        self.instances_of(
-            &value.filtered(|part| matches!(part, Part::Class(_) | Part::Function { .. } | Part::Interface { .. })),
-        )
+        let constructors =
+            value.filtered(|part| matches!(part, Part::Class(_) | Part::Function { .. } | Part::Interface { .. }));
+        self.constructed_by(&constructors, arguments)
     }
 
     fn interface_type(&self, binding: Node<BindingId>, arguments: &[Type]) -> Type {
@@ -379,6 +381,25 @@ impl Infer<'_> {
                 self.instances_of(&value)
             }
         }
+    }
+
+    /// `import('m')` as a type: what is made by the class that the module is, or the one that it gives. Else what it gives.
+    fn module_type(&self, module: &Module, arguments: &[Type]) -> Type {
+        let is_made = |part: &Part| matches!(part, Part::Instance { .. } | Part::Interface { .. });
+        let of_module = self.equals_type(module, arguments).filtered(is_made);
+        if !of_module.is_unknown() {
+            return of_module;
+        }
+        let value = self.required(module);
+        let [Part::ModuleNamespace(_)] = value.parts() else { return value };
+        let mut given = Vec::new();
+        self.exported_names(module, 0, &mut |exported| given.push(exported));
+        let default = given.iter().position(|exported| exported.name == *"default");
+        let only = given.iter().position(|exported| !exported.is_type_only).filter(|_| given.len() == 1);
+        let Some(index) = default.or(only) else { return value };
+        let (file, what) = &given[index].what;
+        let made = self.constructed_by(&self.type_of_exported(*file, what, 0), arguments).filtered(is_made);
+        if made.is_unknown() { value } else { made }
     }
 
     fn this_type(&self, facts: &Facts, node: Node<TypeId>) -> Type {

@@ -273,6 +273,7 @@ fn functions_that_hand_on_their_arguments() {
 function createMap(object) {
     return Object.assign.apply(null, [Object.create(null)].concat(Array.prototype.slice.call(arguments)));
 }
+/** @returns {Object} something frozen */
 function define(object) {
     if (!object) throw new Error(arguments.length);
 //                               ^^^^^^^^^^^^^^^^ number

@@ -134,3 +134,81 @@ use(bundle.make(), Buffer.byteLength('x'));
 "#,
     );
 }
+
+#[test]
+fn type_arguments_of_what_is_required() {
+    check(
+        r#"
+//- /node_modules/hooks/package.json
+{ "name": "hooks", "version": "1.0.0", "types": "hooks.d.ts" }
+//- /node_modules/hooks/hooks.d.ts
+type AsArray<T> = T extends any[] ? T : [T];
+declare class Hook<T, R> {
+    tap(options: string | { name: string }, fn: (...args: AsArray<T>) => R): void;
+    taps: T;
+}
+export class SyncHook<T, R = void> extends Hook<T, R> { call(...args: AsArray<T>): R; }
+export class HookMap<H> { for(key: any): H; }
+//- /compiler.js
+const { SyncHook, HookMap } = require('hooks');
+class Compilation { finish() {} }
+class Compiler {
+    constructor() {
+        this.hooks = Object.freeze({
+            /** @type {SyncHook<[Compilation, string]>} */
+            compilation: new SyncHook(['compilation', 'name']),
+            /** @type {HookMap<SyncHook<[Compilation]>>} */
+            each: new HookMap(() => new SyncHook(['compilation'])),
+        });
+    }
+}
+module.exports = Compiler;
+//- /plugin.js
+/** @typedef {import('./compiler')} Compiler */
+class Plugin {
+    /** @param {Compiler} compiler */
+    apply(compiler) {
+        compiler.hooks.compilation.tap('plugin', (compilation, name) => {
+            use(compilation, name);
+//              ^^^^^^^^^^^ Compilation
+//                           ^^^^ string
+        });
+        compiler.hooks.each.for('x').tap({ name: 'plugin' }, (compilation) => {
+            use(compilation);
+//              ^^^^^^^^^^^ Compilation
+        });
+    }
+}
+"#,
+    );
+}
+
+#[test]
+fn a_module_as_a_type() {
+    check(
+        r#"
+//- /one.mjs
+export class Test { run() {} }
+//- /two.mjs
+export default class Suite { tests = 1 }
+export const name = 'x';
+//- /three.js
+module.exports = { four: 4 };
+//- /main.js
+/**
+ * @typedef {import('./one.mjs')} Test
+ * @typedef {import('./two.mjs')} Suite
+ * @typedef {import('./three')} Three
+ * @typedef {typeof import('./one.mjs')} Module
+ */
+/** @param {Test} test @param {Suite} suite @param {Three} three @param {Module} module */
+function f(test, suite, three, module) {
+    use(test, suite, three, module);
+//      ^^^^ Test
+//            ^^^^^ Suite
+//                   ^^^^^ members: four
+//                          ^^^^^^ members: Test
+}
+"#,
+    );
+}
