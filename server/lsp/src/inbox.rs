@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
-use project::{Change, IndexTask};
+use project::{Change, IndexStep, IndexTask};
 use serde_json::Value;
 use source::Encoding;
 use tower_lsp_server::ls_types::{
@@ -42,8 +42,8 @@ pub(crate) enum Event {
     Found(Change),
     /// These packages are to be indexed.
     ToIndex(Vec<IndexTask>),
-    /// One of them has been, or can't be.
-    Indexed(Option<Change>),
+    /// A step has been taken with one of them, or it was given up.
+    Indexed(Option<IndexStep>),
     /// Diagnostics have been made for this version of a document.
     Diagnosed {
         path: PathBuf,

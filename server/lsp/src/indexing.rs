@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use project::{Change, IndexTask};
+use project::{IndexStep, IndexTask, Snapshot};
 use tower_lsp_server::ls_types::notification::Progress;
 use tower_lsp_server::ls_types::request::WorkDoneProgressCreate;
 use tower_lsp_server::ls_types::{
@@ -12,11 +12,13 @@ use tower_lsp_server::ls_types::{
 };
 
 use crate::inbox::Event;
-use crate::pool::Lane;
+use crate::pool::{Lane, Pool};
 use crate::session::Session;
 
 /// An install touches many files: one look at what is to be done is enough.
 const CALM: Duration = Duration::from_millis(200);
+/// Own files are read for so long before others have their turn.
+const SLICE: Duration = Duration::from_millis(30);
 /// Fewer packages are indexed before anybody has read that they are.
 const WORTH_TELLING: usize = 10;
 
@@ -25,7 +27,7 @@ pub(crate) struct Indexing {
     due: Option<Instant>,
     /// Whether somebody is looking for what is to be done.
     is_looking: bool,
-    /// Packages that are being indexed or wait for it, and all since this began.
+    /// Steps that are to be taken with packages, and all since this began, as far as it is known that they are needed.
     left: usize,
     all: usize,
     /// How often progress was shown: each time needs a name of its own.
@@ -42,6 +44,11 @@ impl Indexing {
     /// Something has changed that may have to do with packages.
     pub(crate) fn is_needed(&mut self) {
         self.due.get_or_insert_with(|| Instant::now() + CALM);
+    }
+
+    /// Nothing is known yet.
+    pub(crate) fn is_needed_at_once(&mut self) {
+        self.due = Some(Instant::now());
     }
 
     fn token(&self) -> NumberOrString {
@@ -63,6 +70,11 @@ impl Session {
         });
     }
 
+    /// Has own files read, by turns with what else is done in the background: lists wait for packages as well.
+    pub(crate) fn read_ahead(&self) {
+        read_some(self.pool.clone(), self.project.snapshot().with_cancel(self.ended.clone()));
+    }
+
     pub(crate) fn index(&mut self, tasks: Vec<IndexTask>) {
         self.indexing.is_looking = false;
         self.indexing.left = tasks.len();
@@ -71,16 +83,25 @@ impl Session {
             self.begin_progress();
         }
         for task in tasks {
-            let (inbox, ended) = (self.inbox.clone(), self.ended.clone());
-            self.pool.run(Lane::Background, move || {
-                inbox.send(Event::Indexed(task.run(&|| !ended.is_cancelled())));
-            });
+            self.take_step(task);
         }
     }
 
-    pub(crate) fn indexed(&mut self, change: Option<Change>) {
+    /// Behind the steps of all others: the first step of each package comes before the second of any.
+    fn take_step(&self, task: IndexTask) {
+        let (inbox, ended) = (self.inbox.clone(), self.ended.clone());
+        self.pool.run(Lane::Background, move || inbox.send(Event::Indexed(task.run(&|| !ended.is_cancelled()))));
+    }
+
+    pub(crate) fn indexed(&mut self, step: Option<IndexStep>) {
+        let IndexStep { change, rest } = step.unwrap_or_default();
         if let Some(change) = change {
             self.project.apply(change);
+        }
+        if let Some(rest) = rest {
+            self.indexing.all += 1;
+            self.indexing.left += 1;
+            self.take_step(rest);
         }
         self.indexing.left = self.indexing.left.saturating_sub(1);
         let done = self.indexing.all - self.indexing.left;
@@ -121,4 +142,16 @@ impl Session {
             self.outgoing.notify::<Progress>(params);
         }
     }
+}
+
+/// Reads own files for a while, then again when others have had their turn.
+fn read_some(pool: Pool, snapshot: Snapshot) {
+    let again = pool.clone();
+    pool.run(Lane::Background, move || {
+        let end = Instant::now() + SLICE;
+        let is_done = snapshot.read_own_files(&|| !snapshot.is_cancelled() && Instant::now() < end);
+        if !is_done && !snapshot.is_cancelled() {
+            read_some(again, snapshot);
+        }
+    });
 }

@@ -181,9 +181,12 @@ impl Session {
             Event::ConfigurationChanged(value) => notifications::did_change_configuration::handle(self, &value),
             Event::Configuration(value) => notifications::did_change_configuration::apply(self, &value),
             Event::FilesChanged(paths) => notifications::did_change_watched_files::handle(self, paths),
-            Event::Found(change) => self.apply(change),
+            Event::Found(change) => {
+                self.apply(change);
+                self.read_ahead();
+            }
             Event::ToIndex(tasks) => self.index(tasks),
-            Event::Indexed(change) => self.indexed(change),
+            Event::Indexed(step) => self.indexed(step),
             Event::Diagnosed { path, version, diagnostics } => self.publish(&path, version, diagnostics),
             Event::End => {}
         }
@@ -207,6 +210,7 @@ impl Session {
         }
         self.roots = roots.clone();
         self.project.apply(Change::Roots(roots));
+        self.indexing.is_needed_at_once();
     }
 
     /// What a change outside of the open documents may have made of them is looked at anew.

@@ -37,7 +37,7 @@ mod world;
 pub use cancel::CancelToken;
 pub use discover::{Discovered, Discovery};
 pub use index::{
-    ExportKind, IndexEntry, IndexExport, IndexTask, Indexed, OwnExport, Package, PackageIndex, Usage, Uses,
+    ExportKind, IndexEntry, IndexExport, IndexStep, IndexTask, Indexed, OwnExport, Package, PackageIndex, Usage, Uses,
 };
 pub use packages::{Dependency, DependencyKind};
 pub use project::{Change, Project, ProjectOptions, Revision, Shared};

@@ -4,6 +4,7 @@
 //! takes time comes out as tasks ([`Project::take_discoveries`], [`crate::Snapshot::read_own_files`]) which the caller runs on
 //! threads of its own.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,7 +15,7 @@ use syntax::Language;
 
 use crate::discover::{Discovered, Discovery, IgnoreRules, is_written};
 use crate::graph::{Graph, NamesChanged};
-use crate::index::{IndexCache, Indexed, Indexes, OwnExports, OwnUsage};
+use crate::index::{IndexCache, IndexStep, Indexed, Indexes, OwnExports, OwnUsage};
 use crate::overlay::WithOpenFiles;
 use crate::paths::{Paths, is_source};
 use crate::resolution::{Resolution, Roots};
@@ -171,6 +172,21 @@ impl Project {
         let mut changed = self.world.resolution.watched.changed(&*self.world.files);
         changed.extend(self.world.store.take_noticed());
         (!changed.is_empty()).then(|| self.apply(Change::Disk(changed)))
+    }
+
+    /// Indexes the packages that are still to be indexed, here and now; gives how many these were. A server runs
+    /// [`Snapshot::index_tasks`] elsewhere.
+    pub fn index_packages(&mut self) -> usize {
+        let mut tasks = VecDeque::from(self.snapshot().index_tasks());
+        let count = tasks.len();
+        while let Some(task) = tasks.pop_front() {
+            let IndexStep { change, rest } = task.run(&|| true).unwrap_or_default();
+            if let Some(change) = change {
+                self.apply(change);
+            }
+            tasks.extend(rest);
+        }
+        count
     }
 
     fn set_roots(&mut self, world: &mut World, given: Vec<PathBuf>) {

@@ -249,6 +249,7 @@ impl Snapshot {
         packages
             .map(|(dependency, name)| Package {
                 index: dependency.folder.as_deref().and_then(|folder| self.world.indexes.get(folder)),
+                is_pending: dependency.folder.as_deref().is_some_and(|folder| self.world.indexes.is_pending(folder)),
                 dependency: dependency.clone(),
                 name,
             })
@@ -280,9 +281,11 @@ impl Snapshot {
         let mut folders: FxHashSet<PathBuf> = FxHashSet::default();
         let mut wanted: FxHashSet<PathBuf> = FxHashSet::default();
         let mut tasks = Vec::new();
-        // A root counts though it has no source yet.
+        // What somebody looks at comes first. A root counts though it has no source yet.
+        let open = self.open_files().into_iter().filter(|file| self.is_own(*file)).map(|file| self.path(file));
         let roots = self.world.roots.given.iter().map(|root| Arc::from(root.join("package.json")));
-        for path in self.world.own.list.iter().map(|file| self.path(*file)).chain(roots) {
+        let others = self.world.own.list.iter().map(|file| self.path(*file));
+        for path in open.chain(roots).chain(others) {
             if !path.parent().is_some_and(|folder| folders.insert(folder.to_owned())) {
                 continue;
             }
@@ -302,6 +305,8 @@ impl Snapshot {
                         folder,
                         name,
                         state,
+                        forgotten: self.world.indexes.forgotten(),
+                        step: Default::default(),
                     });
                 }
             }

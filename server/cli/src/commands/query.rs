@@ -77,11 +77,7 @@ fn open(path: &Path) -> anyhow::Result<Snapshot> {
         project.apply(found);
     }
     project.snapshot().read_own_files(&|| true);
-    for task in project.snapshot().index_tasks() {
-        if let Some(indexed) = task.run(&|| true) {
-            project.apply(indexed);
-        }
-    }
+    project.index_packages();
     Ok(project.snapshot())
 }
 

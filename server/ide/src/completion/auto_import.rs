@@ -25,8 +25,7 @@ pub(crate) fn exported(context: &Context, items: &mut Vec<Item>) -> bool {
     let known = items.iter().filter(|item| item.kind != ItemKind::Keyword).map(|item| item.label.clone()).collect();
     let mut search =
         Search { context, known, writes_require: imports::writes_require(&context.facts), found: Vec::new() };
-    let is_complete = search.own_files();
-    search.packages();
+    let is_complete = search.own_files() & search.packages();
     search.node();
     let mut found = search.found;
     found.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
@@ -114,8 +113,10 @@ impl Search<'_, '_> {
         with.len() > without.len() || !self.writes_require && is_module
     }
 
-    fn packages(&mut self) {
-        for package in self.context.snapshot.packages(self.context.file) {
+    /// Whether all of them are indexed.
+    fn packages(&mut self) -> bool {
+        let packages = self.context.snapshot.packages(self.context.file);
+        for package in &packages {
             let Some(index) = &package.index else { continue };
             // The package's own name stands for what it gives as a whole.
             let whole = camel_case(package.name.rsplit('/').next().unwrap_or(""));
@@ -137,6 +138,7 @@ impl Search<'_, '_> {
                 item.is_deprecated = export.deprecation.is_some();
             }
         }
+        packages.iter().all(|package| !package.is_pending)
     }
 
     fn node(&mut self) {

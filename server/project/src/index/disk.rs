@@ -132,7 +132,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let cache = IndexCache::new(folder.path());
         let members = (0..4_000).map(|index| (format!("member{index}"), 1)).collect();
-        let bytes = write(Contents { name: "p".into(), members, ..Contents::default() });
+        let bytes = write(&mut Contents { name: "p".into(), members, ..Contents::default() });
         assert!(cache.load("p@1-0.index").is_none());
         assert!(matches!(cache.save("p@1-0.index", bytes.clone()), Bytes::Mapped(_)));
         assert_eq!(&*cache.load("p@1-0.index").unwrap(), &*bytes);

@@ -22,7 +22,7 @@ use crate::facts::{
 use crate::kind::{self, Signs};
 use crate::store::lowered;
 
-/// What may be read of one package.
+/// What may be read of one package; the rest is left out.
 const BYTES: usize = 12 << 20;
 const LARGEST: usize = 4 << 20;
 /// How many re-exports are followed from one to the next.
@@ -36,6 +36,8 @@ pub(crate) struct Extractor<'a> {
     modules: FxHashMap<PathBuf, Option<Rc<Module>>>,
     names: FxHashMap<PathBuf, Rc<FxHashMap<String, Found>>>,
     read: usize,
+    /// Whether it was more than what is worth while now: then nothing that was found counts.
+    pub has_given_up: bool,
 }
 
 /// Where other modules are found.
@@ -43,6 +45,8 @@ pub(crate) struct Extractor<'a> {
 pub(crate) struct Around<'a> {
     pub files: &'a dyn FileSystem,
     pub resolver: &'a Resolver,
+    /// If more bytes than this have to be read, all is given up.
+    pub patience: usize,
     pub go_on: &'a dyn Fn() -> bool,
 }
 
@@ -98,7 +102,7 @@ impl Names {
 
 impl<'a> Extractor<'a> {
     pub fn new(around: Option<Around<'a>>) -> Extractor<'a> {
-        Extractor { around, modules: FxHashMap::default(), names: FxHashMap::default(), read: 0 }
+        Extractor { around, modules: FxHashMap::default(), names: FxHashMap::default(), read: 0, has_given_up: false }
     }
 
     /// Everything that the module at `path` exports. `specifier`: by which it is imported, for declarations that name it.
@@ -125,12 +129,16 @@ impl<'a> Extractor<'a> {
     }
 
     fn load(&mut self, path: &Path) -> Option<Module> {
-        let Around { files, resolver, go_on } = self.around?;
+        let Around { files, resolver, patience, go_on } = self.around?;
         if !crate::paths::is_source(path) || !go_on() {
             return None;
         }
         let length = files.metadata(path).ok()?.length as usize;
         if length > LARGEST || self.read + length > BYTES {
+            return None;
+        }
+        if self.read + length > patience {
+            self.has_given_up = true;
             return None;
         }
         self.read += length;
@@ -145,7 +153,7 @@ impl<'a> Extractor<'a> {
     pub fn imported(&mut self, module: &Module, import: ImportId) -> Option<PathBuf> {
         let resolver = self.around?.resolver;
         let import = &module.facts.imports[import.index()];
-        if import.specifier.is_empty() {
+        if import.specifier.is_empty() || self.has_given_up {
             return None;
         }
         if import.kind == ImportKind::ReferencePath {

@@ -70,8 +70,8 @@ pub(crate) struct NewExport {
     pub is_whole: bool,
 }
 
-/// Writes an index.
-pub(crate) fn write(mut contents: Contents) -> Vec<u8> {
+/// Writes an index; sorts what goes into it.
+pub(crate) fn write(contents: &mut Contents) -> Vec<u8> {
     contents.exports.sort_by(|a, b| (&a.name, a.entry).cmp(&(&b.name, b.entry)));
     contents.pairs.sort();
     contents.members.sort();
@@ -309,7 +309,7 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read() {
-        let bytes = write(contents());
+        let bytes = write(&mut contents());
         assert!(is_sound(&bytes));
         let reader = Reader(&bytes);
         assert_eq!((reader.name(), reader.version(), reader.entry(0).subpath), ("p", "1.0.0", "."));
@@ -325,7 +325,7 @@ mod tests {
 
     #[test]
     fn damaged_bytes_are_refused() {
-        let bytes = write(contents());
+        let bytes = write(&mut contents());
         for length in 0..bytes.len() {
             assert!(!is_sound(&bytes[..length]), "cut at {length}");
         }

@@ -31,7 +31,7 @@ use format::Reader;
 pub use own_exports::OwnExport;
 pub(crate) use own_exports::OwnExports;
 pub(crate) use task::typed_package;
-pub use task::{IndexTask, Indexed};
+pub use task::{IndexStep, IndexTask, Indexed};
 pub(crate) use usage::OwnUsage;
 
 /// What one package gives.
@@ -147,12 +147,16 @@ pub struct Package {
     pub name: String,
     /// `None` while it is not indexed yet, and of what is not installed.
     pub index: Option<Arc<PackageIndex>>,
+    /// Whether an index of it is still to come.
+    pub is_pending: bool,
 }
 
 /// All indexes of a project, by the real folder of the package. A new one is made with each change.
 #[derive(Default)]
 pub(crate) struct Indexes {
     by_folder: FxHashMap<PathBuf, Known>,
+    /// How often something was to be forgotten: what was begun before and is put in afterwards may be stale.
+    forgotten: u64,
     /// How often the members of all packages are used, by all of them together.
     members: OnceLock<FxHashMap<Box<str>, u32>>,
 }
@@ -169,7 +173,7 @@ struct Known {
 
 impl Clone for Indexes {
     fn clone(&self) -> Indexes {
-        Indexes { by_folder: self.by_folder.clone(), members: OnceLock::new() }
+        Indexes { by_folder: self.by_folder.clone(), forgotten: self.forgotten, members: OnceLock::new() }
     }
 }
 
@@ -178,18 +182,28 @@ impl Indexes {
         self.by_folder.get(folder)?.index.clone()
     }
 
+    /// Whether a package was never tried.
+    pub fn is_pending(&self, folder: &Path) -> bool {
+        !self.by_folder.contains_key(folder)
+    }
+
+    pub fn forgotten(&self) -> u64 {
+        self.forgotten
+    }
+
     /// Whether a package is to be indexed (again).
     pub fn needs(&self, folder: &Path, state: u64) -> bool {
         self.by_folder.get(folder).is_none_or(|known| known.is_stale || known.state != state)
     }
 
     pub fn put(&mut self, indexed: Indexed) {
-        let Indexed { folder, state, index } = indexed;
-        self.by_folder.insert(folder, Known { index, state, is_stale: false });
+        let Indexed { folder, state, forgotten, index } = indexed;
+        self.by_folder.insert(folder, Known { index, state, is_stale: forgotten != self.forgotten });
     }
 
     /// What lies in these folders changed.
     pub fn forget(&mut self, folders: &[PathBuf]) {
+        self.forgotten += 1;
         for (known, index) in &mut self.by_folder {
             index.is_stale |= folders.iter().any(|folder| known.starts_with(folder) || folder.starts_with(known));
         }

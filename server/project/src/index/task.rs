@@ -1,4 +1,5 @@
-//! Making the index of one package.
+//! Making the index of one package, in steps, so that what lists wait for is there soon: what a package exports, of large packages
+//! when all small ones have had their turn; then how its own code uses members, for which all of that code is read.
 //!
 //! What is kept on the disk goes by the package's name and version and by a key made of what the index depends on most: its
 //! package.json (for installed packages this holds the version, and every way in) and the files of its main entry, declared and
@@ -26,9 +27,11 @@ use crate::resolution::{Importer, Resolution};
 
 /// Of more entries it is only said that they are there.
 const EXTRACTED: usize = 400;
+/// A package is large if more has to be read for what it exports.
+const LARGE: usize = 256 << 10;
 /// What of a package's code is counted.
-const FILES: usize = 600;
-const BYTES: usize = 8 << 20;
+const COUNTED_FILES: usize = 600;
+const COUNTED_BYTES: usize = 8 << 20;
 
 /// A package to be indexed.
 pub struct IndexTask {
@@ -42,12 +45,42 @@ pub struct IndexTask {
     pub(crate) name: String,
     /// Of a package of the project: what its files say, as far as it is known.
     pub(crate) state: u64,
+    /// See [`Indexes::forgotten`](super::Indexes).
+    pub(crate) forgotten: u64,
+    pub(crate) step: Step,
+}
+
+/// What is to be done next.
+#[derive(Default)]
+pub(crate) enum Step {
+    /// To find what it exports, if it is not large.
+    #[default]
+    NameFew,
+    NameAll,
+    /// To count what its code uses.
+    Count(Named),
+}
+
+/// An index without the uses of members.
+pub(crate) struct Named {
+    contents: Contents,
+    /// What it is to be kept as, once it is whole.
+    cache_name: Option<String>,
+}
+
+/// What a step has come to.
+#[derive(Default)]
+pub struct IndexStep {
+    pub change: Option<Change>,
+    /// What is left to be done when others have had their turn.
+    pub rest: Option<IndexTask>,
 }
 
 /// What an [`IndexTask`] made.
 pub struct Indexed {
     pub(crate) folder: PathBuf,
     pub(crate) state: u64,
+    pub(crate) forgotten: u64,
     /// `None`: the package can't be read.
     pub(crate) index: Option<Arc<PackageIndex>>,
 }
@@ -58,36 +91,63 @@ impl IndexTask {
         &self.name
     }
 
-    /// Loads or makes the index. `None` when `go_on` says no before it is done.
-    pub fn run(self, go_on: &dyn Fn() -> bool) -> Option<Change> {
-        let index = self.index(go_on);
-        go_on().then_some(Change::Indexed(Indexed { folder: self.folder, state: self.state, index }))
+    /// Takes the next step. `None` when `go_on` says no before it is done.
+    pub fn run(mut self, go_on: &dyn Fn() -> bool) -> Option<IndexStep> {
+        let (index, next) = match std::mem::take(&mut self.step) {
+            Step::NameFew => self.name_exports(LARGE, go_on),
+            Step::NameAll => self.name_exports(usize::MAX, go_on),
+            Step::Count(named) => (Some(self.count_uses(named, go_on)), None),
+        };
+        if !go_on() {
+            return None;
+        }
+        let is_postponed = matches!(next, Some(Step::NameAll));
+        let change = (!is_postponed).then(|| {
+            let (folder, index) = (self.folder.clone(), index.map(Arc::new));
+            Change::Indexed(Indexed { folder, state: self.state, forgotten: self.forgotten, index })
+        });
+        Some(IndexStep { change, rest: next.map(|step| IndexTask { step, ..self }) })
     }
 
-    fn index(&self, go_on: &dyn Fn() -> bool) -> Option<Arc<PackageIndex>> {
+    /// The index, whole or as far as it goes, and the next step.
+    fn name_exports(&self, patience: usize, go_on: &dyn Fn() -> bool) -> (Option<PackageIndex>, Option<Step>) {
         // Nothing that is remembered here is needed again.
         let options = ResolverOptions { files: self.files.clone(), ..ResolverOptions::default() };
         let resolver = Resolver::new(options);
         let package = match resolver.package_in(&self.folder) {
-            Ok(Some(package)) => package,
-            Ok(None) => Arc::new(PackageJson::parse(&self.folder.join("package.json"), b"{}").ok()?),
-            Err(_) => return None,
+            Ok(Some(package)) => Some(package),
+            Ok(None) => PackageJson::parse(&self.folder.join("package.json"), b"{}").ok().map(Arc::new),
+            Err(_) => None,
         };
+        let Some(package) = package else { return (None, None) };
         let main = self.resolve(".");
-        let cache = self.cache.as_ref().filter(|_| !self.dependency.is_own);
-        let Some(cache) = cache else {
-            let bytes = format::write(self.contents(&package, &resolver, &main, go_on));
-            return Some(Arc::new(PackageIndex::new(Bytes::Held(bytes))));
-        };
-        let name = self.cache_name(&package, &main);
-        if let Some(bytes) = cache.load(&name) {
-            return Some(Arc::new(PackageIndex::new(bytes)));
+        let cache_name = self.cache().map(|_| self.cache_name(&package, &main));
+        if let Some(bytes) = self.cache().zip(cache_name.as_ref()).and_then(|(cache, name)| cache.load(name)) {
+            return (Some(PackageIndex::new(bytes)), None);
         }
-        let contents = self.contents(&package, &resolver, &main, go_on);
-        if !go_on() {
-            return None;
-        }
-        Some(Arc::new(PackageIndex::new(cache.save(&name, format::write(contents)))))
+        let around = Around { files: &*self.files, resolver: &resolver, patience, go_on };
+        let Some(mut contents) = self.contents(&package, &main, around) else { return (None, Some(Step::NameAll)) };
+        let index = PackageIndex::new(Bytes::Held(format::write(&mut contents)));
+        // Uses in packages of the project are counted with those in its other files.
+        let next = (!self.dependency.is_own).then_some(Step::Count(Named { contents, cache_name }));
+        (Some(index), next)
+    }
+
+    /// The whole index, which is kept.
+    fn count_uses(&self, named: Named, go_on: &dyn Fn() -> bool) -> PackageIndex {
+        let Named { mut contents, cache_name } = named;
+        let mut counts = Counts::default();
+        self.count(&mut counts, go_on);
+        (contents.pairs, contents.members) = counts.into_rows();
+        let bytes = format::write(&mut contents);
+        PackageIndex::new(match self.cache().zip(cache_name).filter(|_| go_on()) {
+            Some((cache, name)) => cache.save(&name, bytes),
+            None => Bytes::Held(bytes),
+        })
+    }
+
+    fn cache(&self) -> Option<&IndexCache> {
+        self.cache.as_deref().filter(|_| !self.dependency.is_own)
     }
 
     fn cache_name(&self, package: &PackageJson, main: &Entry) -> String {
@@ -117,17 +177,18 @@ impl IndexTask {
         format!("{name}-{:016x}.index", hasher.finish())
     }
 
-    fn contents(&self, package: &PackageJson, resolver: &Resolver, main: &Entry, go_on: &dyn Fn() -> bool) -> Contents {
+    /// `None`: it is large, and was given up for now.
+    fn contents(&self, package: &PackageJson, main: &Entry, around: Around) -> Option<Contents> {
         let mut contents = Contents {
             name: package.name.clone().unwrap_or_else(|| self.name.clone()),
             version: package.version.clone().unwrap_or_default(),
             ..Contents::default()
         };
-        let mut extractor = Extractor::new(Some(Around { files: &*self.files, resolver, go_on }));
+        let mut extractor = Extractor::new(Some(around));
         // By name: the same thing is told once, by the first entry that has it.
         let mut origins: FxHashMap<String, Vec<(Arc<Path>, u32)>> = FxHashMap::default();
-        for subpath in self.subpaths(package, resolver) {
-            if !go_on() || contents.exports.len() > 4 * NAMES {
+        for subpath in self.subpaths(package, around.resolver) {
+            if !(around.go_on)() || contents.exports.len() > 4 * NAMES {
                 break;
             }
             let place = contents.entries.len();
@@ -145,13 +206,11 @@ impl IndexTask {
                     contents.exports.push(new_export(found, place as u32));
                 }
             }
+            if extractor.has_given_up {
+                return None;
+            }
         }
-        if !self.dependency.is_own {
-            let mut counts = Counts::default();
-            self.count(&mut counts, go_on);
-            (contents.pairs, contents.members) = counts.into_rows();
-        }
-        contents
+        Some(contents)
     }
 
     fn specifier(&self, subpath: &str) -> String {
@@ -202,7 +261,7 @@ impl IndexTask {
                 match kind {
                     FileKind::Directory if !is_aside(&name) => folders.push_back(path),
                     FileKind::File if is_code(&name) => {
-                        if files == FILES || bytes > BYTES || !go_on() {
+                        if files == COUNTED_FILES || bytes > COUNTED_BYTES || !go_on() {
                             return;
                         }
                         let Ok(text) = self.files.read_to_string(&path) else { continue };

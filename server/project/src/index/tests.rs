@@ -3,6 +3,7 @@
 // The cache on the disk is looked at, and damaged, as it lies there.
 #![allow(clippy::disallowed_methods)]
 
+use std::collections::VecDeque;
 use std::fmt::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -27,18 +28,7 @@ fn start(project: &mut Project, root: impl AsRef<Path>) {
         let found = discovery.run(&|| true);
         project.apply(found);
     }
-    index(project);
-}
-
-/// How many packages had to be indexed.
-fn index(project: &mut Project) -> usize {
-    let tasks = project.snapshot().index_tasks();
-    let count = tasks.len();
-    for task in tasks {
-        let indexed = task.run(&|| true).unwrap();
-        project.apply(indexed);
-    }
-    count
+    project.index_packages();
 }
 
 fn packages(snapshot: &Snapshot, path: impl AsRef<Path>) -> Vec<Package> {
@@ -335,14 +325,55 @@ mod upkeep {
         let (mut project, files) = project(&format!(
             "{MAIN}//- /node_modules/p/package.json\n{{\"version\":\"1.0.0\"}}\n//- /node_modules/p/index.js\nexports.old = 1\n"
         ));
-        assert_eq!(index(&mut project), 0);
+        assert_eq!(project.index_packages(), 0);
         files.write("/node_modules/p/package.json", r#"{"version":"2.0.0"}"#);
         files.write("/node_modules/p/index.js", "exports.new = 1");
         assert!(project.recheck(std::time::Instant::now()).is_some());
         // The old one is there until the new one is.
         assert!(shown(&packages(&project.snapshot(), "/main.js")).contains("old"));
-        assert_eq!(index(&mut project), 1);
+        assert_eq!(project.index_packages(), 1);
         assert_eq!(shown(&packages(&project.snapshot(), "/main.js")), "p 2.0.0 (.)\n  new: const new = 1\n");
+    }
+
+    #[test]
+    fn large_packages_come_after_small_ones_and_uses_last() {
+        let large = format!("export declare const l: 1;\n/* {} */", "-".repeat(300_000));
+        let files = Fixture::parse(&format!(
+            "//- /main.js\n//- /package.json\n{{\"dependencies\":{{\"large\":\"1\",\"small\":\"1\"}}}}\n\
+             //- /node_modules/large/index.d.ts\n{large}\n//- /node_modules/small/index.js\nexports.s = res.send(1)\n"
+        ));
+        let mut project = Project::new(ProjectOptions { files: files.file_system(), cache_folder: None });
+        project.apply(Change::Roots(vec!["/".into()]));
+        let mut left = VecDeque::from(project.snapshot().index_tasks());
+        let mut steps = Vec::new();
+        while let Some(task) = left.pop_front() {
+            let step = task.run(&|| true).unwrap();
+            step.change.into_iter().for_each(|change| drop(project.apply(change)));
+            left.extend(step.rest);
+            let snapshot = project.snapshot();
+            let known = packages(&snapshot, "/main.js").into_iter().filter(|package| package.index.is_some());
+            let names: Vec<String> = known.map(|package| package.name).collect();
+            steps.push(format!("{} {}", names.join("+"), snapshot.usage().member("send").packages));
+        }
+        assert_eq!(steps, [" 0", "small 0", "large+small 0", "large+small 1", "large+small 1"]);
+    }
+
+    #[test]
+    fn what_changes_while_it_is_indexed_is_indexed_again() {
+        let (mut project, files) = project(&format!(
+            "{MAIN}//- /node_modules/p/package.json\n{{\"version\":\"1.0.0\"}}\n//- /node_modules/p/index.js\nexports.old = 1\n"
+        ));
+        let upgrade = |project: &mut Project, version: &str| {
+            files.write("/node_modules/p/package.json", format!(r#"{{"version":"{version}"}}"#));
+            project.apply(Change::Disk(vec!["/node_modules/p/package.json".into()]));
+        };
+        upgrade(&mut project, "2.0.0");
+        let task = project.snapshot().index_tasks().pop().unwrap();
+        let step = task.run(&|| true).unwrap();
+        upgrade(&mut project, "3.0.0");
+        project.apply(step.change.unwrap());
+        assert_eq!(project.index_packages(), 1);
+        assert!(shown(&packages(&project.snapshot(), "/main.js")).starts_with("p 3.0.0"));
     }
 
     #[test]
@@ -353,8 +384,8 @@ mod upkeep {
         );
         assert!(shown(&packages(&project.snapshot(), "/main.js")).contains("a: const a = 1"));
         project.snapshot().read_own_files(&|| true);
-        index(&mut project);
-        assert_eq!(index(&mut project), 0);
+        project.index_packages();
+        assert_eq!(project.index_packages(), 0);
         let open = Change::Open {
             path: "/packages/w/src/w.js".into(),
             text: "exports.b = 1".into(),
@@ -363,7 +394,7 @@ mod upkeep {
         };
         project.apply(open);
         project.snapshot().read_own_files(&|| true);
-        assert_eq!(index(&mut project), 1);
+        assert_eq!(project.index_packages(), 1);
         assert!(shown(&packages(&project.snapshot(), "/main.js")).contains("b: const b = 1"));
     }
 
