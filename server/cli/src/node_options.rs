@@ -105,7 +105,8 @@ const OPTIONS: &[NodeOption] = &[
         false,
         Effect::Ignored,
     ),
-    option(&["--experimental-require-module", "--no-experimental-require-module"], false, Effect::Ignored),
+    option(&["--experimental-require-module"], false, Effect::Ignored),
+    option(&["--no-experimental-require-module"], false, Effect::Flag),
     option(
         &["--experimental-detect-module", "--no-experimental-detect-module", "--experimental-modules"],
         false,

@@ -44,3 +44,8 @@ run([], request(`A: ${'a'.repeat(2000)}`));
 run(['--max-http-header-size=1024'], request(`A: ${'a'.repeat(2000)}`));
 run([], request('A: a\x01b'));
 run(['--insecure-http-parser'], request('A: a\x01b'));
+
+// A module that is required: the default, and turned off.
+const required = `require(${JSON.stringify(`${__dirname}/module.mjs`)}); console.log("required")`;
+run([], required);
+run(['--no-experimental-require-module'], required);
