@@ -47,7 +47,7 @@ Object.defineProperty(lode, 'internals', {
   get: () => internals ??= requireBuiltin('internal/internals'),
 });
 
-const { tickInfo } = lode;
+const { tickInfo, drainMicrotasks } = lode;
 let ticks;
 function processTicksAndRejections() {
   ticks ??= requireBuiltin('internal/process/task_queues');
@@ -71,8 +71,10 @@ function enter(callback, self, a, b, c, d) {
   } catch (error) {
     requireBuiltin('internal/process/execution').uncaughtException(error, false);
   }
-  // Ticks, or reported rejections that may have been handled meanwhile.
+  // Ticks, or reported rejections that may have been handled meanwhile. Microtasks would run by themselves after the return, but
+  // outside of JavaScript, where the engine enters it anew for each of them.
   if (tickInfo[0] !== 0 || tickInfo[5] !== 0) processTicksAndRejections();
+  else drainMicrotasks?.();
   return result;
 }
 
