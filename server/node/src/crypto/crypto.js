@@ -1,33 +1,27 @@
 'use strict';
 
 const { codes: { ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { deprecate } = require('internal/util');
 const { isArrayBufferView } = require('internal/util/types');
 const { isAnyArrayBuffer } = require('internal/buffer/brand');
 const { asBytes, codedError, notImplemented } = require('internal/crypto/util');
 const native = lode.native('crypto');
 
-const { Hash, Hmac, hash, hashNames } = require('internal/crypto/hash');
-const { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } = require('internal/crypto/derive');
-const { randomBytes, randomFill, randomFillSync, randomInt, randomUUID } = require('internal/crypto/random');
-const { Cipheriv, Decipheriv, getCipherInfo } = require('internal/crypto/cipher');
-const { KeyObject, createSecretKey, generateKey, generateKeySync } = require('internal/crypto/keys');
 const { constants } = require('internal/crypto/constants');
 
 function createHash(algorithm, options) {
-  return new Hash(algorithm, options);
+  return new (require('internal/crypto/hash').Hash)(algorithm, options);
 }
 
 function createHmac(hmac, key, options) {
-  return new Hmac(hmac, key, options);
+  return new (require('internal/crypto/hash').Hmac)(hmac, key, options);
 }
 
 function createCipheriv(cipher, key, iv, options) {
-  return new Cipheriv(cipher, key, iv, options);
+  return new (require('internal/crypto/cipher').Cipheriv)(cipher, key, iv, options);
 }
 
 function createDecipheriv(cipher, key, iv, options) {
-  return new Decipheriv(cipher, key, iv, options);
+  return new (require('internal/crypto/cipher').Decipheriv)(cipher, key, iv, options);
 }
 
 // Functions without a name in Node.
@@ -45,7 +39,7 @@ const timingSafeEqual = (() => (...buffers) => {
 })();
 
 // Lists are fresh each time: callers may change them.
-const getHashes = (() => () => hashNames.slice())();
+const getHashes = (() => () => require('internal/crypto/hash').hashNames.slice())();
 const getCiphers = (() => () => native.cipherNames())();
 // There are no curves until there is ECDH.
 const getCurves = (() => () => [])();
@@ -105,61 +99,50 @@ module.exports = {
   createHmac,
   createPrivateKey: missing('createPrivateKey', 1),
   createPublicKey: missing('createPublicKey', 1),
-  createSecretKey,
   createSign: missing('createSign', 2),
   createVerify: missing('createVerify', 2),
   diffieHellman: missing('diffieHellman', 1),
   generatePrime: missing('generatePrime', 3),
   generatePrimeSync: missing('generatePrimeSync', 1),
   getCiphers,
-  getCipherInfo,
   getCurves,
   getDiffieHellman: missing('getDiffieHellman', 1, 'createDiffieHellmanGroup'),
   getHashes,
-  hkdf,
-  hkdfSync,
-  pbkdf2,
-  pbkdf2Sync,
   generateKeyPair: missing('generateKeyPair', 3),
   generateKeyPairSync: missing('generateKeyPairSync', 2),
-  generateKey,
-  generateKeySync,
   privateDecrypt: missing('privateDecrypt', 2, ''),
   privateEncrypt: missing('privateEncrypt', 2, ''),
   publicDecrypt: missing('publicDecrypt', 2, ''),
   publicEncrypt: missing('publicEncrypt', 2, ''),
-  randomBytes,
-  randomFill,
-  randomFillSync,
-  randomInt,
-  randomUUID,
-  scrypt,
-  scryptSync,
   sign: missing('sign', 4, 'signOneShot'),
   setEngine,
   timingSafeEqual,
   getFips,
   setFips,
   verify: missing('verify', 5, 'verifyOneShot'),
-  hash,
 
   // Classes.
   Certificate: missingClass('Certificate', 0, ['verifySpkac', 'exportPublicKey', 'exportChallenge']),
   Cipher: undefined,
-  Cipheriv,
   Decipher: undefined,
-  Decipheriv,
   DiffieHellman: missingClass('DiffieHellman', 4),
   DiffieHellmanGroup: missingClass('DiffieHellmanGroup', 1),
   ECDH: missingClass('ECDH', 1, ['convertKey']),
-  Hash: deprecate(Hash, 'crypto.Hash constructor is deprecated.', 'DEP0179'),
-  Hmac: deprecate(Hmac, 'crypto.Hmac constructor is deprecated.', 'DEP0181'),
-  KeyObject,
   Sign: missingClass('Sign', 2),
   Verify: missingClass('Verify', 2),
   X509Certificate: missingClass('X509Certificate', 1),
   secureHeapUsed,
 };
+
+// Most programs want one or two of these, and hashes and ciphers bring the streams with them.
+lode.defineLazy(module.exports, [
+  ['internal/crypto/hash', true, 'hash'],
+  ['internal/crypto/deprecated', true, 'Hash', 'Hmac'],
+  ['internal/crypto/derive', true, 'hkdf', 'hkdfSync', 'pbkdf2', 'pbkdf2Sync', 'scrypt', 'scryptSync'],
+  ['internal/crypto/random', true, 'randomBytes', 'randomFill', 'randomFillSync', 'randomInt', 'randomUUID'],
+  ['internal/crypto/cipher', true, 'Cipheriv', 'Decipheriv', 'getCipherInfo'],
+  ['internal/crypto/keys', true, 'KeyObject', 'createSecretKey', 'generateKey', 'generateKeySync'],
+]);
 
 function getRandomValues(array) {
   return require('internal/crypto/random').getRandomValues(array);
@@ -174,6 +157,7 @@ function oldNameOfRandomBytes(name) {
     enumerable: false,
     get() {
       if (value === undefined) {
+        const { randomBytes } = require('internal/crypto/random');
         const { deprecate, isPendingDeprecation } = require('internal/util/deprecate');
         value = isPendingDeprecation() ? deprecate(randomBytes, `crypto.${name} is deprecated.`, 'DEP0115') : randomBytes;
       }

@@ -6,7 +6,7 @@
 const { functions: sync } = require('internal/fs/sync');
 const { functions: callback } = require('internal/fs/callback');
 const { constants, toUnixTimestamp } = require('internal/fs/utils');
-const { deprecate } = require('internal/util');
+const { deprecate } = require('internal/util/deprecate');
 const { Stats } = require('internal/fs/stats');
 const { Dirent } = require('internal/fs/readdir');
 

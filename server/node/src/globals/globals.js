@@ -68,7 +68,7 @@ function installGlobals(global) {
   defineProperty(global, 'global', {
     __proto__: null, value: global, writable: true, enumerable: true, configurable: true,
   });
-  for (const [module, enumerable, ...names] of table) lode.defineLazy(global, module, names, enumerable);
+  lode.defineLazy(global, table);
   const { WebAssembly } = global;
   if (WebAssembly !== undefined) {
     holdLoop(WebAssembly, 'compile');

@@ -63,7 +63,7 @@ function setParent(module, parent) {
 Module._cache = { __proto__: null };
 Module._extensions = { __proto__: null };
 
-lode.defineLazy(Module.prototype, 'internal/commonjs/statics', ['constructor'], false);
+lode.defineLazy(Module.prototype, [['internal/commonjs/statics', false, 'constructor']]);
 /** `Module` with all that a program finds on it. */
 const whole = () => Module.prototype.constructor;
 defineProperty(Module.prototype, 'parent', {

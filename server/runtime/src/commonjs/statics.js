@@ -99,7 +99,9 @@ for (const [name, inside] of [['_stat', 'stat'], ['_readPackage', 'readPackage']
     },
   });
 }
-lode.defineLazy(Module, 'internal/source_map', ['SourceMap', 'findSourceMap']);
-lode.defineLazy(Module, 'internal/typescript', ['stripTypeScriptTypes']);
+lode.defineLazy(Module, [
+  ['internal/source_map', true, 'SourceMap', 'findSourceMap'],
+  ['internal/typescript', true, 'stripTypeScriptTypes'],
+]);
 
 module.exports = { compileWrapped, constructor: Module };

@@ -3,17 +3,17 @@
 // The callback half of fs. The work runs on the blocking pool; arguments are checked before it starts, and what is
 // wrong with them is thrown.
 
-const { Buffer } = require('buffer');
 const path = require('path');
 const { validateBoolean, validateInteger } = require('internal/validators');
 const { statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
-const { promisify } = require('internal/util');
+const { promisify } = require('internal/util/promisify');
 const { realpathArgument, warnTruncateDescriptor } = require('internal/fs/sync');
 const { read, readv, write, writev } = require('internal/fs/transfer');
 const { appendFile, readFile, writeFile } = require('internal/fs/whole_file');
 const {
   constants: { F_OK },
   encodeBytes,
+  encodeText,
   getMkdirOptions,
   getOptions,
   getRmOptions,
@@ -338,7 +338,7 @@ function realpath(p, options, callback) {
   const { encoding } = getOptions(options);
   p = path.resolve(realpathArgument(p));
   native.realpathWalkAsync(p, result(callback, (real) => {
-    return isUtf8(encoding) ? real : encodeBytes(Buffer.from(real), encoding);
+    return isUtf8(encoding) ? real : encodeText(real, encoding);
   }));
 }
 

@@ -3,7 +3,6 @@
 // Dirent, and readdir() in its forms, made from what the native side gives: all names joined by '/' (which no name
 // can hold), and one byte for each entry's type.
 
-const { Buffer } = require('buffer');
 const path = require('path');
 const {
   UV_DIRENT_DIR, UV_DIRENT_FILE, UV_DIRENT_BLOCK, UV_DIRENT_CHAR, UV_DIRENT_LINK, UV_DIRENT_FIFO, UV_DIRENT_SOCKET,
@@ -76,7 +75,7 @@ function splitNames(joined, encoding) {
     let end = joined.indexOf(SLASH, start);
     if (end === -1) end = length;
     // A copy: one kept name must not keep the whole listing.
-    names.push(encodeBytes(Buffer.from(joined.subarray(start, end)), encoding));
+    names.push(encodeBytes(joined.slice(start, end), encoding));
     start = end + 1;
   }
   return names;

@@ -2,7 +2,6 @@
 
 // The synchronous half of fs. One border crossing for each call: the native side opens, reads and closes.
 
-const { Buffer } = require('buffer');
 const path = require('path');
 const { validateBoolean, validateEncoding, validateInteger, validateObject } = require('internal/validators');
 const { STATS_LENGTH, statFsFromNumbers, statsFromBytes, statsFromNumbers } = require('internal/fs/stats');
@@ -11,6 +10,7 @@ const {
   bytesOf,
   copyObject,
   encodeBytes,
+  encodeText,
   getMkdirOptions,
   getOptions,
   getRmOptions,
@@ -164,7 +164,7 @@ function writeFileSync(path, data, options) {
       native.writeFileUtf8(target, data, flags, mode, false);
       return;
     }
-    data = Buffer.from(data, options.encoding || 'utf8');
+    data = require('buffer').Buffer.from(data, options.encoding || 'utf8');
   }
   native.writeFile(target, data, flags, mode, false);
 }
@@ -355,7 +355,7 @@ function realpathSync(p, options) {
   const { encoding } = getOptions(options);
   p = path.resolve(realpathArgument(p));
   const real = native.realpathWalk(p);
-  return isUtf8(encoding) ? real : encodeBytes(Buffer.from(real), encoding);
+  return isUtf8(encoding) ? real : encodeText(real, encoding);
 }
 
 function realpathArgument(p) {

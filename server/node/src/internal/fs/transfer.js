@@ -2,9 +2,8 @@
 
 // read, readv, write, writev with callbacks, in their many forms.
 
-const { Buffer } = require('buffer');
 const { validateEncoding, validateInteger, validateObject } = require('internal/validators');
-const { customPromisifyArgs } = require('internal/util');
+const { customPromisifyArgs } = require('internal/util/promisify');
 const { emptyBufferError, kNullable } = require('internal/fs/sync');
 const {
   bytesOf,
@@ -23,6 +22,8 @@ const native = lode.native('fs');
 const { isView } = ArrayBuffer;
 const { defineProperty } = Object;
 
+const newReadBuffer = () => require('buffer').Buffer.alloc(kReadBufferSize);
+
 // read(fd, buffer, offset, length, position, callback) | (fd, buffer[, options], callback) | (fd[, options], callback)
 function read(fd, buffer, offsetOrOptions, length, position, callback) {
   fd = getValidatedFd(fd);
@@ -37,12 +38,12 @@ function read(fd, buffer, offsetOrOptions, length, position, callback) {
       if (!isView(buffer)) {
         options = buffer;
         validateObject(options, 'options', kNullable());
-        ({ buffer = Buffer.alloc(kReadBufferSize) } = options ?? {});
+        ({ buffer = newReadBuffer() } = options ?? {});
       }
       callback = offsetOrOptions;
     } else {
       callback = buffer;
-      buffer = Buffer.alloc(kReadBufferSize);
+      buffer = newReadBuffer();
     }
     if (options !== null && options !== undefined) validateObject(options, 'options', kNullable());
     ({ offset = 0, length = buffer?.byteLength - offset, position = null } = options ?? {});

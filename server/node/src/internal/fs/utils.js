@@ -3,7 +3,6 @@
 // What every form of fs (synchronous, callback, promises, streams) agrees on: what a path, a flag, a mode, a
 // position or an options object may be, and the errors for those that may not.
 
-const { Buffer } = require('buffer');
 const {
   codes: {
     ERR_FS_EISDIR,
@@ -25,7 +24,9 @@ const {
 const constants = require('internal/fs/constants');
 
 const { isView } = ArrayBuffer;
-const { isEncoding, prototype: bufferPrototype } = Buffer;
+
+/** Programs that read and write text only never load it. */
+const lazyBuffer = () => require('buffer').Buffer;
 const { setPrototypeOf } = Object;
 const stringIncludes = Function.prototype.call.bind(String.prototype.includes);
 const bytesIncludes = Function.prototype.call.bind(Uint8Array.prototype.includes);
@@ -138,7 +139,7 @@ function messageError(Base, code, message) {
 }
 
 function assertEncoding(encoding) {
-  if (encoding && !isEncoding(encoding)) {
+  if (encoding && !isUtf8(encoding) && !lazyBuffer().isEncoding(encoding)) {
     throw new ERR_INVALID_ARG_VALUE('encoding', encoding, 'is invalid encoding');
   }
 }
@@ -300,7 +301,7 @@ function rmDirectoryError(path) {
   return new ERR_FS_EISDIR({
     code: 'EISDIR',
     message: 'is a directory',
-    path: typeof path === 'string' ? path : Buffer.from(path).toString(),
+    path: typeof path === 'string' ? path : lazyBuffer().from(path).toString(),
     syscall: 'rm',
     errno: 21,
   });
@@ -317,9 +318,10 @@ function warnOnNonPortableTemplate(template) {
   }
 }
 
+let bufferPrototype;
 // A Uint8Array of the native side, which nobody else has, becomes a Buffer: far cheaper than a second view.
 function asBuffer(bytes) {
-  return setPrototypeOf(bytes, bufferPrototype);
+  return setPrototypeOf(bytes, bufferPrototype ??= lazyBuffer().prototype);
 }
 
 // Bytes from the native side in the encoding that was asked for.
@@ -330,7 +332,13 @@ function encodeBytes(bytes, encoding) {
 
 // What a string is written as: an unknown encoding is taken for UTF-8.
 function bytesOf(text, encoding) {
-  return Buffer.from(text, isEncoding(encoding) ? encoding : 'utf8');
+  const Buffer = lazyBuffer();
+  return Buffer.from(text, Buffer.isEncoding(encoding) ? encoding : 'utf8');
+}
+
+/** A text of the native side in the encoding that was asked for. */
+function encodeText(text, encoding) {
+  return encodeBytes(lazyBuffer().from(text), encoding);
 }
 
 function isUtf8(encoding) {
@@ -345,6 +353,7 @@ module.exports = {
   constants,
   copyObject,
   encodeBytes,
+  encodeText,
   getMkdirOptions,
   getOptions,
   getRmOptions,

@@ -2,7 +2,6 @@
 
 // readFile, writeFile and appendFile with callbacks: one piece of work for the pool each. fs.promises uses what starts them.
 
-const { Buffer } = require('buffer');
 const { validateBoolean } = require('internal/validators');
 const {
   asBuffer,
@@ -119,7 +118,7 @@ function startWriteFile(target, data, flags, mode, encoding, flush, signal, call
       native.writeFileUtf8Async(target, data, flags, mode, flush, finish);
       return;
     }
-    data = Buffer.from(data, encoding || 'utf8');
+    data = require('buffer').Buffer.from(data, encoding || 'utf8');
   }
   native.writeFileAsync(target, data, flags, mode, flush, finish);
 }

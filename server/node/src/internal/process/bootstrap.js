@@ -27,22 +27,31 @@ lode.isLazyGetter = (get) => {
   return lazyGetters.has(get);
 };
 
-/** Properties that are loaded with the module that makes them when they are first read. The module itself is that of its own name. */
-lode.defineLazy = function defineLazy(target, module, names, enumerable = true) {
-  const replace = (name, value) => {
-    defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
-  };
-  const property = { __proto__: null, configurable: true, enumerable, get: undefined, set: undefined };
-  for (const name of names) {
-    property.get = () => {
-      const exports = require(module);
-      const value = name === module ? exports : exports[name];
-      replace(name, value);
-      return value;
+/**
+ * Properties that are loaded with the module that makes them when they are first read: rows of a module, whether they are enumerable,
+ * and their names. The module itself is that of its own name. Rows in one loop: were a function called for each, the engine would take
+ * it for worth compiling, and start its compiler's threads, before the program has begun.
+ */
+lode.defineLazy = function defineLazy(target, rows) {
+  const property = { __proto__: null, configurable: true, enumerable: false, get: undefined, set: undefined };
+  for (const row of rows) {
+    const [module, enumerable] = row;
+    const replace = (name, value) => {
+      defineProperty(target, name, { __proto__: null, value, writable: true, configurable: true, enumerable });
     };
-    property.set = (value) => replace(name, value);
-    lode.lazyGetter(property.get);
-    defineProperty(target, name, property);
+    property.enumerable = enumerable;
+    for (let at = 2; at < row.length; at++) {
+      const name = row[at];
+      property.get = () => {
+        const exports = require(module);
+        const value = name === module ? exports : exports[name];
+        replace(name, value);
+        return value;
+      };
+      property.set = (value) => replace(name, value);
+      collected.push(property.get);
+      defineProperty(target, name, property);
+    }
   }
 };
 const { defineLazy } = lode;
@@ -91,7 +100,7 @@ lode.emitProcess = function emitProcess(...args) {
 };
 
 process.version = startup.version;
-defineLazy(process, 'internal/process/versions', ['versions', 'release', 'features', 'config']);
+defineLazy(process, [['internal/process/versions', true, 'versions', 'release', 'features', 'config']]);
 process.arch = startup.arch;
 process.platform = startup.platform;
 process.argv = [startup.execPath, ...startup.arguments];
@@ -101,7 +110,7 @@ process.argv0 = startup.argv0;
 process.pid = startup.pid;
 defineProperty(process, 'ppid', { __proto__: null, get: native.ppid, enumerable: true, configurable: true });
 process.debugPort = 9229;
-defineLazy(process, 'internal/process/environment', ['env']);
+defineLazy(process, [['internal/process/environment', true, 'env']]);
 let title = startup.argv0 || 'node';
 defineProperty(process, 'title', {
   __proto__: null,
@@ -113,14 +122,17 @@ defineProperty(process, 'title', {
   enumerable: true,
   configurable: true,
 });
-defineLazy(process, 'internal/process/methods', [
-  'abort', 'allowedNodeEnvironmentFlags', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'emitWarning', 'exit', 'finalization',
-  'getActiveResourcesInfo', 'getBuiltinModule', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hasUncaughtExceptionCaptureCallback',
-  'hrtime', 'initgroups', 'kill', 'loadEnvFile', 'memoryUsage', 'reallyExit', 'ref', 'unref', 'resourceUsage', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setSourceMapsEnabled',
-  'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'sourceMapsEnabled', 'report', 'execve',
-  '_getActiveHandles', '_getActiveRequests', '_kill', '_rawDebug', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_linkedBinding', 'binding', 'assert', '_tickCallback',
+defineLazy(process, [
+  [
+    'internal/process/methods', true,
+    'abort', 'allowedNodeEnvironmentFlags', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'emitWarning', 'exit', 'finalization',
+    'getActiveResourcesInfo', 'getBuiltinModule', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hasUncaughtExceptionCaptureCallback',
+    'hrtime', 'initgroups', 'kill', 'loadEnvFile', 'memoryUsage', 'reallyExit', 'ref', 'unref', 'resourceUsage', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setSourceMapsEnabled',
+    'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'sourceMapsEnabled', 'report', 'execve',
+    '_getActiveHandles', '_getActiveRequests', '_kill', '_rawDebug', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_linkedBinding', 'binding', 'assert', '_tickCallback',
+  ],
+  ['internal/process/stdio', true, 'stdin', 'stdout', 'stderr'],
 ]);
-defineLazy(process, 'internal/process/stdio', ['stdin', 'stdout', 'stderr']);
 
 let exitCode;
 defineProperty(process, 'exitCode', {
@@ -140,7 +152,7 @@ defineProperty(process, 'exitCode', {
 });
 lode.exitCode = () => exitCode;
 
-defineLazy(process, 'internal/process/task_queues', ['nextTick']);
+defineLazy(process, [['internal/process/task_queues', true, 'nextTick']]);
 
 defineProperty(process, 'noDeprecation', { __proto__: null, value: undefined, writable: true, configurable: true, enumerable: false });
 
