@@ -3,7 +3,7 @@
 //! ```text
 //! <folder>/            ~/.cache/lode/transform
 //!   3f/                the first two digits of the key
-//!     9a41…            one compiled text: checksum, length of the tables, tables as JSON, code
+//!     9a41…            one compiled text: checksum, length of the tables, tables as JSON, code as [`delta`] writes it
 //! ```
 //!
 //! The key is a hash of the text, of Lode's version and of every option, so nothing is ever stale and a changed file is
@@ -24,7 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::common_js::CommonJs;
 use crate::module::Module;
 use crate::options::Options;
-use crate::{TransformError, compile};
+use crate::{TransformError, compile, delta};
 
 /// Texts below this many bytes are compiled each time, unless they have to be printed anew.
 const SMALL: usize = 24 * 1024;
@@ -37,7 +37,7 @@ const LEAVE: u64 = 192 * 1024 * 1024;
 const CLEAN_UP_EVERY: u8 = 64;
 
 /// Changes when entries of the same version are written differently.
-const LAYOUT: u8 = 1;
+const LAYOUT: u8 = 2;
 
 const CHECKSUM: usize = 16;
 
@@ -60,13 +60,13 @@ impl Cache {
     /// [`compile::module`], remembered.
     pub fn module(&self, path: &Path, text: &str, options: &Options) -> Result<Module, TransformError> {
         let Some(place) = self.place(b'm', text, options) else { return compile::module(path, text, options) };
-        if let Some((mut module, code)) = read_entry::<Module>(&place) {
+        if let Some((mut module, code)) = read_entry::<Module>(&place, text) {
             module.code = code;
             return Ok(module);
         }
         let module = compile::module(path, text, options)?;
         // Without a place to write there is nothing to tell: the program runs.
-        let _ = write_entry(&place, &module, &module.code);
+        let _ = write_entry(&place, text, &module, &module.code);
         Ok(module)
     }
 
@@ -77,13 +77,13 @@ impl Cache {
             return Ok(None);
         }
         let Some(place) = self.place(b'c', text, options) else { return compile::common_js(path, text, options) };
-        if let Some((CommonJsEntry(entry), code)) = read_entry::<CommonJsEntry>(&place) {
+        if let Some((CommonJsEntry(entry), code)) = read_entry::<CommonJsEntry>(&place, text) {
             return Ok(entry.map(|entry| CommonJs { code, ..entry }));
         }
         let compiled = compile::common_js(path, text, options)?;
         let code = compiled.as_ref().map_or("", |compiled| compiled.code.as_str()).to_owned();
         let entry = CommonJsEntry(compiled);
-        let _ = write_entry(&place, &entry, &code);
+        let _ = write_entry(&place, text, &entry, &code);
         Ok(entry.0.map(|compiled| CommonJs { code, ..compiled }))
     }
 
@@ -104,7 +104,7 @@ impl Cache {
     }
 }
 
-fn read_entry<T: DeserializeOwned>(place: &Path) -> Option<(T, String)> {
+fn read_entry<T: DeserializeOwned>(place: &Path, text: &str) -> Option<(T, String)> {
     let mut file = File::open(place).ok()?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).ok()?;
@@ -115,7 +115,7 @@ fn read_entry<T: DeserializeOwned>(place: &Path) -> Option<(T, String)> {
     let (length, rest) = rest.split_first_chunk::<4>()?;
     let (tables, code) = rest.split_at_checked(u32::from_le_bytes(*length) as usize)?;
     let tables = serde_json::from_slice(tables).ok()?;
-    let code = std::str::from_utf8(code).ok()?.to_owned();
+    let code = delta::read(text, code)?;
     mark_used(&file);
     Some((tables, code))
 }
@@ -132,12 +132,12 @@ fn mark_used(file: &File) {
     }
 }
 
-fn write_entry<T: Serialize>(place: &Path, tables: &T, code: &str) -> io::Result<()> {
+fn write_entry<T: Serialize>(place: &Path, text: &str, tables: &T, code: &str) -> io::Result<()> {
     let tables = serde_json::to_vec(tables)?;
-    let mut body = Vec::with_capacity(tables.len() + code.len() + 4);
+    let mut body = Vec::with_capacity(tables.len() + 4);
     body.extend_from_slice(&(tables.len() as u32).to_le_bytes());
     body.extend_from_slice(&tables);
-    body.extend_from_slice(code.as_bytes());
+    delta::write(text, code, &mut body);
     let folder = place.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let checksum = blake3::hash(&body);

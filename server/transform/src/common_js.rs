@@ -58,24 +58,23 @@ impl CommonJs {
     }
 
     /// A script whose value is `(helpers) => wrapper`, where `wrapper` is the function that Node calls with `parameters`.
-    /// Two functions, so that the inner one's `arguments` and `length` are what Node's are.
-    pub fn wrap(&self, parameters: &str) -> Wrapped {
-        let mut text = String::with_capacity(self.code.len() + 128);
-        text.push_str("(function({");
+    /// Two functions, so that the inner one's `arguments` and `length` are what Node's are. The code moves there.
+    pub fn wrap(&mut self, parameters: &str) -> Wrapped {
+        let mut prologue = String::from("(function({");
         for (index, (name, helper)) in self.helpers.iter().enumerate() {
             if index > 0 {
-                text.push(',');
+                prologue.push(',');
             }
-            text.push_str(helper.member());
-            text.push(':');
-            text.push_str(name);
+            prologue.push_str(helper.member());
+            prologue.push(':');
+            prologue.push_str(name);
         }
-        text.push_str("}){return function(");
-        text.push_str(parameters);
-        text.push_str("){");
-        let prologue_length = utf16_length(&text) as u32;
-        text.push_str(&self.code);
+        prologue.push_str("}){return function(");
+        prologue.push_str(parameters);
+        prologue.push_str("){");
+        let mut text = std::mem::take(&mut self.code);
+        text.insert_str(0, &prologue);
         text.push_str("\n}})");
-        Wrapped { text, prologue_length }
+        Wrapped { text, prologue_length: utf16_length(&prologue) as u32 }
     }
 }

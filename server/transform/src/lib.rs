@@ -15,6 +15,7 @@ mod cache;
 mod common_js;
 mod common_js_exports;
 mod compile;
+mod delta;
 mod edits;
 mod error;
 mod format;

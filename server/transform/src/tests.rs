@@ -146,7 +146,7 @@ fn awaits_keep_the_context() {
 
 #[test]
 fn positions_lead_back() {
-    let module = compiled("a.mjs", "await a; throw new Error()").unwrap();
+    let mut module = compiled("a.mjs", "await a; throw new Error()").unwrap();
     let wrapped = module.wrap(&Layers::None);
     let place = wrapped.text.find("new Error").unwrap() as u32;
     let mut positions = module.positions.clone();
@@ -242,7 +242,7 @@ fn plain_common_js_is_left_alone() {
     let options = Options::for_path(Path::new("a.js"));
     let compile = |text: &str| common_js(Path::new("a.js"), text, &options).unwrap();
     assert_eq!(compile("exports.a = 'await import(x)'"), None);
-    let compiled = compile("exports.a = async () => await import('x')").unwrap();
+    let mut compiled = compile("exports.a = async () => await import('x')").unwrap();
     let wrapped = compiled.wrap("exports");
     assert_eq!(
         wrapped.text,
@@ -252,7 +252,7 @@ fn plain_common_js_is_left_alone() {
 
 #[test]
 fn every_layer_of_a_cycle_is_a_generator() {
-    let module = compiled("a.mjs", "import { a, b, c } from 'x'; a").unwrap();
+    let mut module = compiled("a.mjs", "import { a, b, c } from 'x'; a").unwrap();
     let text = module.wrap(&Layers::Cyclic(vec![vec![1], vec![0]])).text;
     assert!(
         text.starts_with("(function*($lode){\"use strict\";yield function*(){yield function*(){$lode.get=")

@@ -179,7 +179,7 @@ fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: 
             None => Err(exception),
         }
     };
-    let Some(compiled) = compiled else {
+    let Some(mut compiled) = compiled else {
         let body = without_hashbang(&text);
         let mut wrapped = String::with_capacity(body.len() + WRAPPER_START.len() + WRAPPER_END.len());
         wrapped.push_str(WRAPPER_START);

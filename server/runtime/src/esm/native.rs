@@ -8,7 +8,8 @@ use engine::{Data, Handle, Scope, Value};
 use node::{NodeError, NodeResult};
 use resolve::format::format_of_data;
 use resolve::resolver::Resolution;
-use transform::{Layers, LocalKind, Module, TransformError};
+use serde::Serialize;
+use transform::{Layers, Local, Module, TransformError};
 
 use crate::compile::{self, format_name, options_for};
 use crate::loader::{Loader, resolve_error};
@@ -80,7 +81,8 @@ pub(super) fn compile_module(scope: &Scope, path: String, text: Option<String>) 
         Ok(module) => module,
         Err(error) => return Ok(engine::IntoValue::into_value(failure(&error), scope)),
     };
-    let described = engine::IntoValue::into_value(describe(&module), scope);
+    let text = serde_json::to_string(&describe(&module)).expect("plain data");
+    let described = scope.parse_json(&text).expect("serialized just now");
     described.set("handle", Handle::new(Compiled { module: RefCell::new(module) }))?;
     Ok(described)
 }
@@ -98,49 +100,56 @@ pub(crate) fn failure(error: &TransformError) -> Data {
     ])
 }
 
-/// The tables of a module in flat arrays, which cross the border quickest.
-fn describe(module: &Module) -> Data {
-    let number = |value: u32| Data::from(f64::from(value));
-    let name = |name: &Option<String>| name.clone().map_or(Data::Undefined, Data::String);
-    let mut requests = Vec::new();
-    for request in &module.requests {
-        requests.push(request.specifier.clone().into());
-        requests.push(if request.attributes.is_empty() {
-            Data::Undefined
-        } else {
-            let pairs = request.attributes.iter().flat_map(|(key, value)| [key.clone().into(), value.clone().into()]);
-            Data::Array(pairs.collect())
-        });
-    }
-    let imports = module.imports.iter().flat_map(|import| [number(import.request), name(&import.name)]);
-    let locals = module.locals.iter().map(|local| {
-        let kind = match local.kind {
-            LocalKind::Function => 0,
-            LocalKind::Var => 1,
-            LocalKind::Lexical => 2,
-        };
-        Data::from(f64::from(kind + if local.is_mutable { 4 } else { 0 }))
+/// The tables of a module for JavaScript: flat arrays, in one text, since a module may have thousands of exports and each value that
+/// crosses the border by itself costs as much as parsing twenty.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Description<'a> {
+    /// Specifier, attributes (flat: key, value).
+    requests: Vec<Item<'a>>,
+    /// Request, name; null is the namespace.
+    imports: Vec<Item<'a>>,
+    locals: Vec<u8>,
+    /// Name, local.
+    exports: Vec<Item<'a>>,
+    /// Name, request, name there; null is the namespace.
+    indirect: Vec<Item<'a>>,
+    stars: &'a [u32],
+    is_async: bool,
+    /// Line and column, from 1.
+    await_place: Option<(u32, u32)>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Item<'a> {
+    Number(u32),
+    Text(&'a str),
+    Texts(Vec<&'a str>),
+    Name(Option<&'a str>),
+}
+
+fn describe(module: &Module) -> Description<'_> {
+    let requests = module.requests.iter().flat_map(|request| {
+        let attributes = request.attributes.iter().flat_map(|(key, value)| [key.as_str(), value.as_str()]);
+        [Item::Text(&request.specifier), Item::Texts(attributes.collect())]
     });
-    let exports = module.exports.iter().flat_map(|(exported, local)| [exported.clone().into(), number(*local)]);
-    let indirect = module
-        .indirect_exports
-        .iter()
-        .flat_map(|export| [export.exported.clone().into(), number(export.request), name(&export.name)]);
-    Data::Object(vec![
-        (Cow::Borrowed("requests"), Data::Array(requests)),
-        (Cow::Borrowed("imports"), Data::Array(imports.collect())),
-        (Cow::Borrowed("locals"), Data::Array(locals.collect())),
-        (Cow::Borrowed("exports"), Data::Array(exports.collect())),
-        (Cow::Borrowed("indirect"), Data::Array(indirect.collect())),
-        (Cow::Borrowed("stars"), Data::Array(module.star_exports.iter().copied().map(number).collect())),
-        (Cow::Borrowed("isAsync"), module.has_top_level_await.into()),
-        (
-            Cow::Borrowed("awaitPlace"),
-            module
-                .await_place
-                .map_or(Data::Undefined, |(line, column)| Data::Array(vec![number(line + 1), number(column + 1)])),
-        ),
-    ])
+    let imports =
+        module.imports.iter().flat_map(|import| [Item::Number(import.request), Item::Name(import.name.as_deref())]);
+    let exports = module.exports.iter().flat_map(|(name, local)| [Item::Text(name), Item::Number(*local)]);
+    let indirect = module.indirect_exports.iter().flat_map(|export| {
+        [Item::Text(&export.exported), Item::Number(export.request), Item::Name(export.name.as_deref())]
+    });
+    Description {
+        requests: requests.collect(),
+        imports: imports.collect(),
+        locals: module.locals.iter().map(Local::number).collect(),
+        exports: exports.collect(),
+        indirect: indirect.collect(),
+        stars: &module.star_exports,
+        is_async: module.has_top_level_await,
+        await_place: module.await_place.map(|(line, column)| (line + 1, column + 1)),
+    }
 }
 
 /// The module's function, in the form that its place in the graph asks for; what is wrong with it where the engine knows
@@ -154,7 +163,6 @@ pub(super) fn instantiate<'s>(
     let layers = layers.map_or(Layers::None, Layers::Cyclic);
     let mut module = compiled.module.borrow_mut();
     let wrapped = module.wrap(&layers);
-    module.code = String::new();
     module.positions.prologue_length = wrapped.prologue_length;
     let is_plain = module.positions.is_plain();
     drop(module);

@@ -68,14 +68,11 @@ function accessor(record, index) {
   return index === NAMESPACE ? () => record.namespace() : () => record.get(index);
 }
 
-function byCodeUnit(a, b) {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
-
 function makeNamespace(record) {
   const object = create(null);
   const names = record.exportedNames(new Set());
-  names.sort(byCodeUnit);
+  // By code units, which is what comes without a comparison of one's own.
+  names.sort();
   for (let i = 0; i < names.length; i++) {
     const resolution = record.resolve(names[i]);
     if (resolution === undefined || resolution === AMBIGUOUS) continue;

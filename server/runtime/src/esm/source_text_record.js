@@ -96,7 +96,7 @@ class SourceTextRecord extends ModuleRecord {
     const { requests, imports, locals, exports, indirect, stars } = compiled;
     /** Flat: specifier, attributes. */
     this.requests = requests;
-    /** Flat: request, name. */
+    /** Flat: request, name (null for the namespace). */
     this.imports = imports;
     this.locals = locals;
     this.indexes = undefined;
@@ -161,6 +161,8 @@ class SourceTextRecord extends ModuleRecord {
 
   /** ResolveExport: `{ record, index }`, undefined, or AMBIGUOUS. */
   resolve(name, path) {
+    const index = this.exportIndexes().get(name);
+    if (index !== undefined) return { record: this, index };
     const known = this.resolutions.get(name);
     if (known !== undefined) return known;
     const resolution = this.search(name, path);
@@ -185,12 +187,10 @@ class SourceTextRecord extends ModuleRecord {
     }
     path.push(this, name);
     const { indirect } = this;
-    const index = this.exportIndexes().get(name);
-    if (index !== undefined) return { record: this, index };
     for (let i = 0; i < indirect.length; i += 3) {
       if (indirect[i] !== name) continue;
       const target = this.requested[indirect[i + 1]];
-      if (indirect[i + 2] === undefined) return { record: target, index: NAMESPACE };
+      if (indirect[i + 2] === null) return { record: target, index: NAMESPACE };
       return target.resolve(indirect[i + 2], path);
     }
     if (name === 'default') return undefined;
@@ -224,7 +224,7 @@ class SourceTextRecord extends ModuleRecord {
   resolveImports() {
     const { indirect, imports } = this;
     for (let i = 0; i < indirect.length; i += 3) {
-      if (indirect[i + 2] === undefined) continue;
+      if (indirect[i + 2] === null) continue;
       const resolution = this.resolve(indirect[i]);
       if (resolution === undefined) throw hooks.missingExport(this, 2, i / 3, indirect[i + 1], indirect[i + 2]);
       if (resolution === AMBIGUOUS) throw hooks.conflictingExport(this, 2, i / 3, indirect[i + 1], indirect[i + 2]);
@@ -233,7 +233,7 @@ class SourceTextRecord extends ModuleRecord {
     for (let i = 0; i < imports.length; i += 2) {
       const target = this.requested[imports[i]];
       const name = imports[i + 1];
-      if (name === undefined) {
+      if (name === null) {
         imported[i / 2] = { record: target, index: NAMESPACE };
         continue;
       }

@@ -79,6 +79,7 @@ pub struct Import {
 }
 
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(from = "(String, u8)", into = "(String, u8)")]
 pub struct Local {
     pub name: String,
     pub kind: LocalKind,
@@ -86,7 +87,34 @@ pub struct Local {
     pub is_mutable: bool,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+impl Local {
+    /// Kind and mutability in one number, as the cache and the loader have them.
+    pub fn number(&self) -> u8 {
+        self.kind as u8 | if self.is_mutable { MUTABLE } else { 0 }
+    }
+}
+
+const MUTABLE: u8 = 4;
+
+impl From<(String, u8)> for Local {
+    fn from((name, number): (String, u8)) -> Self {
+        let kind = match number & !MUTABLE {
+            0 => LocalKind::Function,
+            1 => LocalKind::Var,
+            _ => LocalKind::Lexical,
+        };
+        Local { name, kind, is_mutable: number & MUTABLE != 0 }
+    }
+}
+
+impl From<Local> for (String, u8) {
+    fn from(local: Local) -> Self {
+        let number = local.number();
+        (local.name, number)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LocalKind {
     /// A function declaration: there before the module is evaluated.
     Function,

@@ -44,9 +44,9 @@ pub struct Wrapped {
 }
 
 impl Module {
-    /// The script to evaluate.
-    pub fn wrap(&self, layers: &Layers) -> Wrapped {
-        let mut text = String::with_capacity(self.code.len() + 512);
+    /// The script to evaluate. The code moves there.
+    pub fn wrap(&mut self, layers: &Layers) -> Wrapped {
+        let mut text = String::new();
         match layers {
             Layers::None => {
                 text.push_str(if self.has_top_level_await { "(async(" } else { "((" });
@@ -77,7 +77,8 @@ impl Module {
             }
         }
         let prologue_length = utf16_length(&text) as u32;
-        text.push_str(&self.code);
+        let prologue = std::mem::replace(&mut text, std::mem::take(&mut self.code));
+        text.insert_str(0, &prologue);
         // The program's last line may end in a comment.
         text.push('\n');
         match layers {
