@@ -201,15 +201,7 @@ impl Infer<'_> {
 
     /// What a global is, by how it is declared.
     pub fn global_kind(&self, name: &Name) -> crate::MemberKind {
-        let kinds: Vec<_> = self
-            .globals(name)
-            .into_iter()
-            .filter_map(|global| Some((self.facts(global.file)?, global.id)))
-            .flat_map(|(facts, id)| {
-                facts[id].declarations.iter().map(|declaration| declaration.kind).collect::<Vec<_>>()
-            })
-            .collect();
-        crate::member::kind_of_declaration(kinds.into_iter())
+        self.library.global_kind(name, self.has_browser)
     }
 
     /// Whether a global name means a type.

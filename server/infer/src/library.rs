@@ -6,13 +6,15 @@
 //! The declarations are those of the `typescript` package (Apache-2.0, its licence is in `data/`) and of `@types/node` and
 //! `undici-types` (MIT, likewise). `xtask library` makes the archive from installed packages.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use project::facts::{self, BindingId, Facts, Name};
+use project::facts::{self, BindingId, DeclarationKind, Facts, Name};
 use rustc_hash::FxHashMap;
 use source::{FileId, SourceText};
 use syntax::{Goal, Language, SourceKind};
 
+use crate::member::{MemberKind, kind_of_declaration};
 use crate::types::Node;
 
 const ARCHIVE: &[u8] = include_bytes!("../data/library.bin");
@@ -32,11 +34,18 @@ pub enum Environment {
 pub struct Library {
     archive: &'static [u8],
     files: Vec<File>,
-    by_global: FxHashMap<Name, Vec<u32>>,
+    by_global: FxHashMap<Name, Vec<Declared>>,
     by_module: FxHashMap<Name, u32>,
     /// The values that each module gives by name.
     exports: FxHashMap<Name, Vec<Name>>,
     names: OnceLock<Vec<Name>>,
+}
+
+/// Where a global is declared, and as what.
+#[derive(Clone, Copy)]
+struct Declared {
+    file: u32,
+    kind: MemberKind,
 }
 
 struct File {
@@ -56,7 +65,7 @@ impl Library {
     }
 
     /// The archive: a length, that many bytes of index, then the frames. A line of the index is
-    /// `file <environment> <compressed length> <length> <name>`, `global <name>`, or `module <name> <exported value>…` of the file above it.
+    /// `file <environment> <compressed length> <length> <name>`, `global <kind> <name>`, or `module <name> <exported value>…` of the file above it.
     pub fn read(archive: &'static [u8]) -> Library {
         let mut library = Library {
             archive,
@@ -94,7 +103,11 @@ impl Library {
                         facts: OnceLock::new(),
                     });
                 }
-                Some(("global", name)) => library.by_global.entry(Name::from(name)).or_default().push(current - 1),
+                Some(("global", rest)) => {
+                    let Some((letter, name)) = rest.split_once(' ') else { continue };
+                    let declared = Declared { file: current - 1, kind: kind_of_letter(letter) };
+                    library.by_global.entry(Name::from(name)).or_default().push(declared);
+                }
                 Some(("module", rest)) => {
                     let mut words = rest.split(' ').map(Name::from);
                     let Some(name) = words.next() else { continue };
@@ -170,14 +183,34 @@ impl Library {
 
     /// The bindings that declare a global, in every file that does.
     pub(crate) fn globals(&self, name: &Name, with_browser: bool) -> Vec<Node<BindingId>> {
-        let Some(files) = self.by_global.get(name) else { return Vec::new() };
-        files.iter().flat_map(|index| self.globals_in(*index, name, with_browser)).collect()
+        self.declared(name, with_browser).flat_map(|declared| self.globals_in(declared.file, name)).collect()
     }
 
-    fn globals_in(&self, index: u32, name: &Name, with_browser: bool) -> Vec<Node<BindingId>> {
-        let is_other = self.files[index as usize].environment == Environment::Browser && !with_browser;
+    /// What a global is, by how it is declared; told without a look at the declarations, since lists ask it of every name.
+    pub(crate) fn global_kind(&self, name: &Name, with_browser: bool) -> MemberKind {
+        let mut found = MemberKind::Type;
+        for Declared { kind, .. } in self.declared(name, with_browser) {
+            match kind {
+                MemberKind::Function | MemberKind::Class => return kind,
+                MemberKind::Type => {}
+                _ => found = kind,
+            }
+        }
+        found
+    }
+
+    fn declared(&self, name: &Name, with_browser: bool) -> impl Iterator<Item = Declared> {
+        let all = self.by_global.get(name).into_iter().flatten().copied();
+        all.filter(move |declared| with_browser || !self.is_of_browser(*declared))
+    }
+
+    fn is_of_browser(&self, declared: Declared) -> bool {
+        self.files[declared.file as usize].environment == Environment::Browser
+    }
+
+    fn globals_in(&self, index: u32, name: &Name) -> Vec<Node<BindingId>> {
         let file = FileId(FIRST + index);
-        let Some(facts) = (!is_other).then(|| self.facts(file)).flatten() else { return Vec::new() };
+        let Some(facts) = self.facts(file) else { return Vec::new() };
         let mut found: Vec<Node<BindingId>> = Vec::new();
         if !is_module(&facts) {
             found.extend(facts.binding_in(Facts::FILE_SCOPE, name).map(|binding| Node::new(file, binding)));
@@ -195,12 +228,7 @@ impl Library {
             names.sort();
             names
         });
-        names.iter().filter(move |name| {
-            with_browser
-                || self.by_global[*name]
-                    .iter()
-                    .any(|index| self.files[*index as usize].environment != Environment::Browser)
-        })
+        names.iter().filter(move |name| self.declared(name, with_browser).next().is_some())
     }
 
     /// The values that one of Node's modules gives by name.
@@ -221,19 +249,37 @@ fn is_module(facts: &Facts) -> bool {
         || facts.imports.iter().any(|import| matches!(import.kind, ImportKind::Static | ImportKind::ReExport))
 }
 
-/// What the index of the archive says of a file: the globals and modules that it declares. For the maker of the archive.
-pub fn declared_in(text: &str) -> (Vec<Name>, Vec<Name>) {
+/// What the index of the archive says of a file: the globals that it declares, with the letters of their kinds, and the modules. For
+/// the maker of the archive.
+pub fn declared_in(text: &str) -> (Vec<(char, Name)>, Vec<Name>) {
     let facts = facts::of(text, SourceKind::new(Language::Declarations, Goal::Module));
     let mut scopes = Vec::new();
     if !is_module(&facts) {
         scopes.push(Facts::FILE_SCOPE);
     }
     scopes.extend(facts.ambient_modules.iter().filter(|module| *module.name == *"global").map(|module| module.scope));
-    let mut globals: Vec<Name> =
-        scopes.iter().flat_map(|scope| &facts[*scope].bindings).map(|binding| facts[*binding].name.clone()).collect();
-    globals.sort();
-    globals.dedup();
+    let mut declarations: BTreeMap<Name, Vec<DeclarationKind>> = BTreeMap::new();
+    for binding in scopes.iter().flat_map(|scope| &facts[*scope].bindings).map(|binding| &facts[*binding]) {
+        let kinds = binding.declarations.iter().map(|declaration| declaration.kind);
+        declarations.entry(binding.name.clone()).or_default().extend(kinds);
+    }
+    let letter = |kind| LETTERS.iter().find(|(_, of)| *of == kind).map_or('t', |(letter, _)| *letter);
+    let globals =
+        declarations.into_iter().map(|(name, kinds)| (letter(kind_of_declaration(kinds.into_iter())), name)).collect();
     let modules =
         facts.ambient_modules.iter().map(|module| module.name.clone()).filter(|name| **name != *"global").collect();
     (globals, modules)
+}
+
+/// How the index of the archive writes what a global is; everything else is a type.
+const LETTERS: [(char, MemberKind); 5] = [
+    ('c', MemberKind::Class),
+    ('e', MemberKind::EnumMember),
+    ('f', MemberKind::Function),
+    ('n', MemberKind::Module),
+    ('v', MemberKind::Variable),
+];
+
+fn kind_of_letter(text: &str) -> MemberKind {
+    LETTERS.iter().find(|(letter, _)| text.starts_with(*letter)).map_or(MemberKind::Type, |(_, kind)| *kind)
 }

@@ -14,6 +14,8 @@ pub(crate) const STACK: usize = 64 << 20;
 
 /// After this long a job is taken to hang.
 const HANGS: Duration = Duration::from_secs(2);
+/// How much those give way for whom nobody waits.
+const NICE: i32 = 5;
 /// Threads of a lane at most, whatever hangs.
 const MOST_THREADS: usize = 16;
 
@@ -43,6 +45,8 @@ struct Lanes {
 
 struct Queue {
     name: &'static str,
+    /// As the system counts it: who is nicer gives way to the others.
+    niceness: i32,
     /// Written by those who give jobs and by the threads that take them.
     state: Mutex<State>,
     changed: Condvar,
@@ -61,9 +65,9 @@ struct State {
 impl Pool {
     pub(crate) fn new() -> Pool {
         let cores = thread::available_parallelism().map_or(2, |cores| cores.get());
-        let latency = Queue::start("lsp latency", 2);
-        let worker = Queue::start("lsp worker", (cores / 2).clamp(1, 4));
-        let background = Queue::start("lsp background", (cores / 2).clamp(1, 2));
+        let latency = Queue::start("lsp latency", 2, 0);
+        let worker = Queue::start("lsp worker", (cores / 2).clamp(1, 4), 0);
+        let background = Queue::start("lsp background", (cores / 2).clamp(1, 2), NICE);
         Pool { lanes: Arc::new(Lanes { latency, worker, background }) }
     }
 
@@ -103,8 +107,8 @@ impl Drop for Lanes {
 }
 
 impl Queue {
-    fn start(name: &'static str, threads: usize) -> Arc<Queue> {
-        let queue = Arc::new(Queue { name, state: Mutex::default(), changed: Condvar::new() });
+    fn start(name: &'static str, threads: usize, niceness: i32) -> Arc<Queue> {
+        let queue = Arc::new(Queue { name, niceness, state: Mutex::default(), changed: Condvar::new() });
         let mut state = queue.state();
         for _ in 0..threads {
             queue.add_thread(&mut state);
@@ -125,7 +129,12 @@ impl Queue {
 
     fn add_thread(self: &Arc<Queue>, state: &mut State) {
         let queue = self.clone();
-        let spawned = thread::Builder::new().name(self.name.to_owned()).stack_size(STACK).spawn(move || work(&queue));
+        let run = move || {
+            // Where a thread has no priority of its own, it works on as the others do.
+            let _ = rustix::process::setpriority_process(None, queue.niceness);
+            work(&queue);
+        };
+        let spawned = thread::Builder::new().name(self.name.to_owned()).stack_size(STACK).spawn(run);
         state.threads += usize::from(spawned.is_ok());
     }
 }

@@ -97,6 +97,7 @@ pub fn make(folder: &Path) -> Result<()> {
 /// A file in the archive: the head of its line in the index, what it declares, its frame.
 struct Packed {
     head: String,
+    /// With the letters of their kinds.
     globals: Vec<String>,
     modules: Vec<String>,
     frame: Vec<u8>,
@@ -113,7 +114,7 @@ fn pack(entries: &[Entry]) -> Result<Vec<Packed>> {
         let (globals, modules) = infer::declared_in(&text);
         all.push(Packed {
             head: format!("file {} {} {} {}", entry.environment, packed.len(), text.len(), entry.name),
-            globals: globals.iter().map(ToString::to_string).collect(),
+            globals: globals.iter().map(|(kind, name)| format!("{kind} {name}")).collect(),
             modules: modules.iter().map(ToString::to_string).collect(),
             frame: packed,
         });
@@ -136,8 +137,8 @@ fn archive(packed: &[Packed], exports: &dyn Fn(&str) -> Vec<String>) -> Vec<u8> 
     let mut index = String::new();
     for file in packed {
         index += &format!("{}\n", file.head);
-        for name in &file.globals {
-            index += &format!("global {name}\n");
+        for global in &file.globals {
+            index += &format!("global {global}\n");
         }
         for module in &file.modules {
             let mut line = format!("module {module}");
