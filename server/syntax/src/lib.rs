@@ -9,6 +9,7 @@
 //! - [`parse_tolerant`]: a tree for as much as possible of any text, its error in words that help ([`explain()`]).
 //! - [`tokens()`]: the tokens of any text, comments among them, without a tree.
 //! - [`json`]: the same for JSON.
+//! - [`semantic`]: the nodes of a tree with their parents, its scopes, variables and references.
 //!
 //! Deep nesting can't overflow the stack: [`parse`], [`Parsed::with`] and dropping a [`Parsed`] run on a stack that grows
 //! with how deeply the text can nest. Whoever walks a tree does so inside [`Parsed::with`].
@@ -24,6 +25,7 @@ mod hostile;
 pub mod json;
 mod kind;
 mod parse;
+pub mod semantic;
 mod tokens;
 mod tolerant;
 mod wording;

@@ -1,0 +1,113 @@
+//! A file as rules see it.
+
+use source::TextRange;
+use syntax::ast::{self, Spanned};
+use syntax::semantic::{Node, NodeId, Nodes, Reference, Scopes, Semantic, Variable};
+use syntax::{Comment, SourceKind};
+
+use crate::globals::{Global, Globals};
+
+pub(crate) struct File<'a> {
+    pub text: &'a str,
+    pub kind: SourceKind,
+    pub nodes: Nodes<'a>,
+    pub scopes: Scopes,
+    /// In the order of the text.
+    pub comments: &'a [Comment],
+    /// What the environment, the configuration and comments of the file declare.
+    pub globals: Globals,
+    /// Names that a comment `exported` marks as used by others.
+    pub exported: Vec<String>,
+}
+
+/// The range of a part of the tree.
+pub(crate) trait Ranged {
+    fn range(&self) -> TextRange;
+}
+
+impl<T: Spanned> Ranged for T {
+    fn range(&self) -> TextRange {
+        syntax::range(self.span())
+    }
+}
+
+impl<'a> File<'a> {
+    pub fn new(
+        text: &'a str,
+        kind: SourceKind,
+        semantic: Semantic<'a>,
+        comments: &'a [Comment],
+        globals: Globals,
+    ) -> File<'a> {
+        let Semantic { nodes, scopes } = semantic;
+        File { text, kind, nodes, scopes, comments, globals, exported: Vec::new() }
+    }
+
+    pub fn slice(&self, range: TextRange) -> &'a str {
+        range.slice(self.text)
+    }
+
+    pub fn source_of(&self, node: &impl Spanned) -> &'a str {
+        self.slice(node.range())
+    }
+
+    pub fn node(&self, id: NodeId) -> Node<'a> {
+        self.nodes.get(id)
+    }
+
+    pub fn parent(&self, id: NodeId) -> Option<Node<'a>> {
+        self.nodes.parent(id).map(|id| self.nodes.get(id))
+    }
+
+    /// The nearest node around that is no parenthesis.
+    pub fn parent_without_parentheses(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.ancestors(id).find(|id| !matches!(self.nodes.get(*id), Node::ParenExpr(_)))
+    }
+
+    /// The function around a node: `Function`, `ArrowExpr`, `Constructor`; `None` at the top of the file. Initializers of fields
+    /// and static blocks are functions of their own, and given as their node.
+    pub fn function_around(&self, id: NodeId) -> Option<NodeId> {
+        self.nodes.ancestors(id).find(|id| {
+            matches!(
+                self.nodes.get(*id),
+                Node::Function(_) | Node::ArrowExpr(_) | Node::Constructor(_) | Node::StaticBlock(_)
+            )
+        })
+    }
+
+    /// The reference that an identifier is; none when it declares, or is only a name.
+    pub fn reference(&self, name: &ast::Ident) -> Option<&Reference> {
+        self.scopes.reference_at(name.range().start())
+    }
+
+    /// The variable that an identifier refers to, if the text declares it.
+    pub fn variable(&self, name: &ast::Ident) -> Option<&Variable> {
+        self.reference(name)?.variable.map(|id| self.scopes.variable(id))
+    }
+
+    /// Whether an expression is the global of this name: `isGlobal(callee, "Object")`.
+    pub fn is_global(&self, expression: &ast::Expr, name: &str) -> bool {
+        match without_parentheses(expression) {
+            ast::Expr::Ident(identifier) => *identifier.sym == *name && self.is_global_reference(identifier),
+            _ => false,
+        }
+    }
+
+    /// Whether an identifier is a global that the environment has, not something that the text declares.
+    pub fn is_global_reference(&self, name: &ast::Ident) -> bool {
+        self.reference(name).is_some_and(|reference| reference.variable.is_none())
+            && self.globals.get(&name.sym).is_some_and(|global| global != Global::Off)
+    }
+
+    pub fn is_strict(&self, id: NodeId) -> bool {
+        self.scopes.scope(self.nodes.scope(id)).is_strict
+    }
+}
+
+/// An expression inside of its parentheses.
+pub(crate) fn without_parentheses(mut expression: &ast::Expr) -> &ast::Expr {
+    while let ast::Expr::Paren(inner) = expression {
+        expression = &inner.expr;
+    }
+    expression
+}

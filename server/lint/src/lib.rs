@@ -1,0 +1,28 @@
+//! What is wrong with a file, and how it is mended: rules, and the engine that runs them.
+//!
+//! [`lint`] parses a text once, makes the tables of `syntax::semantic` once, and gives them to each rule that is on. A rule is one
+//! file in `rules/`: its documentation, its options, its code, its tests. It asks the tables for the nodes, variables and
+//! references it is about; it never walks the tree by itself, and keeps nothing from one file to the next.
+//!
+//! A rule that panics is told of as a problem of its own, and the others go on. A text that can't be parsed has one problem, the
+//! syntax error.
+//!
+//! What is absent on purpose: reading files, configuration files, printing, changing files.
+
+mod file;
+mod globals;
+mod options;
+mod report;
+mod rule;
+mod rules;
+mod run;
+#[cfg(test)]
+mod testing;
+mod tokens;
+
+pub use globals::{Global, Globals};
+pub use options::{OptionsError, RuleOptions};
+pub use report::{Problem, Suggestion};
+pub use rule::{Fixes, Group, Rule, Severity};
+pub use rules::{RULES, rule};
+pub use run::{Configured, Language, Linted, fixed, lint};

@@ -1,0 +1,37 @@
+//! A rule's options, as a configuration gives them: the values behind the severity.
+
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::rule::Options;
+
+/// What is wrong with the options of a rule, in words for who wrote them.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OptionsError(pub String);
+
+/// The options of one rule. Most have one object, which is read as it is declared; unknown names are refused.
+pub trait RuleOptions: DeserializeOwned + Default + Send + Sync + 'static {
+    fn read(values: &[Value]) -> Result<Self, OptionsError> {
+        match values {
+            [] => Ok(Self::default()),
+            [only] => from_value(only),
+            [_, _, ..] => Err(OptionsError("takes one option, an object".to_owned())),
+        }
+    }
+}
+
+/// One value as a type.
+pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, OptionsError> {
+    T::deserialize(value).map_err(|error| OptionsError(error.to_string()))
+}
+
+pub(crate) fn read<T: RuleOptions>(values: &[Value]) -> Result<Options, OptionsError> {
+    T::read(values).map(|options| Options(Box::new(options)))
+}
+
+pub(crate) fn none(values: &[Value]) -> Result<Options, OptionsError> {
+    match values {
+        [] => Ok(Options(Box::new(()))),
+        _ => Err(OptionsError("takes no options".to_owned())),
+    }
+}

@@ -1,0 +1,105 @@
+//! What a rule is.
+
+use std::any::Any;
+
+use serde_json::Value;
+
+use crate::file::File;
+use crate::options::OptionsError;
+use crate::report::Report;
+
+/// A rule, as its file declares it with [`rule!`].
+pub struct Rule {
+    pub name: &'static str,
+    pub group: Group,
+    /// Whether it is on when nobody says otherwise, and how loud.
+    pub default: Severity,
+    pub fixes: Fixes,
+    /// The file of the rule; its documentation is the comment at its beginning.
+    pub(crate) source: &'static str,
+    pub(crate) read: fn(&[Value]) -> Result<Options, OptionsError>,
+    pub(crate) run: fn(&File, &Options, &mut Report),
+}
+
+/// What a rule is for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Group {
+    /// Code that is wrong, or does nothing.
+    Correctness,
+    /// Code that is most likely wrong.
+    Suspicious,
+    /// Code that could be written better.
+    Style,
+    /// Modules, packages, and how they are imported.
+    Imports,
+    React,
+    Promise,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Severity {
+    Off,
+    Warning,
+    Error,
+}
+
+/// Whether a rule mends what it finds.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Fixes {
+    None,
+    /// By edits that keep what the code does.
+    Safe,
+    /// By edits that someone has to choose.
+    Suggestion,
+    Both,
+}
+
+/// The options of one rule, read.
+pub(crate) struct Options(pub(crate) Box<dyn Any + Send + Sync>);
+
+impl Options {
+    /// The options as the type that the rule reads them to.
+    pub fn get<T: 'static>(&self) -> &T {
+        self.0.downcast_ref().expect("a rule gets the options that it read")
+    }
+}
+
+impl Rule {
+    /// The documentation: Markdown, its first line the rule in a sentence.
+    pub fn documentation(&self) -> String {
+        let lines = self.source.lines().map_while(|line| line.strip_prefix("//!"));
+        lines.map(|line| line.strip_prefix(' ').unwrap_or(line)).collect::<Vec<_>>().join("\n")
+    }
+
+    /// The first line of the documentation.
+    pub fn description(&self) -> &'static str {
+        self.source.lines().next().and_then(|line| line.strip_prefix("//! ")).unwrap_or_default()
+    }
+}
+
+/// Declares the `RULE` of a file, which has a function `run(file, report)`, or, with `options: Type`, `run(file, options, report)`.
+macro_rules! rule {
+    ($name:literal, $group:ident, $default:ident, $fixes:ident) => {
+        pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
+            name: $name,
+            group: $crate::rule::Group::$group,
+            default: $crate::rule::Severity::$default,
+            fixes: $crate::rule::Fixes::$fixes,
+            source: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../", file!())),
+            read: $crate::options::none,
+            run: |file, _, report| run(file, report),
+        };
+    };
+    ($name:literal, $group:ident, $default:ident, $fixes:ident, options: $options:ty) => {
+        pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
+            name: $name,
+            group: $crate::rule::Group::$group,
+            default: $crate::rule::Severity::$default,
+            fixes: $crate::rule::Fixes::$fixes,
+            source: include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/../../", file!())),
+            read: $crate::options::read::<$options>,
+            run: |file, options, report| run(file, options.get::<$options>(), report),
+        };
+    };
+}
+pub(crate) use rule;
