@@ -165,6 +165,5 @@ function functionKind(value) {
 }
 
 module.exports = {
-  errorStack: require('internal/stack_frames').stackOf,
   typeTag, isPromise, promiseState, isPromiseHandled: promiseIsHandled, proxyTarget, previewEntries, isConstructor, functionKind,
 };

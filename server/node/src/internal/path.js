@@ -1,7 +1,7 @@
 'use strict';
 // What the POSIX and the Windows flavour of `path` share.
 
-const { validateObject, validateString } = require('internal/validators');
+const { validateString } = require('internal/check');
 
 const DOT = 46;
 
@@ -58,7 +58,7 @@ function withoutSuffix(path, from, base, start, suffix) {
 }
 
 function formatWith(separator, pathObject) {
-  validateObject(pathObject, 'pathObject');
+  require('internal/validators').validateObject(pathObject, 'pathObject');
   const dir = pathObject.dir || pathObject.root;
   const { ext } = pathObject;
   const base = pathObject.base || `${pathObject.name || ''}${ext ? `${ext[0] === '.' ? '' : '.'}${ext}` : ''}`;

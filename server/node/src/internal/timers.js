@@ -17,8 +17,7 @@
  * engine drains microtasks only when JavaScript is left, so each call runs one callback.
  */
 
-const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
-const { validateNumber } = require('internal/validators');
+const { validateCallback } = require('internal/check');
 const context = require('internal/async_context');
 const hooks = require('internal/async_hooks');
 const L = require('internal/linkedlist');
@@ -26,6 +25,7 @@ const PriorityQueue = require('internal/priority_queue');
 
 const native = lode.native('timers');
 const { apply } = Reflect;
+const customInspect = Symbol.for('nodejs.util.inspect.custom');
 const { floor, max, trunc } = Math;
 const wallClock = Date.now;
 const { getFrame, exchangeFrame } = context;
@@ -83,7 +83,7 @@ class TimersList {
     this.priorityQueuePosition = null;
   }
 
-  [require('internal/util').customInspectSymbol](_, options) {
+  [customInspect](_, options) {
     const { inspect } = require('internal/util/inspect');
     return inspect(this, { ...options, depth: 0, customInspect: false });
   }
@@ -125,7 +125,7 @@ class Timeout {
     this[kAsyncContextFrame] = getFrame();
   }
 
-  [require('internal/util').customInspectSymbol](_, options) {
+  [customInspect](_, options) {
     // The neighbours in the list would be printed too, and theirs.
     const { inspect } = require('internal/util/inspect');
     return inspect(this, { ...options, depth: 0, customInspect: false });
@@ -242,15 +242,18 @@ function unenroll(item) {
 
 /** For timeouts that are internal and must not keep the process alive. */
 function setUnrefTimeout(callback, after) {
-  require('internal/validators').validateFunction(callback, 'callback');
+  validateCallback(callback);
   const timer = new Timeout(callback, after, undefined, false, false);
   insert(timer, timer._idleTimeout);
   return timer;
 }
 
 function getTimerDuration(msecs, name) {
-  validateNumber(msecs, name);
-  if (msecs < 0 || !Number.isFinite(msecs)) throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
+  require('internal/validators').validateNumber(msecs, name);
+  if (msecs < 0 || !Number.isFinite(msecs)) {
+    const { codes: { ERR_OUT_OF_RANGE } } = require('internal/errors');
+    throw new ERR_OUT_OF_RANGE(name, 'a non-negative finite number', msecs);
+  }
   if (msecs > TIMEOUT_MAX) {
     process.emitWarning(
       `${msecs} does not fit into a 32-bit signed integer.\nTimer duration was truncated to ${TIMEOUT_MAX}.`,

@@ -1,6 +1,6 @@
 'use strict';
 
-const { validateString } = require('internal/validators');
+const { validateString } = require('internal/check');
 const { extensionOf, formatter, matchesGlob: glob, normalizeSegments, withoutSuffix } = require('internal/path');
 
 const SLASH = 47;

@@ -1,21 +1,22 @@
 'use strict';
 
-const { SymbolDispose, deprecate, promisify } = require('internal/util');
-const { validateFunction } = require('internal/validators');
+const { validateCallback } = require('internal/check');
+const { deprecate } = require('internal/util/deprecate');
 const internal = require('internal/timers');
 
 const { Timeout, Immediate, kHasPrimitive, async_id_symbol, knownTimersById, insert, unenroll } = internal;
 const { defineProperty } = Object;
+const kCustomPromisified = Symbol.for('nodejs.util.promisify.custom');
 
 function setTimeout(callback, after, ...args) {
-  validateFunction(callback, 'callback');
+  validateCallback(callback);
   const timeout = new Timeout(callback, after, args.length === 0 ? undefined : args, false, true);
   insert(timeout, timeout._idleTimeout);
   return timeout;
 }
 
 function setInterval(callback, repeat, ...args) {
-  validateFunction(callback, 'callback');
+  validateCallback(callback);
   const timeout = new Timeout(callback, repeat, args.length === 0 ? undefined : args, true, true);
   insert(timeout, timeout._idleTimeout);
   return timeout;
@@ -41,7 +42,7 @@ function clearInterval(timer) {
 }
 
 function setImmediate(callback, ...args) {
-  validateFunction(callback, 'callback');
+  validateCallback(callback);
   return new Immediate(callback, args.length === 0 ? undefined : args);
 }
 
@@ -51,7 +52,7 @@ let promises;
 const lazyPromises = () => (promises ??= require('timers/promises'));
 
 function promisifiedForm(fn) {
-  defineProperty(fn, promisify.custom, {
+  defineProperty(fn, kCustomPromisified, {
     __proto__: null,
     enumerable: true,
     get() { return lazyPromises()[fn.name]; },
@@ -65,7 +66,7 @@ Timeout.prototype.close = function() {
   clearTimeout(this);
   return this;
 };
-Timeout.prototype[SymbolDispose] = function() {
+Timeout.prototype[Symbol.dispose] = function() {
   clearTimeout(this);
 };
 /** A number stands for the timer from here on: `clearTimeout(+timer)` must find it. */
@@ -77,7 +78,7 @@ Timeout.prototype[Symbol.toPrimitive] = function() {
   }
   return id;
 };
-Immediate.prototype[SymbolDispose] = function() {
+Immediate.prototype[Symbol.dispose] = function() {
   clearImmediate(this);
 };
 

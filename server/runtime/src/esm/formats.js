@@ -1,9 +1,6 @@
 'use strict';
 /*! What the content of a URL becomes: a module with a text, or an imitation of a module over CommonJS, JSON or a builtin. */
 
-const {
-  codes: { ERR_UNKNOWN_BUILTIN_MODULE },
-} = require('internal/errors');
 const { SyntheticRecord } = require('internal/esm/record');
 const { SourceTextRecord } = require('internal/esm/source_text_record');
 const { Module, loadedExports, native: { readText } } = require('internal/commonjs/loader');
@@ -63,7 +60,10 @@ const builtinIds = new Set(lode.builtinIds());
 
 function builtinRecord(url) {
   const id = url.slice('node:'.length);
-  if (!builtinIds.has(id)) throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
+  if (!builtinIds.has(id)) {
+    const { codes: { ERR_UNKNOWN_BUILTIN_MODULE } } = require('internal/errors');
+    throw new ERR_UNKNOWN_BUILTIN_MODULE(url);
+  }
   const record = new BuiltinRecord(url, require(id));
   record.evaluateNow();
   return record;

@@ -6,12 +6,8 @@
  * asynchronous, as the language says. A module is known by its URL and by what its importers say it is (`type: 'json'`).
  */
 
-const {
-  codes: {
-    ERR_IMPORT_ATTRIBUTE_MISSING, ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE, ERR_IMPORT_ATTRIBUTE_UNSUPPORTED,
-    ERR_REQUIRE_ASYNC_MODULE, ERR_REQUIRE_CYCLE_MODULE, ERR_REQUIRE_ESM,
-  },
-} = require('internal/errors');
+/** Loaded by the first error. */
+const errorCodes = () => require('internal/errors').codes;
 const { SyntheticRecord, namespaces, EVALUATING, EVALUATED } = require('internal/esm/record');
 const { hooks, isAsyncGraph } = require('internal/esm/source_text_record');
 const formats = require('internal/esm/formats');
@@ -40,7 +36,7 @@ function typeOf(attributes, url) {
   for (let i = 0; i < attributes.length; i += 2) {
     const key = attributes[i];
     const value = attributes[i + 1];
-    if (key !== 'type' || value !== 'json') throw new ERR_IMPORT_ATTRIBUTE_UNSUPPORTED(key, value, url);
+    if (key !== 'type' || value !== 'json') throw new (errorCodes().ERR_IMPORT_ATTRIBUTE_UNSUPPORTED)(key, value, url);
     type = value;
   }
   return type;
@@ -73,9 +69,9 @@ function loadRecord(url, attributes, text, given) {
   }
   if (format === 'unknown' || format === 'addon' || format === 'wasm') throw native.unknownExtension(path ?? url);
   if (format === 'json') {
-    if (type !== 'json') throw new ERR_IMPORT_ATTRIBUTE_MISSING(url, 'type', 'json');
+    if (type !== 'json') throw new (errorCodes().ERR_IMPORT_ATTRIBUTE_MISSING)(url, 'type', 'json');
   } else if (type === 'json') {
-    throw new ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE(url, type);
+    throw new (errorCodes().ERR_IMPORT_ATTRIBUTE_TYPE_INCOMPATIBLE)(url, type);
   }
   if (url.startsWith('data:')) text ??= formats.textOfDataUrl(url);
   if (format === 'undecided') format = native.detectIsModule(path, text) ? 'module' : 'commonjs';
@@ -433,13 +429,13 @@ function loadForRequire(module, filename, content) {
     return;
   }
   if (lode.flag('--no-experimental-require-module') || lode.flag('--no-require-module')) {
-    throw new ERR_REQUIRE_ESM(filename, true, parentOf(module)?.filename);
+    throw new (errorCodes().ERR_REQUIRE_ESM)(filename, true, parentOf(module)?.filename);
   }
   const record = loadRecord(url, undefined, content);
   loadGraph(record);
   record.link();
   if (record.status === EVALUATING) throw cycle(module, filename);
-  if (isAsyncGraph(record)) throw new ERR_REQUIRE_ASYNC_MODULE(filename, parentOf(module)?.filename);
+  if (isAsyncGraph(record)) throw new (errorCodes().ERR_REQUIRE_ASYNC_MODULE)(filename, parentOf(module)?.filename);
   module[kEsmModule] = record;
   record.evaluateNow();
   module.exports = exportsFor(record);
@@ -449,7 +445,7 @@ function cycle(module, filename) {
   const parent = parentOf(module)?.filename;
   let message = `Cannot require() ES Module ${filename} in a cycle.`;
   if (parent) message += ` (from ${parent})`;
-  return new ERR_REQUIRE_CYCLE_MODULE(message);
+  return new (errorCodes().ERR_REQUIRE_CYCLE_MODULE)(message);
 }
 
 module.exports = {

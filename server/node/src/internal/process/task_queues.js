@@ -7,7 +7,7 @@
  * calls again while `tickInfo` asks for it.
  */
 
-const { validateFunction } = require('internal/validators');
+const { validateCallback } = require('internal/check');
 const context = require('internal/async_context');
 const hooks = require('internal/async_hooks');
 const promises = require('internal/process/promises');
@@ -60,7 +60,7 @@ function isEmpty() {
 }
 
 function nextTick(callback, ...args) {
-  validateFunction(callback, 'callback');
+  validateCallback(callback);
   if (process._exiting) return;
   const id = newAsyncId();
   const trigger = getDefaultTriggerAsyncId();
@@ -134,7 +134,7 @@ function uncaughtException(error) {
 }
 
 function queueMicrotask(callback) {
-  validateFunction(callback, 'callback');
+  validateCallback(callback);
   if (enabledHooksExist()) {
     const { AsyncResource } = require('async_hooks');
     const resource = new AsyncResource('Microtask', { requireManualDestroy: true });
@@ -176,7 +176,9 @@ function queueMicrotask(callback) {
 }
 
 /** `job` must not throw. */
-const enqueue = lode.internals.enqueueMicrotask ?? ((job) => { apply(promiseThen, resolved, [job]); });
+function enqueue(job) {
+  apply(promiseThen, resolved, [job]);
+}
 
 function setupTaskQueue() {
   return { nextTick, runNextTicks, processTicksAndRejections, tickInfo };

@@ -2,10 +2,6 @@
 
 // Warnings about what is deprecated or experimental, once for each.
 
-const {
-  codes: { ERR_INVALID_ARG_TYPE },
-} = require('internal/errors');
-
 const { defineProperty, getOwnPropertyDescriptor, setPrototypeOf } = Object;
 const { apply, construct } = Reflect;
 
@@ -36,7 +32,10 @@ function getDeprecationWarningEmitter(code, message, deprecated, useEmitSync = f
 
 function deprecate(fn, message, code = undefined, useEmitSync = false, modifyPrototype = true) {
   // Asked for by the `validators`: done here because they load this file.
-  if (code !== undefined && typeof code !== 'string') throw new ERR_INVALID_ARG_TYPE('code', 'string', code);
+  if (code !== undefined && typeof code !== 'string') {
+    const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
+    throw new ERR_INVALID_ARG_TYPE('code', 'string', code);
+  }
   let warn;
   function deprecated(...args) {
     if (!process.noDeprecation) {

@@ -11,7 +11,7 @@ const errorToString = Error.prototype.toString;
 function getStack(ctx, error) {
   let stack;
   try {
-    stack = internals.errorStack !== undefined && internals.typeTag(error) === 'NativeError' ? internals.errorStack(error) : error.stack;
+    stack = internals.typeTag(error) === 'NativeError' ? require('internal/stack_frames').stackOf(error) : error.stack;
   } catch {
     // A getter that throws: no stack then.
   }
