@@ -38,4 +38,5 @@ pub use isolate::Isolate;
 pub use native::{Call, Invoke, Native, NativeEntry, NativeFunction};
 pub use peek::{IteratorState, PromiseState};
 pub use run_loop::RunLoop;
+pub use string::utf16_of_latin1;
 pub use value::{Deferred, Function, Protected, Value, ValueType};

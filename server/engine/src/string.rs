@@ -19,9 +19,7 @@ impl EngineString {
             // SAFETY: the array ends with a NUL.
             return EngineString(unsafe { (isolate::current().library.string_create_utf8)(short.as_ptr().cast()) });
         }
-        let mut units = vec![0u16; bytes.len()];
-        let length = encoding_rs::mem::convert_str_to_utf16(text, &mut units);
-        EngineString::from_utf16(&units[..length])
+        EngineString::from_utf16(&utf16_of_text(text))
     }
 
     pub(crate) fn from_utf16(units: &[u16]) -> EngineString {
@@ -47,15 +45,29 @@ impl EngineString {
     /// The text in UTF-8; lone surrogates become U+FFFD.
     pub(crate) fn to_rust(&self) -> String {
         let units = self.units();
-        if units.iter().all(|unit| *unit < 0x80) {
-            let mut bytes = vec![0u8; units.len()];
-            encoding_rs::mem::convert_utf16_to_latin1_lossy(units, &mut bytes);
+        if units.iter().fold(0, |all, unit| all | unit) < 0x80 {
+            let bytes = units.iter().map(|unit| *unit as u8).collect();
             if let Ok(text) = String::from_utf8(bytes) {
                 return text;
             }
         }
         String::from_utf16_lossy(units)
     }
+}
+
+fn utf16_of_text(text: &str) -> Vec<u16> {
+    if text.is_ascii() {
+        return utf16_of_latin1(text.as_bytes());
+    }
+    let mut units = vec![0u16; text.len()];
+    let length = encoding_rs::mem::convert_str_to_utf16(text, &mut units);
+    units.truncate(length);
+    units
+}
+
+/// Latin-1, and so ASCII, as UTF-16. The compiler makes vector code of this: several times quicker than a decoder for all texts.
+pub fn utf16_of_latin1(bytes: &[u8]) -> Vec<u16> {
+    bytes.iter().copied().map(u16::from).collect()
 }
 
 impl Drop for EngineString {

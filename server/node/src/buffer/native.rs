@@ -22,6 +22,9 @@ fn room<'a>(bytes: &'a mut Bytes<'_>, offset: usize, length: usize) -> &'a mut [
 
 /// UTF-8 to UTF-16, with U+FFFD for each maximal part that is not valid.
 pub(crate) fn utf8_to_utf16(bytes: &[u8]) -> Vec<u16> {
+    if bytes.is_ascii() {
+        return engine::utf16_of_latin1(bytes);
+    }
     // One unit more than bytes is what the converter asks for.
     let mut units = vec![0u16; bytes.len() + 1];
     let length = mem::convert_utf8_to_utf16(bytes, &mut units);
@@ -34,10 +37,7 @@ pub fn decode_utf8(bytes: Bytes<'_>, start: usize, end: usize) -> Utf16String {
 }
 
 pub fn decode_latin1(bytes: Bytes<'_>, start: usize, end: usize) -> Utf16String {
-    let bytes = range(&bytes, start, end);
-    let mut units = vec![0u16; bytes.len()];
-    mem::convert_latin1_to_utf16(bytes, &mut units);
-    Utf16String(units)
+    Utf16String(engine::utf16_of_latin1(range(&bytes, start, end)))
 }
 
 /// As Node does, the highest bit is dropped.

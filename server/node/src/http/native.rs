@@ -278,7 +278,5 @@ fn join_fields(units: &mut Vec<u16>, parser: &Parser, bytes: &[u8]) {
 
 /// Appends Latin-1.
 fn append(units: &mut Vec<u16>, bytes: &[u8]) {
-    let start = units.len();
-    units.resize(start + bytes.len(), 0);
-    encoding_rs::mem::convert_latin1_to_utf16(bytes, &mut units[start..]);
+    units.extend(bytes.iter().copied().map(u16::from));
 }
