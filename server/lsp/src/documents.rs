@@ -109,8 +109,8 @@ impl Document {
 /// Where lines start that end in `text`, which itself stands at `base`.
 fn starts_in(text: &str, base: u32) -> impl Iterator<Item = u32> + '_ {
     let bytes = text.as_bytes();
-    bytes.iter().enumerate().filter_map(move |(at, byte)| {
-        let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
+    memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(move |at| {
+        let ends = bytes[at] == b'\n' || bytes.get(at + 1) != Some(&b'\n');
         ends.then_some(base + at as u32 + 1)
     })
 }

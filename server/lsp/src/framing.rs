@@ -7,6 +7,7 @@ use std::io::{self, BufRead, Read, Write};
 
 /// Longer bodies are not kept: no document that an editor opens is, and a wrong length must not fill the memory.
 const LONGEST_BODY: u64 = 512 << 20;
+const MOST_SET_ASIDE: u64 = 32 << 20;
 const LONGEST_HEADER: u64 = 8 << 10;
 
 #[derive(Debug, PartialEq, Eq)]
@@ -59,8 +60,8 @@ fn body(input: &mut impl BufRead, length: u64) -> io::Result<Option<Frame>> {
         let skipped = io::copy(&mut input.take(length), &mut io::sink())?;
         return Ok((skipped == length).then(|| Frame::Malformed(format!("a message of {length} bytes is too long"))));
     }
-    // The length is a claim: memory is taken as the bytes come.
-    let mut bytes = Vec::with_capacity(length.min(1 << 20) as usize);
+    // The length is a claim: memory is set aside for what documents are, and taken as the bytes come.
+    let mut bytes = Vec::with_capacity(length.min(MOST_SET_ASIDE) as usize);
     input.take(length).read_to_end(&mut bytes)?;
     Ok((bytes.len() as u64 == length).then_some(Frame::Body(bytes)))
 }

@@ -104,17 +104,21 @@ fn forth(shared: &Shared, input: Box<dyn Read + Send>) {
     let mut input = BufReader::with_capacity(64 << 10, input);
     while let Ok(Some(frame)) = framing::read(&mut input) {
         let mut state = shared.state();
-        let passed = match &frame {
-            Frame::Body(body) if state.remembered.note_of_client(body) => framed(body),
-            Frame::Body(_) => continue,
-            // The server has the words for it.
-            Frame::Malformed(_) => b"malformed\r\n\r\n".to_vec(),
+        let body = match frame {
+            Frame::Body(body) if state.remembered.is_for_nobody(&body) => continue,
+            Frame::Body(body) => body,
+            Frame::Malformed(_) => {
+                // The server has the words for it.
+                let _ = state.server.write_all(b"malformed\r\n\r\n");
+                continue;
+            }
         };
-        let has_exited = state.remembered.has_exited;
-        state.editor_has_gone |= has_exited;
         // A server that is gone is noticed on the way back, and its successor is told all of this.
-        let _ = state.server.write_all(&passed);
-        if has_exited {
+        let _ = state.server.write_all(&framed(&body));
+        // Of a big document that takes a while: meanwhile the server reads it.
+        state.remembered.note_of_client(body);
+        if state.remembered.has_exited {
+            state.editor_has_gone = true;
             return;
         }
     }

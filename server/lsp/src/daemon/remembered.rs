@@ -39,9 +39,30 @@ pub(super) struct Remembered {
     pub parent: Parent,
 }
 
-struct OpenDocument {
-    language: Value,
-    document: Document,
+enum OpenDocument {
+    /// The message that opened it. Most are never edited, and reading a big one takes time.
+    AsOpened(Vec<u8>),
+    Edited {
+        language: Value,
+        document: Document,
+    },
+}
+
+/// What a message says of its document, without the rest of it.
+#[derive(Deserialize)]
+struct OfDocument {
+    params: DocumentParams,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct DocumentParams {
+    text_document: Named,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    uri: String,
 }
 
 /// What a message is about, without the rest of it.
@@ -60,62 +81,63 @@ pub(super) enum Passing {
 }
 
 impl Remembered {
-    /// Takes note of what the client says. Whether the server is to get it.
-    pub(super) fn note_of_client(&mut self, body: &[u8]) -> bool {
-        let Ok(head) = serde_json::from_slice::<Head>(body) else { return true };
+    /// Whether what the client says answers a server that is gone: then nobody is to get it.
+    pub(super) fn is_for_nobody(&mut self, body: &[u8]) -> bool {
+        if self.stale.is_empty() {
+            return false;
+        }
+        let Ok(Head { id: Some(id), method: None }) = serde_json::from_slice::<Head>(body) else { return false };
+        let stale = self.stale.iter().position(|stale| *stale == id);
+        stale.map(|at| self.stale.remove(at)).is_some()
+    }
+
+    /// Takes note of what the client has told the server.
+    pub(super) fn note_of_client(&mut self, body: Vec<u8>) {
+        let Ok(head) = serde_json::from_slice::<Head>(&body) else { return };
         let Some(method) = head.method else {
-            let Some(id) = head.id else { return true };
-            if let Some(at) = self.stale.iter().position(|stale| *stale == id) {
-                self.stale.remove(at);
-                return false;
-            }
-            self.asked.retain(|asked| *asked != id);
-            return true;
+            return self.asked.retain(|asked| Some(asked) != head.id.as_ref());
         };
         match method.as_str() {
             "initialize" => {
-                self.initialize = serde_json::from_slice(body).ok();
+                self.initialize = serde_json::from_slice(&body).ok();
                 let params = self.initialize.as_ref().map(|message| &message["params"]);
                 self.parent = Parent::new(params.and_then(|params| params["processId"].as_u64()).map(|id| id as u32));
+                return;
             }
             "initialized" => self.is_initialized = true,
             "shutdown" => self.has_shut_down = true,
             "exit" => self.has_exited = true,
-            "textDocument/didOpen" | "textDocument/didChange" | "textDocument/didClose" => self.document(&method, body),
-            "workspace/didChangeWorkspaceFolders" => self.told.push(body.to_vec()),
+            "textDocument/didOpen" | "textDocument/didChange" | "textDocument/didClose" => {
+                return self.document(&method, body);
+            }
+            "workspace/didChangeWorkspaceFolders" => return self.told.push(body),
             "workspace/didChangeConfiguration" | "$/setTrace" => {
                 self.told.retain(|told| {
                     !serde_json::from_slice::<Head>(told).is_ok_and(|told| told.method.as_ref() == Some(&method))
                 });
-                self.told.push(body.to_vec());
+                return self.told.push(body);
             }
             _ => {}
         }
-        if let Some(id) = head.id
-            && method != "initialize"
-        {
-            self.pending.push((id, body.to_vec()));
+        if let Some(id) = head.id {
+            self.pending.push((id, body));
         }
-        true
     }
 
-    fn document(&mut self, method: &str, body: &[u8]) {
-        let Ok(mut message) = serde_json::from_slice::<Value>(body) else { return };
-        let mut params = message["params"].take();
-        let Some(uri) = params["textDocument"]["uri"].as_str().map(str::to_owned) else { return };
+    fn document(&mut self, method: &str, body: Vec<u8>) {
+        let Ok(message) = serde_json::from_slice::<OfDocument>(&body) else { return };
+        let uri = message.params.text_document.uri;
         match method {
-            "textDocument/didOpen" => {
-                let Value::String(text) = params["textDocument"]["text"].take() else { return };
-                let version = params["textDocument"]["version"].as_i64().unwrap_or_default() as i32;
-                let language = params["textDocument"]["languageId"].take();
-                self.documents.insert(uri, OpenDocument { language, document: Document::new(version, text) });
-            }
+            "textDocument/didOpen" => drop(self.documents.insert(uri, OpenDocument::AsOpened(body))),
             "textDocument/didChange" => {
                 let encoding = self.encoding.unwrap_or(Encoding::Utf16);
-                let Ok(params) = serde_json::from_value::<DidChangeTextDocumentParams>(params) else { return };
-                if let Some(open) = self.documents.get_mut(&uri) {
-                    open.document.version = params.text_document.version;
-                    open.document.change(params.content_changes, encoding);
+                let Ok(mut message) = serde_json::from_slice::<Value>(&body) else { return };
+                let Ok(params) = serde_json::from_value::<DidChangeTextDocumentParams>(message["params"].take()) else {
+                    return;
+                };
+                if let Some(document) = self.documents.get_mut(&uri).and_then(OpenDocument::to_edit) {
+                    document.version = params.text_document.version;
+                    document.change(params.content_changes, encoding);
                 }
             }
             _ => drop(self.documents.remove(&uri)),
@@ -174,19 +196,45 @@ impl Remembered {
             say(&serde_json::from_slice(told)?)?;
         }
         for (uri, open) in &self.documents {
+            let (language, document) = match open {
+                OpenDocument::AsOpened(body) => {
+                    framing::write(server, body)?;
+                    continue;
+                }
+                OpenDocument::Edited { language, document } => (language, document),
+            };
             let document = json!({
                 "uri": uri,
-                "languageId": open.language,
-                "version": open.document.version,
-                "text": open.document.text(),
+                "languageId": language,
+                "version": document.version,
+                "text": document.text(),
             });
             let params = json!({ "textDocument": document });
-            say(&json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params }))?;
+            let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params });
+            framing::write(server, &serde_json::to_vec(&message)?)?;
         }
         for (_, body) in &self.pending {
             framing::write(server, body)?;
         }
         server.flush()
+    }
+}
+
+impl OpenDocument {
+    /// Nothing where what it was opened with makes no sense.
+    fn to_edit(&mut self) -> Option<&mut Document> {
+        if let OpenDocument::AsOpened(body) = self {
+            let mut message: Value = serde_json::from_slice(body).ok()?;
+            let mut opened = message["params"]["textDocument"].take();
+            let Value::String(text) = opened["text"].take() else { return None };
+            let version = opened["version"].as_i64().unwrap_or_default() as i32;
+            let document = Document::new(version, text);
+            *self = OpenDocument::Edited { language: opened["languageId"].take(), document };
+        }
+        match self {
+            OpenDocument::Edited { document, .. } => Some(document),
+            OpenDocument::AsOpened(_) => None,
+        }
     }
 }
 
@@ -226,14 +274,16 @@ mod tests {
             json!({ "id": 2, "method": "textDocument/hover", "params": {} }),
             json!({ "id": "x", "method": "textDocument/completion", "params": {} }),
         ] {
-            assert!(remembered.note_of_client(&bytes(message)));
+            let message = bytes(message);
+            assert!(!remembered.is_for_nobody(&message));
+            remembered.note_of_client(message);
         }
         let encoding = json!({ "capabilities": { "positionEncoding": "utf-8" } });
         remembered.note_of_server(&bytes(json!({ "id": 1, "result": encoding })));
         remembered.note_of_server(&bytes(json!({ "id": 2, "result": null })));
         let range = json!({ "start": { "line": 0, "character": 1 }, "end": { "line": 0, "character": 2 } });
         let change = json!({ "textDocument": { "uri": uri, "version": 5 }, "contentChanges": [{ "range": range, "text": "é" }] });
-        remembered.note_of_client(&bytes(json!({ "method": "textDocument/didChange", "params": change })));
+        remembered.note_of_client(bytes(json!({ "method": "textDocument/didChange", "params": change })));
 
         let again = told_again(&mut remembered);
         let methods: Vec<&str> = again.iter().filter_map(|message| message["method"].as_str()).collect();
@@ -259,12 +309,12 @@ mod tests {
         assert!(matches!(remembered.note_of_server(&bytes(register.clone())), Passing::ToClient));
         remembered.tell_again(&mut Vec::new()).unwrap();
         let answer = bytes(json!({ "id": 0, "result": null }));
-        assert!(!remembered.note_of_client(&answer));
+        assert!(remembered.is_for_nobody(&answer));
         // The new server's request has the same id, and is answered for the client.
         let Passing::Swallow(Some(swallowed)) = remembered.note_of_server(&bytes(register)) else {
             panic!("it was passed on")
         };
         assert_eq!(serde_json::from_slice::<Value>(&swallowed).unwrap()["id"], 0);
-        assert!(remembered.note_of_client(&answer));
+        assert!(!remembered.is_for_nobody(&answer));
     }
 }
