@@ -32,6 +32,8 @@ pub struct Infer<'s> {
     pub(crate) snapshot: &'s Snapshot,
     pub(crate) library: &'static Library,
     fuel: Cell<u32>,
+    /// What must be left of the fuel by what is being asked.
+    reserve: Cell<u32>,
     depth: Cell<u32>,
     is_cancelled: &'s dyn Fn() -> bool,
     files: RefCell<FxHashMap<FileId, Option<Arc<Facts>>>>,
@@ -52,6 +54,7 @@ impl<'s> Infer<'s> {
             snapshot,
             library: Library::get(),
             fuel: Cell::new(FUEL),
+            reserve: Cell::new(0),
             depth: Cell::new(0),
             is_cancelled,
             files: RefCell::default(),
@@ -111,7 +114,25 @@ impl<'s> Infer<'s> {
 
     /// Whether the budget was used up: answers may be incomplete.
     pub fn is_exhausted(&self) -> bool {
-        self.fuel.get() == 0
+        self.fuel.get() <= self.reserve.get()
+    }
+
+    /// Lets `work` spend no more than this.
+    pub(crate) fn within<R>(&self, fuel: u32, work: impl FnOnce() -> R) -> R {
+        let reserve = self.reserve.get();
+        self.reserve.set(self.fuel.get().saturating_sub(fuel).max(reserve));
+        let result = work();
+        self.reserve.set(reserve);
+        result
+    }
+
+    /// Lets `work` spend what it likes, at nobody's expense who is to spend no more than something.
+    pub(crate) fn apart<R>(&self, work: impl FnOnce() -> R) -> R {
+        let reserve = self.reserve.replace(0);
+        let before = self.fuel.get();
+        let result = work();
+        self.reserve.set(reserve.saturating_sub(before - self.fuel.get()));
+        result
     }
 
     pub(crate) fn can_spend(&self) -> bool {

@@ -21,6 +21,10 @@ const KEYS: usize = 100;
 /// Assignments of one file that are looked at: build output has more, and says nothing with them.
 const ASSIGNMENTS: usize = 6_000;
 
+/// What may be spent on a table, and on one holder in it: a few hard ones must not leave nothing for all others.
+const OF_TABLE: u32 = 20_000;
+const OF_HOLDER: u32 = 1_000;
+
 #[derive(Default)]
 pub(crate) struct Table {
     entries: FxHashMap<Part, Vec<Entry>>,
@@ -127,269 +131,283 @@ impl Infer<'_> {
         if self.library.holds(file) {
             return table;
         }
-        self.provisionally(|| fill(self, file, &facts, &table));
+        let filling = Filling { infer: self, file, facts: &facts, table: &table };
+        self.apart(|| self.within(OF_TABLE, || self.provisionally(|| filling.fill())));
         table
     }
 }
 
-fn fill(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>) {
-    // `module.exports = …` first: what the others put on it depends on it.
-    let mut seen = 0;
-    let is_common_js = infer.is_common_js(facts);
-    if is_common_js {
-        for expression in &facts.expressions {
-            if let ExpressionKind::Assign { target, value, operator: None } = expression.kind
-                && is_module_exports(infer, facts, target)
-            {
-                let value = through_assignments(facts, value);
-                if !is_module_exports(infer, facts, value) && !is_exports(infer, facts, value) {
-                    table.borrow_mut().exports_values.push(value);
+/// A table that is being made.
+struct Filling<'i> {
+    infer: &'i Infer<'i>,
+    file: FileId,
+    facts: &'i Arc<Facts>,
+    table: &'i RefCell<Table>,
+}
+
+impl Filling<'_> {
+    fn fill(&self) {
+        // `module.exports = …` first: what the others put on it depends on it.
+        let mut seen = 0;
+        let is_common_js = self.infer.is_common_js(self.facts);
+        if is_common_js {
+            for expression in &self.facts.expressions {
+                if let ExpressionKind::Assign { target, value, operator: None } = expression.kind
+                    && is_module_exports(self.infer, self.facts, target)
+                {
+                    let value = through_assignments(self.facts, value);
+                    if !is_module_exports(self.infer, self.facts, value) && !is_exports(self.infer, self.facts, value) {
+                        self.table.borrow_mut().exports_values.push(value);
+                    }
                 }
             }
         }
+        for assignment in &self.facts.assignments {
+            self.documented_only(assignment);
+        }
+        for (index, expression) in self.facts.expressions.iter().enumerate() {
+            match &expression.kind {
+                ExpressionKind::Assign { target, value, operator } => {
+                    seen += 1;
+                    if seen > ASSIGNMENTS {
+                        return;
+                    }
+                    // `x.y ||= z` puts z there as well.
+                    let puts = operator.is_none_or(|operator| {
+                        use project::facts::BinaryOperator::{And, Coalesce, Or};
+                        matches!(operator, And | Or | Coalesce)
+                    });
+                    if puts {
+                        self.assignment(*target, *value, ExpressionId(index as u32));
+                    }
+                }
+                ExpressionKind::Call { callee, arguments, .. } if !arguments.is_empty() => {
+                    self.call(*callee, arguments);
+                }
+                _ => {}
+            }
+        }
     }
-    for assignment in &facts.assignments {
-        documented_only(infer, file, facts, table, assignment);
+
+    /// `/** @type {T} */ this.name;` says what will be there.
+    fn documented_only(&self, row: &Assignment) {
+        let ExpressionKind::Member { object, property, property_range, .. } = &self.facts[row.expression].kind else {
+            return;
+        };
+        if self.infer.documented_type(self.facts, row.doc).is_none() {
+            return;
+        }
+        let value = ExpandoValue::Expression(row.expression);
+        let expando = Expando { name: property.clone(), value, range: *property_range, doc: row.doc };
+        for part in self.value(*object).parts() {
+            self.put(part, Entry::Property(expando.clone()));
+        }
     }
-    for (index, expression) in facts.expressions.iter().enumerate() {
-        match &expression.kind {
-            ExpressionKind::Assign { target, value, operator } => {
-                seen += 1;
-                if seen > ASSIGNMENTS {
+
+    fn assignment(&self, target: ExpressionId, value: ExpressionId, whole: ExpressionId) {
+        let value = through_assignments(self.facts, value);
+        match &self.facts[target].kind {
+            ExpressionKind::Member { object, property, property_range, .. } => {
+                if is_module_exports(self.infer, self.facts, target) && self.infer.is_common_js(self.facts) {
                     return;
                 }
-                // `x.y ||= z` puts z there as well.
-                let puts = operator.is_none_or(|operator| {
-                    use project::facts::BinaryOperator::{And, Coalesce, Or};
-                    matches!(operator, And | Or | Coalesce)
-                });
-                if puts {
-                    assignment(infer, file, facts, table, *target, *value, ExpressionId(index as u32));
+                let holder = self.value(*object);
+                if *property == *"__proto__" {
+                    for part in holder.parts() {
+                        let inherited = self.value(value);
+                        self.put(part, Entry::Inherit(inherited));
+                    }
+                    return;
+                }
+                if *property == *"prototype" {
+                    for part in holder.parts() {
+                        if let Some(of) = constructor_of(part) {
+                            let inherited = self.value(value);
+                            self.put(&Part::Prototype(of), Entry::Inherit(inherited));
+                        }
+                    }
+                    return;
+                }
+                let doc = doc_of(self.facts, whole);
+                for part in holder.parts() {
+                    let expando = Expando {
+                        name: property.clone(),
+                        value: ExpandoValue::Expression(value),
+                        range: *property_range,
+                        doc,
+                    };
+                    self.put(part, Entry::Property(expando));
                 }
             }
-            ExpressionKind::Call { callee, arguments, .. } if !arguments.is_empty() => {
-                call(infer, file, facts, table, *callee, arguments);
+            ExpressionKind::Index { object, index, .. } => {
+                let keys = self.constant_keys(*index);
+                let source = copied_from(self.facts, value, *index);
+                if keys.is_empty() && source.is_none() {
+                    // `table[key] = value`: the value is remembered under no name.
+                    return;
+                }
+                let holder = self.value(*object);
+                for part in holder.parts() {
+                    for key in keys.iter().take(KEYS) {
+                        let expando = Expando {
+                            name: key.clone(),
+                            value: ExpandoValue::Expression(value),
+                            range: self.facts[*index].range,
+                            doc: None,
+                        };
+                        self.put(part, Entry::Property(expando));
+                    }
+                }
+                for part in holder.parts() {
+                    if let Some(source) = source {
+                        self.put(part, Entry::Copy(source));
+                    }
+                }
+            }
+            ExpressionKind::Reference(reference) if self.facts[*reference].binding.is_none() => {
+                let reference = &self.facts[*reference];
+                if &*reference.name != "exports" && &*reference.name != "module" {
+                    let expando = Expando {
+                        name: reference.name.clone(),
+                        value: ExpandoValue::Expression(value),
+                        range: reference.range,
+                        doc: doc_of(self.facts, whole),
+                    };
+                    self.put(&Part::Global, Entry::Property(expando));
+                }
             }
             _ => {}
         }
     }
-}
 
-/// `/** @type {T} */ this.name;` says what will be there.
-fn documented_only(infer: &Infer, file: FileId, facts: &Arc<Facts>, table: &RefCell<Table>, row: &Assignment) {
-    let ExpressionKind::Member { object, property, property_range, .. } = &facts[row.expression].kind else { return };
-    if infer.documented_type(facts, row.doc).is_none() {
-        return;
-    }
-    let value = ExpandoValue::Expression(row.expression);
-    let expando = Expando { name: property.clone(), value, range: *property_range, doc: row.doc };
-    for part in infer.type_of(Node::new(file, *object)).parts() {
-        put(file, table, part, Entry::Property(expando.clone()));
-    }
-}
-
-fn assignment(
-    infer: &Infer,
-    file: FileId,
-    facts: &Arc<Facts>,
-    table: &RefCell<Table>,
-    target: ExpressionId,
-    value: ExpressionId,
-    whole: ExpressionId,
-) {
-    let value = through_assignments(facts, value);
-    match &facts[target].kind {
-        ExpressionKind::Member { object, property, property_range, .. } => {
-            if is_module_exports(infer, facts, target) && infer.is_common_js(facts) {
-                return;
-            }
-            let holder = infer.type_of(Node::new(file, *object));
-            if *property == *"__proto__" {
+    fn call(&self, callee: ExpressionId, arguments: &[ExpressionId]) {
+        let path = self.infer.global_path(self.facts, callee);
+        let Some(last) = called_name(self.facts, callee) else { return };
+        match (path.as_deref(), last, arguments) {
+            (Some("Object.assign"), _, [target, sources @ ..])
+            | (None, "extend" | "mixin" | "merge" | "assign" | "defaults" | "_extend", [target, sources @ ..])
+                if !sources.is_empty() =>
+            {
+                let holder = self.value(*target);
                 for part in holder.parts() {
-                    let inherited = infer.type_of(Node::new(file, value));
-                    put(file, table, part, Entry::Inherit(inherited));
-                }
-                return;
-            }
-            if *property == *"prototype" {
-                for part in holder.parts() {
-                    if let Some(of) = constructor_of(part) {
-                        let inherited = infer.type_of(Node::new(file, value));
-                        put(file, table, &Part::Prototype(of), Entry::Inherit(inherited));
-                    }
-                }
-                return;
-            }
-            let doc = doc_of(facts, whole);
-            for part in holder.parts() {
-                let expando = Expando {
-                    name: property.clone(),
-                    value: ExpandoValue::Expression(value),
-                    range: *property_range,
-                    doc,
-                };
-                put(file, table, part, Entry::Property(expando));
-            }
-        }
-        ExpressionKind::Index { object, index, .. } => {
-            let keys = constant_keys(infer, file, facts, *index);
-            let source = copied_from(facts, value, *index);
-            if keys.is_empty() && source.is_none() {
-                // `table[key] = value`: the value is remembered under no name.
-                return;
-            }
-            let holder = infer.type_of(Node::new(file, *object));
-            for part in holder.parts() {
-                for key in keys.iter().take(KEYS) {
-                    let expando = Expando {
-                        name: key.clone(),
-                        value: ExpandoValue::Expression(value),
-                        range: facts[*index].range,
-                        doc: None,
-                    };
-                    put(file, table, part, Entry::Property(expando));
-                }
-            }
-            for part in holder.parts() {
-                if let Some(source) = source {
-                    put(file, table, part, Entry::Copy(source));
-                }
-            }
-        }
-        ExpressionKind::Reference(reference) if facts[*reference].binding.is_none() => {
-            let reference = &facts[*reference];
-            if &*reference.name != "exports" && &*reference.name != "module" {
-                let expando = Expando {
-                    name: reference.name.clone(),
-                    value: ExpandoValue::Expression(value),
-                    range: reference.range,
-                    doc: doc_of(facts, whole),
-                };
-                put(file, table, &Part::Global, Entry::Property(expando));
-            }
-        }
-        _ => {}
-    }
-}
-
-fn call(
-    infer: &Infer,
-    file: FileId,
-    facts: &Arc<Facts>,
-    table: &RefCell<Table>,
-    callee: ExpressionId,
-    arguments: &[ExpressionId],
-) {
-    let node = |expression: ExpressionId| Node::new(file, expression);
-    let path = infer.global_path(facts, callee);
-    let Some(last) = called_name(facts, callee) else { return };
-    match (path.as_deref(), last, arguments) {
-        (Some("Object.assign"), _, [target, sources @ ..])
-        | (None, "extend" | "mixin" | "merge" | "assign" | "defaults" | "_extend", [target, sources @ ..])
-            if !sources.is_empty() =>
-        {
-            let holder = infer.type_of(node(*target));
-            for part in holder.parts() {
-                for source in sources {
-                    if !matches!(facts[*source].kind, ExpressionKind::Boolean(_)) {
-                        put(file, table, part, Entry::Copy(*source));
+                    for source in sources {
+                        if !matches!(self.facts[*source].kind, ExpressionKind::Boolean(_)) {
+                            self.put(part, Entry::Copy(*source));
+                        }
                     }
                 }
             }
-        }
-        (path, name, [target, key, descriptor, ..]) if defines_property(path, name) => {
-            let holder = infer.type_of(node(*target));
-            if let Some(source) = copied_from(facts, *descriptor, *key) {
-                for part in holder.parts() {
-                    put(file, table, part, Entry::Copy(source));
+            (path, name, [target, key, descriptor, ..]) if defines_property(path, name) => {
+                let holder = self.value(*target);
+                if let Some(source) = copied_from(self.facts, *descriptor, *key) {
+                    for part in holder.parts() {
+                        self.put(part, Entry::Copy(source));
+                    }
+                    return;
                 }
-                return;
-            }
-            for key_name in constant_keys(infer, file, facts, *key) {
-                for part in holder.parts() {
-                    let value = match described_value(facts, *descriptor) {
-                        Some(value) => value,
-                        None => continue,
-                    };
-                    let expando = Expando { name: key_name.clone(), value, range: facts[*key].range, doc: None };
-                    put(file, table, part, Entry::Property(expando));
-                }
-            }
-        }
-        (Some("Object.defineProperties"), _, [target, descriptors, ..]) => {
-            let ExpressionKind::Object(properties) = &facts[*descriptors].kind else { return };
-            let holder = infer.type_of(node(*target));
-            for part in holder.parts() {
-                for property in properties {
-                    if let (PropertyKey::Name(name), Some(value)) =
-                        (&property.key, described_value(facts, property.value))
-                    {
+                for key_name in self.constant_keys(*key) {
+                    for part in holder.parts() {
+                        let value = match described_value(self.facts, *descriptor) {
+                            Some(value) => value,
+                            None => continue,
+                        };
                         let expando =
-                            Expando { name: name.clone(), value, range: property.key_range, doc: property.doc };
-                        put(file, table, part, Entry::Property(expando));
+                            Expando { name: key_name.clone(), value, range: self.facts[*key].range, doc: None };
+                        self.put(part, Entry::Property(expando));
                     }
                 }
             }
-        }
-        (Some("Object.setPrototypeOf" | "Reflect.setPrototypeOf"), _, [target, prototype]) => {
-            let holder = infer.type_of(node(*target));
-            let inherited = infer.type_of(node(*prototype));
-            for part in holder.parts() {
-                put(file, table, part, Entry::Inherit(inherited.clone()));
-            }
-        }
-        (_, "inherits", [derived, base, ..]) => {
-            let base = infer.type_of(node(*base));
-            let instances = infer.instances_of(&base);
-            for part in infer.type_of(node(*derived)).parts() {
-                if let Some(of) = constructor_of(part) {
-                    put(file, table, &Part::Prototype(of), Entry::Inherit(instances.clone()));
-                    put(
-                        file,
-                        table,
-                        part,
-                        Entry::Property(Expando {
-                            name: Name::from("super_"),
-                            value: ExpandoValue::Expression(arguments[1]),
-                            range: facts[arguments[1]].range,
-                            doc: None,
-                        }),
-                    );
-                }
-            }
-        }
-        // `Base.call(this, …)` in a constructor: what it puts on `this` is there too.
-        (_, "call" | "apply", [this, ..]) => {
-            let ExpressionKind::Member { object, .. } = facts[callee].kind else { return };
-            if !matches!(facts[*this].kind, ExpressionKind::This(ThisOf::Function(_))) {
-                return;
-            }
-            let bases = infer.type_of(node(object));
-            let holder = infer.type_of(node(*this));
-            for part in holder.parts().iter().filter(|part| matches!(part, Part::Instance { .. })) {
-                for base in bases.parts() {
-                    if let Some(of) = constructor_of(base)
-                        && Part::instance(of) != *part
-                    {
-                        put(file, table, part, Entry::Inherit(Part::instance(of).into()));
+            (Some("Object.defineProperties"), _, [target, descriptors, ..]) => {
+                let ExpressionKind::Object(properties) = &self.facts[*descriptors].kind else { return };
+                let holder = self.value(*target);
+                for part in holder.parts() {
+                    for property in properties {
+                        if let (PropertyKey::Name(name), Some(value)) =
+                            (&property.key, described_value(self.facts, property.value))
+                        {
+                            let expando =
+                                Expando { name: name.clone(), value, range: property.key_range, doc: property.doc };
+                            self.put(part, Entry::Property(expando));
+                        }
                     }
                 }
             }
+            (Some("Object.setPrototypeOf" | "Reflect.setPrototypeOf"), _, [target, prototype]) => {
+                let holder = self.value(*target);
+                let inherited = self.value(*prototype);
+                for part in holder.parts() {
+                    self.put(part, Entry::Inherit(inherited.clone()));
+                }
+            }
+            (_, "inherits", [derived, base, ..]) => {
+                let base = self.value(*base);
+                let instances = self.infer.instances_of(&base);
+                for part in self.value(*derived).parts() {
+                    if let Some(of) = constructor_of(part) {
+                        self.put(&Part::Prototype(of), Entry::Inherit(instances.clone()));
+                        self.put(
+                            part,
+                            Entry::Property(Expando {
+                                name: Name::from("super_"),
+                                value: ExpandoValue::Expression(arguments[1]),
+                                range: self.facts[arguments[1]].range,
+                                doc: None,
+                            }),
+                        );
+                    }
+                }
+            }
+            // `Base.call(this, …)` in a constructor: what it puts on `this` is there too.
+            (_, "call" | "apply", [this, ..]) => {
+                let ExpressionKind::Member { object, .. } = self.facts[callee].kind else { return };
+                if !matches!(self.facts[*this].kind, ExpressionKind::This(ThisOf::Function(_))) {
+                    return;
+                }
+                let bases = self.value(object);
+                let holder = self.value(*this);
+                for part in holder.parts().iter().filter(|part| matches!(part, Part::Instance { .. })) {
+                    for base in bases.parts() {
+                        if let Some(of) = constructor_of(base)
+                            && Part::instance(of) != *part
+                        {
+                            self.put(part, Entry::Inherit(Part::instance(of).into()));
+                        }
+                    }
+                }
+            }
+            _ => {}
         }
-        _ => {}
     }
-}
 
-/// Only objects that this file makes have entries in its table.
-fn put(file: FileId, table: &RefCell<Table>, part: &Part, entry: Entry) {
-    if *part == Part::Global {
-        table.borrow_mut().add(Part::Global, entry);
-        return;
+    /// Only objects that this file makes have entries in its table.
+    fn put(&self, part: &Part, entry: Entry) {
+        if *part == Part::Global {
+            self.table.borrow_mut().add(Part::Global, entry);
+            return;
+        }
+        if let Some((owner, key)) = identity(part)
+            && owner == self.file
+        {
+            self.table.borrow_mut().add(key, entry);
+        }
     }
-    if let Some((owner, key)) = identity(part)
-        && owner == file
-    {
-        table.borrow_mut().add(key, entry);
+
+    /// The strings that a key can be: a literal, or a loop's variable over a list of literals or the keys of a literal.
+    fn constant_keys(&self, key: ExpressionId) -> Vec<Name> {
+        if let ExpressionKind::String(text) = &self.facts[key].kind {
+            return vec![text.clone()];
+        }
+        let key = self.value(key);
+        let name = |part: &Part| match part {
+            Part::String(Some(text)) => Some(text.clone()),
+            _ => None,
+        };
+        key.parts().iter().filter_map(name).collect()
+    }
+
+    /// What an expression is, unless it is hard to tell.
+    fn value(&self, expression: ExpressionId) -> Type {
+        self.infer.within(OF_HOLDER, || self.infer.type_of(Node::new(self.file, expression)))
     }
 }
 
@@ -475,22 +493,6 @@ fn same_name(facts: &Facts, one: ExpressionId, other: ExpressionId) -> bool {
         (ExpressionKind::Reference(one), ExpressionKind::Reference(other)) => facts[*one].name == facts[*other].name,
         _ => false,
     }
-}
-
-/// The strings that a key can be: a literal, or a loop's variable over a list of literals or the keys of a literal.
-fn constant_keys(infer: &Infer, file: FileId, facts: &Arc<Facts>, key: ExpressionId) -> Vec<Name> {
-    if let ExpressionKind::String(text) = &facts[key].kind {
-        return vec![text.clone()];
-    }
-    infer
-        .type_of(Node::new(file, key))
-        .parts()
-        .iter()
-        .filter_map(|part| match part {
-            Part::String(Some(text)) => Some(text.clone()),
-            _ => None,
-        })
-        .collect()
 }
 
 /// The documentation before the statement `a.b = c`.

@@ -1,7 +1,7 @@
 //! Questions that are asked within questions: what is remembered of their answers, cycles, calls evaluated for their arguments.
 //!
 //! - A question that asks itself gets "unknown" from the inner asking. What was concluded from that is good as long as the outer
-//!   asking goes on, and is forgotten with its end; what waits for nothing is remembered for good.
+//!   asking goes on, and is forgotten with its end; what waits for nothing, or was asked too often, is remembered for good.
 //! - Where a function is evaluated for the arguments of one call, its parameters are these, and what is concluded inside of it
 //!   is remembered for that call alone. A question about anything outside of the function is answered as for any caller.
 
@@ -16,6 +16,10 @@ use crate::types::{Node, Type};
 
 /// Calls within calls that are evaluated for their arguments; deeper ones are evaluated as for any caller.
 const CALLS: usize = 2;
+
+/// How often a question is answered anew whose answer waits for others: where hundreds of variables depend on one another each
+/// would be asked for each of the others. What is concluded then may miss something, and is right as far as it goes.
+const ASKINGS: u8 = 4;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Question {
@@ -43,6 +47,22 @@ pub(crate) struct Questions {
 struct Memo {
     known: FxHashMap<Question, Type>,
     provisional: FxHashMap<Question, (Waits, Type)>,
+    /// How often a question has been answered whose answer waits for another.
+    askings: FxHashMap<Question, u8>,
+}
+
+impl Memo {
+    fn remember(&mut self, question: Question, waits: Waits, answer: &Type) {
+        if waits != 0 {
+            let askings = self.askings.entry(question).or_default();
+            *askings += 1;
+            if *askings < ASKINGS {
+                self.provisional.insert(question, (waits, answer.clone()));
+                return;
+            }
+        }
+        self.known.insert(question, answer.clone());
+    }
 }
 
 /// A call whose function is being evaluated for its arguments.
@@ -147,10 +167,7 @@ impl Infer<'_> {
         }
         let waits = waits & !own;
         if !self.is_exhausted() {
-            questions.memo_of(calls, |memo| match waits {
-                0 => drop(memo.known.insert(question, answer.clone())),
-                _ => drop(memo.provisional.insert(question, (waits, answer.clone()))),
-            });
+            questions.memo_of(calls, |memo| memo.remember(question, waits, &answer));
         }
         questions.calls.borrow_mut().extend(further);
         questions.waits_for.set(before | waits);

@@ -216,7 +216,7 @@ f(3);
 //^^ { done: boolean }
 const self = { get me() { return self; } };
 self.me.me.me;
-//^^^^^^^^^^^ { me: { me: { me: { … } } } }
+//^^^^^^^^^^^ { me: typeof self }
 a;
 //^^^ any
 "#
