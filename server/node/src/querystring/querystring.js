@@ -148,8 +148,9 @@ function parse(qs, sep, eq, options) {
   // A decoder of somebody else's sees the space as it would stand in the text.
   const space = custom ? '%20' : ' ';
 
+  const isPlain = !custom && !special.test(qs);
   const read = (text) => {
-    if (!custom && !special.test(text)) return text;
+    if (isPlain || !custom && !special.test(text)) return text;
     if (text.includes('+')) text = text.replaceAll('+', space);
     return text.length > 0 && (custom || escapes.test(text)) ? decodeText(text, decoder) : text;
   };
