@@ -1,6 +1,8 @@
 //! Names that nobody has to declare.
 
+use javascript_globals::GlobalSet;
 use rustc_hash::FxHashMap;
+use syntax::Goal;
 use syntax::ast::Atom;
 
 /// What may be done with a global.
@@ -13,95 +15,42 @@ pub enum Global {
 }
 
 /// The globals of a file.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default)]
 pub struct Globals {
-    known: FxHashMap<Atom, Global>,
+    environments: Vec<&'static GlobalSet>,
+    /// What was said of single names, which counts more.
+    own: FxHashMap<Atom, Global>,
 }
 
 impl Globals {
-    /// Those of ECMAScript itself.
-    pub fn of_language() -> Globals {
+    /// Those of ECMAScript itself, and in a CommonJS module those of Node's wrapper around it.
+    pub fn new(goal: Goal) -> Globals {
         let mut globals = Globals::default();
-        for name in LANGUAGE {
-            globals.set(name, Global::Readonly);
+        globals.add_environment("builtin");
+        if goal == Goal::CommonJs {
+            globals.add_environment("commonjs");
         }
         globals
     }
 
+    /// Those of an environment as ESLint's package `globals` names it: `browser`, `node`, `worker`. Whether there is one.
+    pub fn add_environment(&mut self, name: &str) -> bool {
+        let environment = javascript_globals::GLOBALS.get(name);
+        self.environments.extend(environment);
+        environment.is_some()
+    }
+
     pub fn set(&mut self, name: &str, global: Global) {
-        self.known.insert(Atom::from(name), global);
+        self.own.insert(Atom::from(name), global);
     }
 
     pub fn get(&self, name: &Atom) -> Option<Global> {
-        self.known.get(name).copied()
+        let is_writable = |environment: &&GlobalSet| environment.get(name).copied();
+        let of_environment =
+            || match self.environments.iter().filter_map(is_writable).reduce(|one, other| one | other)? {
+                true => Some(Global::Writable),
+                false => Some(Global::Readonly),
+            };
+        self.own.get(name).copied().or_else(of_environment)
     }
 }
-
-/// The properties of the global object that ECMAScript 2026 names.
-const LANGUAGE: &[&str] = &[
-    "AggregateError",
-    "Array",
-    "ArrayBuffer",
-    "AsyncDisposableStack",
-    "Atomics",
-    "BigInt",
-    "BigInt64Array",
-    "BigUint64Array",
-    "Boolean",
-    "DataView",
-    "Date",
-    "DisposableStack",
-    "Error",
-    "EvalError",
-    "FinalizationRegistry",
-    "Float16Array",
-    "Float32Array",
-    "Float64Array",
-    "Function",
-    "Infinity",
-    "Int16Array",
-    "Int32Array",
-    "Int8Array",
-    "Intl",
-    "Iterator",
-    "JSON",
-    "Map",
-    "Math",
-    "NaN",
-    "Number",
-    "Object",
-    "Promise",
-    "Proxy",
-    "RangeError",
-    "ReferenceError",
-    "Reflect",
-    "RegExp",
-    "Set",
-    "SharedArrayBuffer",
-    "String",
-    "SuppressedError",
-    "Symbol",
-    "SyntaxError",
-    "TypeError",
-    "URIError",
-    "Uint16Array",
-    "Uint32Array",
-    "Uint8Array",
-    "Uint8ClampedArray",
-    "WeakMap",
-    "WeakRef",
-    "WeakSet",
-    "decodeURI",
-    "decodeURIComponent",
-    "encodeURI",
-    "encodeURIComponent",
-    "escape",
-    "eval",
-    "globalThis",
-    "isFinite",
-    "isNaN",
-    "parseFloat",
-    "parseInt",
-    "undefined",
-    "unescape",
-];

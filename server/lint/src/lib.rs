@@ -25,4 +25,4 @@ pub use options::{OptionsError, RuleOptions};
 pub use report::{Problem, Suggestion};
 pub use rule::{Fixes, Group, Rule, Severity};
 pub use rules::{RULES, rule};
-pub use run::{Configured, Language, Linted, fixed, lint};
+pub use run::{Configured, Language, Linted, compatible, fixed, lint};

@@ -7,7 +7,8 @@ macro_rules! rules {
         $(mod $module;)*
 
         /// All rules, by their names.
-        pub const RULES: &[&Rule] = &[$(&$module::RULE),*];
+        pub const RULES: &[Rule] =
+            &[$(Rule { source: include_str!(concat!("rules/", stringify!($module), ".rs")), ..$module::RULE }),*];
     };
 }
 
@@ -17,5 +18,5 @@ rules! {
 
 /// The rule of a name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
-    RULES.iter().copied().find(|rule| rule.name == name)
+    RULES.iter().find(|rule| rule.name == name)
 }

@@ -28,7 +28,7 @@ impl Configured {
 }
 
 /// How a text is to be read.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Language {
     pub kind: SourceKind,
     pub globals: Globals,
@@ -92,7 +92,7 @@ pub fn fixed(text: &str, language: &Language, rules: &[Configured]) -> (Option<S
 }
 
 /// The fixes that do not touch each other, in the order of the text. A fix is made as a whole or not at all.
-fn compatible(problems: &[Problem]) -> Vec<Edit> {
+pub fn compatible(problems: &[Problem]) -> Vec<Edit> {
     let mut fixes: Vec<(TextRange, &[Edit])> = problems
         .iter()
         .filter_map(|problem| {

@@ -20,7 +20,7 @@ pub(crate) struct Case<'t> {
 }
 
 pub(crate) fn case<'t>(rule: &'static Rule, text: &'t str) -> Case<'t> {
-    Case { rule, text, kind: SourceKind::MODULE, options: Vec::new(), globals: Globals::of_language() }
+    Case { rule, text, kind: SourceKind::MODULE, options: Vec::new(), globals: Globals::new(Goal::Module) }
 }
 
 /// Checks what an ES module of JavaScript has under default options.

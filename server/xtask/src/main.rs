@@ -113,6 +113,8 @@ enum Conformance {
         /// Only these modules
         modules: Vec<String>,
     },
+    /// ESLint's own cases of the rules that Lode has: the share that is the same for each rule
+    Eslint(conformance::Cases),
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -137,6 +139,7 @@ fn main() -> ExitCode {
         Command::Conformance { whose: Conformance::Node { tree, lode, modules } } => {
             conformance::node(&tree, lode.as_deref(), &modules)
         }
+        Command::Conformance { whose: Conformance::Eslint(cases) } => conformance::eslint(&cases),
         Command::BareEngine => bench::bare_engine(),
     };
     match result {

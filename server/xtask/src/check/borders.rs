@@ -66,6 +66,13 @@ pub const CRATES: &[Crate] = &[
         not: NETWORK,
     },
     Crate {
+        name: "lint",
+        what: "rules and what runs them: a text and a configuration to problems and fixes",
+        may: &["source", "syntax"],
+        never: "reading files, printing",
+        not: NETWORK,
+    },
+    Crate {
         name: "ide",
         what: "one file for each editor feature: a snapshot and a position to plain data",
         may: &["source", "syntax", "package", "resolve", "project", "infer"],
@@ -145,14 +152,14 @@ pub const CRATES: &[Crate] = &[
     Crate {
         name: "xtask",
         what: "these rules, the generated files, benchmarks, conformance",
-        may: &["source", "syntax", "resolve", "project", "infer", "engine", "test_support"],
+        may: &["source", "syntax", "resolve", "project", "infer", "lint", "engine", "test_support"],
         never: "",
         not: &[],
     },
 ];
 
 /// Crates whose only way to a file is `source::FileSystem`.
-const ANALYSIS: &[&str] = &["syntax", "package", "resolve", "project", "infer", "ide"];
+const ANALYSIS: &[&str] = &["syntax", "package", "resolve", "project", "infer", "lint", "ide"];
 
 pub fn downward() -> Result<Vec<String>> {
     let mut problems = Vec::new();

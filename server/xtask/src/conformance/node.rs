@@ -71,7 +71,7 @@ const INTERNAL: &[&str] = &[
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-pub fn node(tree: &Path, program: Option<&Path>, modules: &[String]) -> Result<()> {
+pub(crate) fn node(tree: &Path, program: Option<&Path>, modules: &[String]) -> Result<()> {
     let judge = node_22().context("Node 22 is needed to say which of its tests count: make setup")?;
     let program = match program {
         Some(path) => path.to_owned(),

@@ -1,0 +1,208 @@
+//! ESLint's own cases of its rules, from a file that was made by hand: they are not ours to keep.
+//!
+//! One JSON object on each line:
+//!
+//! ```text
+//! { "rule": "no-empty", "code": "{}", "options": [], "filename": "file.js",
+//!   "languageOptions": { "sourceType": "module" | "script" | "commonjs", "globals": { "name": true | false | "off" },
+//!                        "parserOptions": { "ecmaFeatures": { "jsx": true, "globalReturn": true } } },
+//!   "errors": [{ "line": 1, "column": 1, "endLine": 1, "endColumn": 3, "message": "…" }], "output": "…" | null }
+//! ```
+//!
+//! Lines and columns are ESLint's: from 1, in UTF-16. `output` is the text after one pass of fixes. A case is *exact* when all
+//! places are the same, *detected* when both say something or both are silent, and its fix is the same when the outputs are.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use lint::{Configured, Global, Globals, Language, Problem, Severity};
+use serde_json::Value;
+use source::{Encoding, SourceText, TextRange};
+use syntax::{Goal, SourceKind};
+
+#[derive(clap::Args)]
+pub(crate) struct Cases {
+    /// The cases, one JSON object on each line
+    #[arg(long)]
+    cases: PathBuf,
+    /// Only these rules
+    rules: Vec<String>,
+    /// Show so many of the cases of each rule that are not exact
+    #[arg(long, default_value_t = 0)]
+    misses: usize,
+}
+
+#[derive(Default)]
+struct Row {
+    cases: usize,
+    /// What can't be told here: a strictness that is only in the parser's options, code that swc refuses.
+    skipped: usize,
+    exact: usize,
+    detected: usize,
+    with_output: usize,
+    same_output: usize,
+}
+
+pub(crate) fn eslint(arguments: &Cases) -> Result<()> {
+    let text = fs::read_to_string(&arguments.cases).with_context(|| arguments.cases.display().to_string())?;
+    let mut rows: BTreeMap<String, Row> = BTreeMap::new();
+    let mut shown: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, line) in text.lines().enumerate() {
+        let case: Value = serde_json::from_str(line).with_context(|| format!("line {}", index + 1))?;
+        let name = case["rule"].as_str().context("a case without a rule")?;
+        let is_wanted = arguments.rules.is_empty() || arguments.rules.iter().any(|rule| rule == name);
+        let Some(rule) = lint::rule(name).filter(|_| is_wanted) else { continue };
+        let row = rows.entry(name.to_owned()).or_default();
+        row.cases += 1;
+        let Some(judged) = judge(rule, &case) else {
+            row.skipped += 1;
+            continue;
+        };
+        row.exact += usize::from(judged.is_exact());
+        row.detected += usize::from(judged.found.is_empty() == judged.expected.is_empty());
+        if case["output"].is_string() {
+            row.with_output += 1;
+            row.same_output += usize::from(judged.output.as_deref() == case["output"].as_str());
+        }
+        let is_right = judged.is_exact() && judged.output.as_deref() == case["output"].as_str();
+        let count = shown.entry(name.to_owned()).or_default();
+        if !is_right && *count < arguments.misses {
+            *count += 1;
+            println!("{}", judged.difference(&case));
+        }
+    }
+    if rows.is_empty() {
+        bail!("no case is of a rule that Lode has");
+    }
+    print_table(&rows);
+    Ok(())
+}
+
+fn print_table(rows: &BTreeMap<String, Row>) {
+    println!("{:<40} {:>6} {:>8} {:>7} {:>9} {:>12}", "", "cases", "skipped", "exact", "detected", "same fix");
+    let mut all = Row::default();
+    for (name, row) in rows {
+        print_row(name, row);
+        all.cases += row.cases;
+        all.skipped += row.skipped;
+        all.exact += row.exact;
+        all.detected += row.detected;
+        all.with_output += row.with_output;
+        all.same_output += row.same_output;
+    }
+    print_row(&format!("all {}", rows.len()), &all);
+}
+
+fn print_row(name: &str, row: &Row) {
+    let judged = row.cases - row.skipped;
+    let share = |part: usize| if judged == 0 { 0.0 } else { 100.0 * part as f64 / judged as f64 };
+    let fixes = format!("{} of {}", row.same_output, row.with_output);
+    let (exact, detected) = (share(row.exact), share(row.detected));
+    println!("{name:<40} {:>6} {:>8} {exact:>6.1}% {detected:>8.1}% {fixes:>12}", row.cases, row.skipped);
+}
+
+/// A place as ESLint tells it: line, column, end line, end column.
+type Place = (u64, u64, u64, u64);
+
+struct Judged {
+    expected: Vec<Place>,
+    found: Vec<Place>,
+    messages: Vec<String>,
+    output: Option<String>,
+}
+
+impl Judged {
+    fn is_exact(&self) -> bool {
+        self.expected == self.found
+    }
+
+    fn difference(&self, case: &Value) -> String {
+        format!(
+            "--- {} {}\n{}\n  expected {:?}\n           {:?}\n  found    {:?}\n           {:?}\n  output   {:?}\n  ours     {:?}",
+            case["rule"].as_str().unwrap_or_default(),
+            case["options"],
+            case["code"].as_str().unwrap_or_default(),
+            self.expected,
+            case["errors"].as_array().into_iter().flatten().map(|error| &error["message"]).collect::<Vec<_>>(),
+            self.found,
+            self.messages,
+            case["output"].as_str(),
+            self.output,
+        )
+    }
+}
+
+fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
+    let options = &case["languageOptions"];
+    let features = &options["parserOptions"]["ecmaFeatures"];
+    if features["impliedStrict"] == true {
+        return None;
+    }
+    let goal = match options["sourceType"].as_str() {
+        Some("script") if features["globalReturn"] == true => Goal::CommonJs,
+        Some("script") => Goal::Script,
+        Some("commonjs") => Goal::CommonJs,
+        _ => Goal::Module,
+    };
+    let is_jsx = features["jsx"] == true;
+    let kind = SourceKind::new(if is_jsx { syntax::Language::Jsx } else { syntax::Language::JavaScript }, goal);
+    let mut globals = Globals::new(goal);
+    for (name, value) in options["globals"].as_object().into_iter().flatten() {
+        globals.set(name, global(value));
+    }
+    let code = case["code"].as_str()?;
+    let values = case["options"].as_array().cloned().unwrap_or_default();
+    let configured = match Configured::new(rule, Severity::Error, &values) {
+        Ok(configured) => configured,
+        Err(error) => {
+            println!("--- {} {}: {}", rule.name, case["options"], error.0);
+            return Some(Judged { expected: places_of(case), found: vec![], messages: vec![error.0], output: None });
+        }
+    };
+    let linted = lint::lint(code, &Language { kind, globals }, &[configured]);
+    if !linted.is_parsed {
+        return None;
+    }
+    let text = SourceText::new("file.js", code);
+    let mut found: Vec<Place> = linted.problems.iter().map(|problem| place(&text, problem.range)).collect();
+    found.sort_unstable();
+    let edits = lint::compatible(&linted.problems);
+    let output = (!edits.is_empty()).then(|| source::apply(code, &edits));
+    let messages = linted.problems.into_iter().map(|Problem { message, .. }| message).collect();
+    Some(Judged { expected: places_of(case), found, messages, output })
+}
+
+fn global(value: &Value) -> Global {
+    match value {
+        Value::Bool(true) => Global::Writable,
+        Value::String(text) if matches!(text.as_str(), "writable" | "writeable" | "true") => Global::Writable,
+        Value::String(text) if text == "off" => Global::Off,
+        _ => Global::Readonly,
+    }
+}
+
+fn places_of(case: &Value) -> Vec<Place> {
+    let mut all: Vec<Place> = case["errors"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .map(|error| {
+            let number = |name: &str| error[name].as_u64();
+            let (line, column) = (number("line").unwrap_or_default(), number("column").unwrap_or_default());
+            (line, column, number("endLine").unwrap_or(line), number("endColumn").unwrap_or(column))
+        })
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+fn place(text: &SourceText, range: TextRange) -> Place {
+    let at = |offset: u32| {
+        let position = text.position(offset, Encoding::Utf16);
+        (u64::from(position.line) + 1, u64::from(position.column) + 1)
+    };
+    let ((line, column), (end_line, end_column)) = (at(range.start()), at(range.end()));
+    (line, column, end_line, end_column)
+}
