@@ -5,7 +5,7 @@ use project::facts::{Accessibility, ExpressionId, ExpressionKind, ImportId, Name
 use rustc_hash::FxHashSet;
 
 use super::context::{Context, is_typed};
-use super::ranking::{Statistics, describe, fits};
+use super::ranking::{Statistics, fits};
 use super::{Item, ItemKind};
 
 /// Names offered where nothing is known of a value.
@@ -13,15 +13,26 @@ const GUESSES: usize = 50;
 
 pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics =
-        Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
+    let statistics = Statistics::of_receiver(context, object);
     let sees_private =
         matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
     offer_or_guess(context, &of, &statistics, sees_private, items);
+    if !items.iter().any(|item| item.is_guess) {
+        guess_beside(context, &statistics, items);
+    }
 }
 
 /// What every object has comes behind everything else.
 const UNIVERSAL_PENALTY: f32 = -40.0;
+
+/// What every function has comes behind what this one has.
+const FUNCTION_PENALTY: f32 = -2.0;
+
+/// What is not known to be there comes behind what is, where something is.
+const GUESS_PENALTY: f32 = -1.5;
+
+/// Guesses beside what is known.
+const GUESSES_BESIDE: usize = 10;
 
 fn offer_or_guess(context: &Context, of: &Type, statistics: &Statistics, sees_private: bool, items: &mut Vec<Item>) {
     offer(context, of, statistics, sees_private, items);
@@ -49,10 +60,13 @@ fn offer(context: &Context, of: &Type, statistics: &Statistics, sees_private: bo
             _ => 0.3,
         };
         let mut score = statistics.score(&member.name, prior);
-        if member.level >= UNIVERSAL {
-            score += UNIVERSAL_PENALTY;
-        }
-        if member.name.starts_with('_') {
+        score += match member.level {
+            UNIVERSAL => UNIVERSAL_PENALTY,
+            // Of functions.
+            level if level > UNIVERSAL => FUNCTION_PENALTY,
+            _ => 0.0,
+        };
+        if member.name.starts_with('_') && !sees_private {
             score -= 1.0;
         }
         let mut item = of_member(context, member, score);
@@ -89,9 +103,24 @@ fn follows_a_dot(name: &str) -> bool {
 
 /// Nothing is known: what others write after such a name.
 fn guess(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
+    let guesses = guesses(context, statistics, statistics.names(), items);
+    items.extend(guesses.into_iter().take(GUESSES));
+}
+
+/// Not all that a value has needs to be known: what the project itself writes after such a name.
+fn guess_beside(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
+    let guesses = guesses(context, statistics, statistics.own_names(), items);
+    items.extend(guesses.into_iter().take(GUESSES_BESIDE).map(|mut item| {
+        item.score += GUESS_PENALTY;
+        item
+    }));
+}
+
+/// Names that are not offered yet, the likely first.
+fn guesses(context: &Context, statistics: &Statistics, names: Vec<Name>, items: &[Item]) -> Vec<Item> {
     let mut seen: FxHashSet<Name> = items.iter().map(|item| Name::from(item.label.as_str())).collect();
     let mut guesses: Vec<Item> = Vec::new();
-    for name in statistics.names() {
+    for name in names {
         if is_typed(&name) || name.starts_with('#') || !fits(&context.prefix, &name) || !seen.insert(name.clone()) {
             continue;
         }
@@ -100,8 +129,7 @@ fn guess(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
         guesses.push(item);
     }
     guesses.sort_by(|one, other| other.score.total_cmp(&one.score));
-    guesses.truncate(GUESSES);
-    items.extend(guesses);
+    guesses
 }
 
 /// No tree could be had: the first name is looked up, the others are its members.
@@ -121,8 +149,7 @@ pub(crate) fn of_chain(context: &Context, chain: &[String], items: &mut Vec<Item
 
 pub(crate) fn of_pattern(context: &Context, object: ExpressionId, taken: &[Name], items: &mut Vec<Item>) {
     let of = context.infer.type_of(context.node(object));
-    let statistics =
-        Statistics::new(context.snapshot, &context.facts, &describe(&context.facts, object), context.offset);
+    let statistics = Statistics::of_receiver(context, object);
     offer(context, &of, &statistics, false, items);
     items.retain(|item| !taken.iter().any(|name| **name == *item.label) && is_particular(item));
 }

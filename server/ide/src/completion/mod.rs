@@ -2,7 +2,7 @@
 //!
 //! - `context`: what stands at the cursor, by a repaired tree; `surroundings`: the blocks around it, by tokens.
 //! - `members`, `names`, `keywords`, `specifiers`, `strings`, `keys`, `classes`, `jsx`, `jsdoc`, `auto_import`: where items come
-//!   from. `ranking`: their order.
+//!   from. `ranking`: their order; `destination`: what a value is put into.
 //! - [`resolve`]: documentation and edits of one item, when it is looked at.
 //!
 //! An item says where it comes from; what costs time to tell (its type's text, its documentation) is told by [`resolve`] alone.
@@ -11,6 +11,7 @@
 mod auto_import;
 mod classes;
 mod context;
+mod destination;
 mod jsdoc;
 mod jsx;
 mod keys;

@@ -2,13 +2,14 @@
 //!
 //! A member's score is the logarithm of a probability: a mixture of how often the name follows a receiver of that description in
 //! the file, in the project, in its dependencies' own code, and how often it follows anything; over a prior from where the member is
-//! declared.
+//! declared. A name like that of what the value is put into is likelier.
 
 use project::facts::{ExpressionId, ExpressionKind, Facts, Name};
 use project::{Snapshot, Usage};
 use rustc_hash::FxHashMap;
 
-use super::context::is_typed;
+use super::context::{Context, is_typed};
+use super::destination::Destination;
 
 /// How names follow one receiver.
 pub(crate) struct Statistics {
@@ -25,10 +26,13 @@ pub(crate) struct Statistics {
     /// Of whatever receiver: asked for one name at a time, for there are many.
     usage: Usage,
     anywhere_own_total: u32,
+    destination: Option<Destination>,
+    /// Whether the receiver is called something: `this` is something else in every file.
+    has_name: bool,
 }
 
 /// The descriptions by which statistics know a value: the last name of what stands before the dot; the module that it is.
-pub(crate) fn describe(facts: &Facts, object: ExpressionId) -> Vec<String> {
+fn describe(facts: &Facts, object: ExpressionId) -> Vec<String> {
     let mut all: Vec<String> = receiver_name(facts, object).into_iter().collect();
     if let ExpressionKind::Reference(reference) = facts[object].kind
         && let Some(binding) = facts[reference].binding
@@ -81,6 +85,8 @@ impl Statistics {
             packages_total: 0,
             anywhere_own_total: usage.own_total(),
             usage,
+            destination: None,
+            has_name: receivers.first().is_some_and(|name| name != "this" && name != "super"),
         };
         for expression in &facts.expressions {
             let ExpressionKind::Member { object, property, .. } = &expression.kind else { continue };
@@ -107,6 +113,15 @@ impl Statistics {
         statistics
     }
 
+    /// Of what stands before a dot.
+    pub fn of_receiver(context: &Context, object: ExpressionId) -> Statistics {
+        let receivers = describe(&context.facts, object);
+        let mut statistics = Statistics::new(context.snapshot, &context.facts, &receivers, context.offset);
+        let member = context.facts.parent(object);
+        statistics.destination = member.and_then(|member| Destination::of(&context.facts, member));
+        statistics
+    }
+
     /// How likely `name` follows, as the logarithm of a probability.
     pub fn score(&self, name: &Name, prior: f32) -> f32 {
         let anywhere = self.usage.member(name);
@@ -120,7 +135,15 @@ impl Statistics {
             + 0.10 * near(&self.anywhere_in_file, self.anywhere_in_file_total)
             + 0.08 * share(anywhere.own as f32, self.anywhere_own_total as f32)
             + 0.02 * (anywhere.packages as f32).ln_1p() / 40.0;
-        (mixture + 0.004 * prior).max(1e-9).ln()
+        let alike = self.destination.as_ref().map_or(0.0, |destination| destination.likeness(name));
+        (mixture + 0.3 * alike * alike + 0.004 * prior).max(1e-9).ln()
+    }
+
+    /// Names that follow such a receiver in the file, and in the project where the receiver has a name of its own.
+    pub fn own_names(&self) -> Vec<Name> {
+        // A single use may be what is being typed.
+        let elsewhere = self.own.iter().filter(|(_, uses)| **uses > 1 && self.has_name).map(|(name, _)| name);
+        self.in_file.keys().chain(elsewhere).cloned().collect()
     }
 
     /// Names that follow such a receiver, or anything, the likely first.
@@ -141,9 +164,9 @@ impl Statistics {
     }
 }
 
-/// How much a use counts that stands at `at`: one beside the cursor as much as four far away.
+/// How much a use counts that stands at `at`: one beside the cursor as much as twenty far away.
 fn nearness(at: u32, cursor: u32) -> f32 {
-    1.0 + 3.0 / (1.0 + at.abs_diff(cursor) as f32 / 800.0)
+    1.0 + 20.0 / (1.0 + at.abs_diff(cursor) as f32 / 150.0)
 }
 
 /// Whether an item's name holds what was typed, letter by letter, as editors filter.

@@ -29,6 +29,13 @@ fn check_first(text: &str, wanted: &str) {
     assert_eq!(found, wanted, "of {:?}", items.iter().take(20).map(|item| &item.label).collect::<Vec<_>>());
 }
 
+/// These are guesses, all others are not.
+#[track_caller]
+fn check_guesses(text: &str, wanted: &str) {
+    let guesses: Vec<String> = list(text).into_iter().filter(|item| item.is_guess).map(|item| item.label).collect();
+    assert_eq!(guesses.join(" "), wanted);
+}
+
 /// These are among them, and those behind `!` are not.
 #[track_caller]
 fn check_has(text: &str, wanted: &str) {
@@ -77,6 +84,23 @@ fn members_by_kind_of_receiver() {
     check_has("'text'.$0", "slice toUpperCase length");
     check_has("[1].$0", "map filter push");
     check_has("console.$0", "log error warn");
+}
+
+#[test]
+fn likely_first() {
+    let options = "const options = { cwd: '', entryName: '', mode: '', target: '' };\n";
+    check_first(&format!("{options}const entryName = options.$0"), "entryName");
+    check_first(&format!("{options}use({{ target: options.$0 }});"), "target");
+    check_first(&format!("{options}this.buildMode = fast || options.$0"), "mode");
+    check_first(&format!("{options}const x = options.$0;\nuse(options.mode, options.mode);"), "mode");
+    // Of a function what functions have, and no guesses before it.
+    check_first("const list = { push() {} };\nlist.push(1);\nfunction f() {}\nf.$0", "apply arguments bind call");
+}
+
+#[test]
+fn what_is_written_elsewhere_is_guessed() {
+    check_guesses("class Queue { add() { this.pending.push(1); this.$0 } }", "pending");
+    check_guesses("const o = { alpha: 1 };\nuse(o.beta, p.gamma);\no.$0", "beta");
 }
 
 #[test]
