@@ -5,6 +5,8 @@ use syntax::ast::{self, Spanned};
 use syntax::semantic::{Node, NodeId, Nodes, Reference, Scopes, Semantic, Variable};
 use syntax::{Comment, SourceKind};
 
+use crate::directives::Directives;
+use crate::flow::Flows;
 use crate::globals::{Global, Globals};
 
 pub(crate) struct File<'a> {
@@ -16,8 +18,10 @@ pub(crate) struct File<'a> {
     pub comments: &'a [Comment],
     /// What the environment, the configuration and comments of the file declare.
     pub globals: Globals,
-    /// Names that a comment `exported` marks as used by others.
-    pub exported: Vec<String>,
+    /// What its comments configure.
+    pub directives: Directives,
+    /// What rules have asked for of the ways through functions.
+    pub flows: Flows,
 }
 
 /// The range of a part of the tree.
@@ -40,7 +44,12 @@ impl<'a> File<'a> {
         globals: Globals,
     ) -> File<'a> {
         let Semantic { nodes, scopes } = semantic;
-        File { text, kind, nodes, scopes, comments, globals, exported: Vec::new() }
+        let mut file = File { text, kind, nodes, scopes, comments, globals, directives: Directives::default(), flows: Flows::default() };
+        file.directives = Directives::read(&file);
+        for declared in &file.directives.globals {
+            file.globals.set(&declared.name, declared.value);
+        }
+        file
     }
 
     pub fn slice(&self, range: TextRange) -> &'a str {

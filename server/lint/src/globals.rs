@@ -14,6 +14,27 @@ pub enum Global {
     Writable,
 }
 
+impl Global {
+    /// As a configuration has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Global::Off => "off",
+            Global::Readonly => "readonly",
+            Global::Writable => "writable",
+        }
+    }
+
+    /// As a configuration or a comment names it.
+    pub fn named(name: &str) -> Option<Global> {
+        match name {
+            "readonly" | "readable" | "false" => Some(Global::Readonly),
+            "writable" | "writeable" | "true" => Some(Global::Writable),
+            "off" => Some(Global::Off),
+            _ => None,
+        }
+    }
+}
+
 /// The globals of a file.
 #[derive(Clone, Default)]
 pub struct Globals {

@@ -9,13 +9,18 @@
 //!
 //! What is absent on purpose: reading files, configuration files, printing, changing files.
 
+pub mod config;
+mod directives;
 mod file;
+mod flow;
 mod globals;
 mod options;
+mod relaxed;
 mod report;
 mod rule;
 mod rules;
 mod run;
+mod suppressions;
 #[cfg(test)]
 mod testing;
 mod tokens;

@@ -37,11 +37,52 @@ pub enum Group {
     Promise,
 }
 
+impl Group {
+    pub const ALL: [Group; 6] =
+        [Group::Correctness, Group::Suspicious, Group::Style, Group::Imports, Group::React, Group::Promise];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Group::Correctness => "correctness",
+            Group::Suspicious => "suspicious",
+            Group::Style => "style",
+            Group::Imports => "imports",
+            Group::React => "react",
+            Group::Promise => "promise",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Group> {
+        Group::ALL.into_iter().find(|group| group.name() == name)
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Severity {
     Off,
     Warning,
     Error,
+}
+
+impl Severity {
+    /// As a configuration has it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Off => "off",
+            Severity::Warning => "warn",
+            Severity::Error => "error",
+        }
+    }
+
+    /// As a configuration gives it.
+    pub fn of(value: &Value) -> Option<Severity> {
+        match (value.as_str(), value.as_u64()) {
+            (Some("off" | "allow"), _) | (_, Some(0)) => Some(Severity::Off),
+            (Some("warn"), _) | (_, Some(1)) => Some(Severity::Warning),
+            (Some("error" | "deny"), _) | (_, Some(2)) => Some(Severity::Error),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a rule mends what it finds.

@@ -7,11 +7,13 @@ use source::{Edit, TextRange};
 use syntax::SourceKind;
 use syntax::semantic::Semantic;
 
+use crate::directives::InlineRule;
 use crate::file::File;
 use crate::globals::Globals;
 use crate::options::OptionsError;
 use crate::report::{Problem, Report};
 use crate::rule::{Options, Rule, Severity};
+use crate::suppressions::{suppress, unused};
 
 /// A rule that is on, with its options read.
 pub struct Configured {
@@ -38,6 +40,8 @@ pub struct Language {
 #[derive(Clone, Default, PartialEq, Eq, Debug)]
 pub struct Linted {
     pub problems: Vec<Problem>,
+    /// Comments that suppress nothing, with edits that remove them; for those who ask.
+    pub unused_suppressions: Vec<Problem>,
     /// Whether the text could be parsed.
     pub is_parsed: bool,
 }
@@ -45,26 +49,56 @@ pub struct Linted {
 /// As often as this a text is mended and looked at again, since one fix may make place for the next.
 const PASSES: usize = 10;
 
-/// Looks for what the rules are about.
+/// Looks for what the rules are about. Comments of the text have the last word on which are on.
 pub fn lint(text: &str, language: &Language, rules: &[Configured]) -> Linted {
     let parsed = syntax::parse_with_comments(text, language.kind);
     if let Some(error) = parsed.errors.first() {
         let problem = Problem::new(None, Severity::Error, error.range, error.message.clone());
-        return Linted { problems: vec![problem], is_parsed: false };
+        return Linted { problems: vec![problem], ..Linted::default() };
     }
-    let mut problems = Vec::new();
+    let mut linted = Linted { is_parsed: true, ..Linted::default() };
     parsed.with(|program| {
         let semantic = Semantic::new(program, language.kind);
-        let file = File::new(text, language.kind, semantic, &parsed.comments, language.globals.clone());
-        for configured in rules {
-            run_one(&file, configured, &mut problems);
+        let mut file = File::new(text, language.kind, semantic, &parsed.comments, language.globals.clone());
+        linted.problems = std::mem::take(&mut file.directives.problems);
+        let on = switched_on(&file.directives.rules, rules);
+        for one in &on {
+            run_one(&file, one, &mut linted.problems);
         }
+        let suppressions = &mut file.directives.suppressions;
+        suppress(&mut linted.problems, suppressions);
+        linted.unused_suppressions = unused(text, suppressions, |rule| on.iter().any(|one| one.rule.name == rule));
     });
-    problems.sort_by_key(|problem| (problem.range.start(), problem.range.end()));
-    Linted { problems, is_parsed: true }
+    linted.problems.sort_by_key(|problem| (problem.range.start(), problem.range.end()));
+    linted
 }
 
-fn run_one(file: &File, Configured { rule, severity, options }: &Configured, problems: &mut Vec<Problem>) {
+/// A rule as it runs over one text.
+struct On<'o> {
+    rule: &'static Rule,
+    severity: Severity,
+    options: &'o Options,
+}
+
+fn switched_on<'o>(inline: &'o [InlineRule], configured: &'o [Configured]) -> Vec<On<'o>> {
+    let mut on: Vec<On> = configured
+        .iter()
+        .map(|Configured { rule, severity, options }| On { rule, severity: *severity, options })
+        .collect();
+    for InlineRule { rule, severity, has_options, options } in inline {
+        match on.iter_mut().find(|one| one.rule.name == rule.name) {
+            Some(one) => {
+                one.severity = *severity;
+                one.options = if *has_options { options } else { one.options };
+            }
+            None => on.push(On { rule, severity: *severity, options }),
+        }
+    }
+    on.retain(|one| one.severity != Severity::Off);
+    on
+}
+
+fn run_one(file: &File, On { rule, severity, options }: &On, problems: &mut Vec<Problem>) {
     let before = problems.len();
     let mut report = Report { rule: rule.name, severity: *severity, problems };
     let outcome = catch_unwind(AssertUnwindSafe(|| (rule.run)(file, options, &mut report)));
