@@ -397,6 +397,9 @@ impl Filling<'_> {
         if let ExpressionKind::String(text) = &self.facts[key].kind {
             return vec![text.clone()];
         }
+        if !may_be_constant(self.facts, key, 0) {
+            return Vec::new();
+        }
         let key = self.value(key);
         let name = |part: &Part| match part {
             Part::String(Some(text)) => Some(text.clone()),
@@ -447,6 +450,28 @@ fn copied_from(facts: &Facts, value: ExpressionId, key: ExpressionId) -> Option<
             }
         },
         _ => None,
+    }
+}
+
+/// Whether a key looks like one of a few: what a name holds that is written once, what a loop takes from a list.
+fn may_be_constant(facts: &Facts, key: ExpressionId, depth: u32) -> bool {
+    match &facts[key].kind {
+        ExpressionKind::Call { callee, .. } => match &facts[*callee].kind {
+            ExpressionKind::Member { object, property, .. } => {
+                matches!(&**property, "toLowerCase" | "toUpperCase" | "trim") && may_be_constant(facts, *object, depth)
+            }
+            _ => false,
+        },
+        ExpressionKind::Reference(reference) => {
+            let Some(binding) = facts[*reference].binding else { return false };
+            let [value] = *facts[binding].values else { return false };
+            match facts[value].kind {
+                ExpressionKind::ElementOf { .. } | ExpressionKind::KeyOf(_) | ExpressionKind::String(_) => true,
+                ExpressionKind::Parameter { function, .. } => facts.parent(facts[function].expression).is_some(),
+                _ => depth < 3 && may_be_constant(facts, value, depth + 1),
+            }
+        }
+        _ => false,
     }
 }
 
