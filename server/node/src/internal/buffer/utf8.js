@@ -1,13 +1,13 @@
 'use strict';
 // UTF-8 for Buffer, TextEncoder and StringDecoder. Short texts are handled in JavaScript loops: a call into native code
-// costs about as much as eighty characters do here. Long ones go to native code in one call.
+// costs about as much as a hundred characters do here. Long ones go to native code in one call.
 
 const native = lode.native('buffer');
 const { fromCharCode } = String;
 const { apply } = Reflect;
 
 // Measured on JavaScriptCore: below these sizes the loops win.
-const DECODE_IN_JS = 80;
+const DECODE_IN_JS = 100;
 const ENCODE_IN_JS = 200;
 
 const REPLACEMENT = 0xfffd;
