@@ -61,6 +61,11 @@ impl Globals {
         environment.is_some()
     }
 
+    /// Whether ECMAScript itself has a global of this name.
+    pub fn is_builtin(name: &str) -> bool {
+        javascript_globals::GLOBALS.get("builtin").is_some_and(|builtin| builtin.get(name).is_some())
+    }
+
     pub fn set(&mut self, name: &str, global: Global) {
         self.own.insert(Atom::from(name), global);
     }

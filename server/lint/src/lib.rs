@@ -9,21 +9,29 @@
 //!
 //! What is absent on purpose: reading files, configuration files, printing, changing files.
 
+mod bindings;
 pub mod config;
+mod descriptors;
 mod directives;
 mod file;
 mod flow;
+mod functions;
 mod globals;
+mod names;
 mod options;
+mod patterns;
+mod regex;
 mod relaxed;
 mod report;
 mod rule;
 mod rules;
 mod run;
+mod same;
 mod suppressions;
 #[cfg(test)]
 mod testing;
 mod tokens;
+mod values;
 
 pub use globals::{Global, Globals};
 pub use options::{OptionsError, RuleOptions};

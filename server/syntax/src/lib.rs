@@ -40,7 +40,7 @@ pub use tolerant::parse_tolerant;
 /// swc's tree, under one name for the whole workspace.
 pub mod ast {
     pub use swc_atoms::{Atom, Wtf8Atom};
-    pub use swc_common::{BytePos, Span, Spanned};
+    pub use swc_common::{BytePos, EqIgnoreSpan, Span, Spanned};
     pub use swc_ecma_ast::*;
 }
 

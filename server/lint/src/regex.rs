@@ -1,0 +1,130 @@
+//! Patterns of regular expressions: where the text has them, and how they are read.
+
+use std::borrow::Cow;
+
+use oxc_allocator::Allocator;
+use oxc_regular_expression::ast::Pattern;
+use oxc_regular_expression::{ConstructorParser, LiteralParser, Options};
+use source::TextRange;
+use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, NewExpr, Regex};
+
+use crate::file::{File, Ranged, without_parentheses};
+use crate::names::member_name;
+use crate::values::constant_string;
+
+/// A pattern that the text holds.
+pub(crate) struct RegexSource<'a> {
+    /// The literal, or the call of `RegExp`.
+    pub range: TextRange,
+    /// The literal, or the argument of the call.
+    pub pattern_range: TextRange,
+    written: Written<'a>,
+    /// `None`: they are not known.
+    pub flags: Option<Cow<'a, str>>,
+}
+
+/// How a pattern is written, which decides where its parts stand.
+enum Written<'a> {
+    /// Between two slashes, from an offset on.
+    Literal(&'a str, u32),
+    /// As a string or template, its quotes among the text.
+    Quoted(&'a str),
+    /// By something that gives it: its parts have no places.
+    Elsewhere(Cow<'a, str>),
+}
+
+impl<'a> RegexSource<'a> {
+    fn literal(literal: &'a Regex) -> RegexSource<'a> {
+        let range = literal.range();
+        let written = Written::Literal(&literal.exp, range.start() + 1);
+        RegexSource { range, pattern_range: range, written, flags: Some(Cow::Borrowed(&literal.flags)) }
+    }
+
+    pub fn of_call(file: &File<'a>, range: TextRange, arguments: &'a [ExprOrSpread]) -> Option<RegexSource<'a>> {
+        let (pattern, rest) = arguments.split_first()?;
+        if pattern.spread.is_some() {
+            return None;
+        }
+        let flags = match rest.first() {
+            None => Some(Cow::Borrowed("")),
+            Some(flags) if flags.spread.is_some() => None,
+            Some(flags) => constant_string(file, &flags.expr),
+        };
+        let pattern = without_parentheses(&pattern.expr);
+        let pattern_range = pattern.range();
+        let written = match pattern {
+            Expr::Lit(Lit::Str(_)) => Written::Quoted(file.slice(pattern_range)),
+            Expr::Tpl(template) if template.exprs.is_empty() => Written::Quoted(file.slice(pattern_range)),
+            other => Written::Elsewhere(constant_string(file, other)?),
+        };
+        Some(RegexSource { range, pattern_range, written, flags })
+    }
+
+    pub fn is_literal(&self) -> bool {
+        matches!(self.written, Written::Literal(..))
+    }
+
+    /// Whether the places in the pattern are those in the file.
+    pub fn has_places(&self) -> bool {
+        !matches!(self.written, Written::Elsewhere(_))
+    }
+
+    /// The pattern as it is written, by which it can be seen whether it is worth to be read.
+    pub fn text(&self) -> &str {
+        match &self.written {
+            Written::Literal(text, _) | Written::Quoted(text) => text,
+            Written::Elsewhere(text) => text,
+        }
+    }
+
+    /// Looks at the pattern as it is under flags; what is wrong with it if it can't be read.
+    pub fn read<R>(&self, flags: &str, look: impl FnOnce(&Pattern) -> R) -> Result<R, String> {
+        let allocator = Allocator::default();
+        let options = |pattern_span_offset| Options { pattern_span_offset, flags_span_offset: 0 };
+        let quoted_flags;
+        let parsed = match &self.written {
+            Written::Literal(text, start) => LiteralParser::new(&allocator, text, Some(flags), options(*start)).parse(),
+            Written::Elsewhere(text) => LiteralParser::new(&allocator, text, Some(flags), options(0)).parse(),
+            Written::Quoted(text) => {
+                quoted_flags = format!("\"{flags}\"");
+                let start = self.pattern_range.start();
+                ConstructorParser::new(&allocator, text, Some(&quoted_flags), options(start)).parse()
+            }
+        };
+        parsed.map(|pattern| look(&pattern)).map_err(|error| error.to_string())
+    }
+
+    /// The same under the flags it has, or none when they are not known. `None`: it can't be read.
+    pub fn look<R>(&self, look: impl FnOnce(&Pattern) -> R) -> Option<R> {
+        self.read(self.flags.as_deref().unwrap_or_default(), look).ok()
+    }
+}
+
+/// The literals, and the calls of `RegExp` whose pattern is known.
+pub(crate) fn all<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = RegexSource<'a>> + use<'f, 'a> {
+    let literals = file.nodes.all::<Regex>().map(|(_, literal)| RegexSource::literal(literal));
+    let calls = calls(file).filter_map(|(range, arguments)| RegexSource::of_call(file, range, arguments));
+    literals.chain(calls)
+}
+
+/// The calls of `RegExp`, with and without `new`, and what is given to them.
+pub(crate) fn calls<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = (TextRange, &'a [ExprOrSpread])> + use<'f, 'a> {
+    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
+        Callee::Expr(callee) if is_regexp(file, callee) => Some((call.range(), &*call.args)),
+        _ => None,
+    });
+    let constructions = file.nodes.all::<NewExpr>().filter_map(|(_, call)| {
+        is_regexp(file, &call.callee).then(|| (call.range(), call.args.as_deref().unwrap_or_default()))
+    });
+    calls.chain(constructions)
+}
+
+/// Whether an expression is the global `RegExp`.
+pub(crate) fn is_regexp(file: &File, callee: &Expr) -> bool {
+    match without_parentheses(callee) {
+        Expr::Member(member) => {
+            file.is_global(&member.obj, "globalThis") && member_name(&member.prop).is_some_and(|name| name == "RegExp")
+        }
+        callee => file.is_global(callee, "RegExp"),
+    }
+}

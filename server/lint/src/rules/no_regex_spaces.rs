@@ -1,0 +1,110 @@
+//! Disallows several spaces in a row in regular expressions.
+//!
+//! ## Why
+//! How many there are is hard to count: `/a {3}b/` says it.
+//!
+//! ## Bad
+//! ```js
+//! const gap = /a   b/;
+//! ```
+//!
+//! ## Good
+//! ```js
+//! const gap = /a {3}b/;
+//! ```
+
+use oxc_regular_expression::ast::{Alternative, CharacterClass, Term};
+use oxc_regular_expression::visit::{Visit, walk};
+use source::{Edit, TextRange};
+
+use crate::file::File;
+use crate::regex::{self, RegexSource};
+use crate::report::Report;
+use crate::rule::rule;
+
+rule!("no-regex-spaces", Style, Error, Safe);
+
+fn run(file: &File, report: &mut Report) {
+    for source in regex::all(file).filter(|source| source.has_places() && source.text().contains("  ")) {
+        let spaces = source.look(|pattern| {
+            let mut spaces = Spaces { text: file.text, first: None };
+            spaces.visit_pattern(pattern);
+            spaces.first
+        });
+        let Some(Some(first)) = spaces else { continue };
+        let count = first.len();
+        let problem =
+            report.at(source.range, format!("{count} spaces in a row are hard to count; ` {{{count}}}` says it"));
+        if !has_escapes(file, &source) {
+            problem.fix([Edit::replace(first, format!(" {{{count}}}"))]);
+        }
+    }
+}
+
+/// Whether the string has other characters than the pattern.
+fn has_escapes(file: &File, source: &RegexSource) -> bool {
+    !source.is_literal() && file.slice(source.pattern_range).contains('\\')
+}
+
+struct Spaces<'f> {
+    text: &'f str,
+    first: Option<TextRange>,
+}
+
+impl<'a> Visit<'a> for Spaces<'_> {
+    fn visit_alternative(&mut self, alternative: &Alternative<'a>) {
+        let mut run: Option<TextRange> = None;
+        for term in &alternative.body {
+            let space = match term {
+                Term::Character(character) => {
+                    let range = TextRange::new(character.span.start, character.span.end);
+                    Some(range).filter(|range| range.slice(self.text) == " ")
+                }
+                _ => None,
+            };
+            match space {
+                Some(space) => run = Some(run.map_or(space, |run| run.cover(space))),
+                None => self.keep(run.take()),
+            }
+        }
+        self.keep(run);
+        walk::walk_alternative(self, alternative);
+    }
+
+    fn visit_character_class(&mut self, _: &CharacterClass<'a>) {}
+}
+
+impl Spaces<'_> {
+    fn keep(&mut self, run: Option<TextRange>) {
+        let found = run.filter(|run| run.len() > 1);
+        let earlier = self.first.is_none_or(|first| found.is_some_and(|found| found.start() < first.start()));
+        if found.is_some() && earlier {
+            self.first = found;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::{check, check_fix};
+
+    #[test]
+    fn spaces_are_reported() {
+        check(
+            &RULE,
+            r"
+a = /b   c/;
+//  ^^^^^^^ 3 spaces in a row
+a = new RegExp('b  ');
+//  ^^^^^^^^^^^^^^^^^
+a = /b  +[  ]/;
+",
+        );
+    }
+
+    #[test]
+    fn spaces_are_counted() {
+        check_fix(&RULE, "a = /b   {3}c/", "a = /b {2} {3}c/");
+    }
+}
