@@ -25,31 +25,68 @@ pub(crate) fn bound(text: &str) -> usize {
     let (mut below, mut chain, mut deepest) = (0usize, 0usize, 0usize);
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
-        match byte {
-            b'(' | b'[' | b'{' => {
+        match ROLES[*byte as usize] {
+            Role::None => continue,
+            Role::Open => {
                 open.push(chain);
                 below += chain + 1;
                 chain = 0;
             }
-            b')' | b']' | b'}' => {
+            role @ (Role::Close | Role::CloseBlock) => {
                 let outer = open.pop().unwrap_or(0);
                 below = below.saturating_sub(outer + 1);
                 // What was inside brackets is one operand of the chain outside: `f(x)(y)`, `} else {`. A block ends a
                 // chain unless `else` (or anything but a new statement) follows, which is not looked at: statements in
                 // a row are cut at `;` or at the next line's keyword below.
-                chain = if *byte == b'}' && !continues(&bytes[at + 1..]) { 0 } else { outer + 1 };
+                chain = if role == Role::CloseBlock && !continues(&bytes[at + 1..]) { 0 } else { outer + 1 };
             }
-            b';' | b',' => chain = 0,
-            b'!' | b'~' | b'+' | b'-' | b'*' | b'/' | b'%' | b'<' | b'>' | b'=' | b'&' | b'|' | b'^' | b'?' | b':'
-            | b'.' | b'`' => chain += 1,
+            Role::End => chain = 0,
+            Role::Link => chain += 1,
             // A word operator (`typeof`, `new`, `await`, `else`, `in`, …) is followed by a space or a line end.
-            b' ' | b'\n' | b'\t' if at > 0 && bytes[at - 1].is_ascii_lowercase() => chain += 1,
-            _ => continue,
+            Role::Space if at > 0 && bytes[at - 1].is_ascii_lowercase() => chain += 1,
+            Role::Space => continue,
         }
         deepest = deepest.max(below + chain);
     }
     deepest
 }
+
+/// What a byte does to the depth.
+#[derive(Clone, Copy, PartialEq)]
+enum Role {
+    None,
+    Open,
+    Close,
+    CloseBlock,
+    /// Ends a chain.
+    End,
+    /// Makes a chain longer.
+    Link,
+    Space,
+}
+
+/// Most bytes are of names and play none: a table passes over them quickly.
+const ROLES: [Role; 256] = {
+    let mut roles = [Role::None; 256];
+    let all: [(&[u8], Role); 6] = [
+        (b"([{", Role::Open),
+        (b")]", Role::Close),
+        (b"}", Role::CloseBlock),
+        (b";,", Role::End),
+        (b"!~+-*/%<>=&|^?:.`", Role::Link),
+        (b" \n\t", Role::Space),
+    ];
+    let mut row = 0;
+    while row < all.len() {
+        let mut at = 0;
+        while at < all[row].0.len() {
+            roles[all[row].0[at] as usize] = all[row].1;
+            at += 1;
+        }
+        row += 1;
+    }
+    roles
+};
 
 /// Brackets within brackets that no one who writes reaches, nor a tool that writes for one.
 const READABLE: usize = 2_000;

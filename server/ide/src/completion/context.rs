@@ -8,7 +8,7 @@ use project::facts::{
     self, ClassId, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage,
 };
 use source::{FileId, SourceText, TextRange};
-use syntax::cursor::{Inside, MARKER, Place, TokenContext, parse_for_cursor, token_context};
+use syntax::cursor::{Inside, MARKER, Place, TokenContext, parse_with_context};
 
 use super::jsdoc::{self, Written};
 use crate::FilePosition;
@@ -101,8 +101,7 @@ impl<'s> Context<'s> {
         let text = snapshot.text(at.file)?;
         let kind = snapshot.kind(at.file);
         let offset = at.offset.min(text.text().len() as u32);
-        let tokens = token_context(text.text(), offset, kind);
-        let parse = parse_for_cursor(text.text(), offset, kind);
+        let (tokens, parse) = parse_with_context(text.text(), offset, kind);
         let facts = match &parse {
             Some(parse) => Arc::new(facts::lower(&parse.parsed, &parse.text, kind)),
             None => snapshot

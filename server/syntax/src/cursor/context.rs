@@ -2,7 +2,8 @@
 
 use source::TextRange;
 
-use super::{floor, word_at};
+use super::ladder::{line_start, parse_located};
+use super::{CursorParse, floor, word_at};
 use crate::SourceKind;
 use crate::tokens::{Brackets, OpenKind, Scanner, Token, TokenKind};
 
@@ -53,24 +54,36 @@ pub struct TokenContext {
 }
 
 pub fn token_context(text: &str, offset: u32, kind: SourceKind) -> TokenContext {
+    TokenContext::of(&Located::new(text, floor(text, offset) as u32, kind), text)
+}
+
+/// Both [`token_context`] and [`super::parse_for_cursor`], by one look at the tokens.
+pub fn parse_with_context(text: &str, offset: u32, kind: SourceKind) -> (TokenContext, Option<CursorParse>) {
     let located = Located::new(text, floor(text, offset) as u32, kind);
-    let mut context = TokenContext {
-        inside: located.inside,
-        token: located.token,
-        word: located.word,
-        is_member: false,
-        chain: Vec::new(),
-        is_new: false,
-    };
-    if context.inside == Inside::Code {
-        let before: Vec<Token> = located.tail.into_iter().filter(|token| !token.is_comment()).collect();
-        read_chain(&mut context, &before, text);
+    (TokenContext::of(&located, text), parse_located(text, &located, kind))
+}
+
+impl TokenContext {
+    fn of(located: &Located, text: &str) -> TokenContext {
+        let mut context = TokenContext {
+            inside: located.inside,
+            token: located.token,
+            word: located.word,
+            is_member: false,
+            chain: Vec::new(),
+            is_new: false,
+        };
+        if context.inside == Inside::Code {
+            let before: Vec<Token> = located.tail.iter().copied().filter(|token| !token.is_comment()).collect();
+            read_chain(&mut context, &before, text);
+        }
+        context
     }
-    context
 }
 
 /// Where an offset is among the tokens.
 pub(super) struct Located {
+    pub offset: u32,
     pub inside: Inside,
     /// The string, comment, … that the offset is in; empty in code.
     pub token: TextRange,
@@ -80,6 +93,8 @@ pub(super) struct Located {
     pub tail: Vec<Token>,
     /// What is open before the word.
     pub brackets: Brackets,
+    /// Where the last of the file's own statements begins that begins on an earlier line, as far as tokens tell.
+    pub statement: u32,
 }
 
 /// As many tokens before the cursor as anyone looks at.
@@ -92,7 +107,14 @@ impl Located {
         let before = &text[..word.start() as usize];
         let mut scanner = Scanner::new(before, kind.language);
         let mut tail: Vec<Token> = Vec::new();
-        for token in &mut scanner {
+        let line = line_start(text, offset);
+        let mut statement = 0;
+        let mut is_outside = true;
+        while let Some(token) = scanner.next() {
+            if is_outside && token.range.start() < line && begins_statement(&token, text) {
+                statement = token.range.start();
+            }
+            is_outside = scanner.brackets.open.is_empty();
             if tail.len() == 2 * TAIL {
                 tail.drain(..TAIL);
             }
@@ -101,7 +123,7 @@ impl Located {
         let brackets = scanner.brackets;
         let outside_code = |inside, token, tail, brackets| {
             let word = TextRange::empty(offset);
-            Located { inside, token, word, tail, brackets }
+            Located { offset, inside, token, word, tail, brackets, statement }
         };
         let is_cut =
             |token: &Token| !token.is_terminated || matches!(token.kind, TokenKind::LineComment | TokenKind::JsxText);
@@ -123,8 +145,17 @@ impl Located {
                 last.filter(|token| token.kind == TokenKind::Number).map_or(word, |token| token.range.cover(word));
             return outside_code(Inside::Number, token, tail, brackets);
         }
-        Located { inside: Inside::Code, token: TextRange::empty(offset), word, tail, brackets }
+        Located { offset, inside: Inside::Code, token: TextRange::empty(offset), word, tail, brackets, statement }
     }
+}
+
+/// Whether a token begins a line, and nothing that goes on from the line before.
+pub(super) fn begins_statement(token: &Token, text: &str) -> bool {
+    const GO_ON: [&str; 8] = ["as", "catch", "else", "finally", "in", "instanceof", "of", "while"];
+    let (before, rest) = text.split_at(token.range.start() as usize);
+    let goes_on = rest.starts_with(|character| ".,:;?=+-*/%&|^<>)]}".contains(character));
+    let is_first = before.is_empty() || before.ends_with('\n');
+    is_first && !goes_on && !token.is_comment() && !GO_ON.contains(&token.range.slice(text))
 }
 
 fn inside_of(token: Token, text: &str) -> Inside {

@@ -4,8 +4,9 @@ use std::time::{Duration, Instant};
 
 use source::TextRange;
 
+use super::attempts::{Attempts, Insertion, Name};
 use super::closers::{close_all, outside};
-use super::context::{Inside, Located};
+use super::context::{Inside, Located, begins_statement};
 use super::{CursorParse, MARKER, floor};
 use crate::ast::{Program, Span, Spanned};
 use crate::tokens::{Brackets, Open, OpenKind, Owner, Scanner, Token, TokenKind, Unmatched};
@@ -47,14 +48,19 @@ const TIME: Duration = Duration::from_secs(2);
 /// The tree of `text` with something at `offset` that makes a tree possible. `None` where nothing helped in time: what is known
 /// of an earlier state of the file, and [`super::token_context`], have to do.
 pub fn parse_for_cursor(text: &str, offset: u32, kind: SourceKind) -> Option<CursorParse> {
-    let offset = floor(text, offset) as u32;
+    parse_located(text, &Located::new(text, floor(text, offset) as u32, kind), kind)
+}
+
+pub(super) fn parse_located(text: &str, located: &Located, kind: SourceKind) -> Option<CursorParse> {
     if depth::refusal(text, kind.language).is_some() {
         return None;
     }
-    let mut site = Site::new(text, offset, kind);
+    let offset = located.offset;
+    let mut site = Site::new(text, located, kind);
     let deadline = Instant::now() + if text.len() > BIG { BIG_TIME } else { TIME };
     let watch_from = site.line_above_start();
-    let mut attempts = Attempts { kind, deadline, guessed: None, watch_from, furthest: 0, count: 0 };
+    let mut attempts =
+        Attempts { kind, deadline, guessed: None, watch_from, is_broken_before: None, count: 0, part: None };
     if let Some(found) = site.whole_file(&mut attempts) {
         return Some(found);
     }
@@ -127,56 +133,34 @@ pub(crate) fn blanked(text: &str, range: TextRange) -> String {
 }
 
 /// The place that is to be repaired.
-struct Site {
+pub(super) struct Site {
     /// The file's text; characters of it may be blanked.
     base: String,
-    offset: u32,
+    pub offset: u32,
     kind: SourceKind,
     /// Where something is inserted.
-    at: usize,
+    pub at: usize,
     /// What of a name stands before and behind the cursor; ends at `at`.
-    word: TextRange,
+    pub word: TextRange,
     /// The name to insert, with what has to be around it.
     name: Name,
     /// Of the cursor, without its line end.
     line: TextRange,
-    inside: Inside,
+    /// See [`Located::statement`].
+    statement: u32,
+    pub inside: Inside,
     /// The string, comment, … that the cursor is in.
-    token: TextRange,
+    pub token: TextRange,
     /// A dot stands before the cursor, and no name behind it.
     is_behind_dot: bool,
 }
 
-/// A name to put at the cursor.
-#[derive(Clone, Default)]
-struct Name {
-    before: &'static str,
-    name: String,
-    after: &'static str,
-}
-
-struct Attempts {
-    kind: SourceKind,
-    deadline: Instant,
-    /// The first tree that the parser gave with some doubt.
-    guessed: Option<CursorParse>,
-    /// Doubts about what stands before are not the cursor's.
-    watch_from: u32,
-    /// Where the parser gave up when it came furthest.
-    furthest: u32,
-    count: usize,
-}
-
 impl Site {
-    fn new(text: &str, offset: u32, kind: SourceKind) -> Site {
-        let located = Located::new(text, offset, kind);
-        let bytes = text.as_bytes();
-        let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
-        let start = bytes[..offset as usize].iter().rposition(is_end).map_or(0, |at| at + 1);
-        let end =
-            bytes[offset as usize..].iter().position(is_end).map_or(text.len(), |length| offset as usize + length);
+    fn new(text: &str, located: &Located, kind: SourceKind) -> Site {
+        let offset = located.offset;
+        let line = TextRange::new(line_start(text, offset), line_end(text, offset));
         let word = located.word;
-        let name = if located.inside == Inside::Code { name_for(text, &located) } else { Name::default() };
+        let name = if located.inside == Inside::Code { name_for(text, located) } else { Name::default() };
         let (inside, token) = (located.inside, located.token);
         let is_behind_dot = located
             .tail
@@ -194,27 +178,26 @@ impl Site {
             at: word.end() as usize,
             word,
             name,
-            line: TextRange::from(start..end),
+            line,
+            statement: located.statement,
             is_behind_dot,
         }
     }
 
     /// The start of the line above the cursor's.
     fn line_above_start(&self) -> u32 {
-        let before = self.base[..self.line.start() as usize].trim_end_matches(['\n', '\r']);
-        before.rfind(['\n', '\r']).map_or(0, |at| at as u32 + 1)
+        let before = self.base[..self.line.start() as usize].trim_end_matches(LINE_ENDS);
+        line_start(&self.base, before.len() as u32)
     }
 
     /// Attempts that keep the whole file.
     fn whole_file(&self, attempts: &mut Attempts) -> Option<CursorParse> {
         let named = |after: &str| Insertion { name: self.name.clone(), after: after.to_owned() };
         let unnamed = |after: &str| Insertion { name: Name::default(), after: after.to_owned() };
+        attempts.part = self.part();
+        attempts.is_broken_before = None;
         if let Some(found) = attempts.run(self, &self.base, named(""), Repair::Marker) {
             return Some(found);
-        }
-        // What is broken before the cursor stays broken whatever is tried at the cursor.
-        if attempts.guessed.is_none() && attempts.furthest < attempts.watch_from {
-            return None;
         }
         let state = self.state(&named(""));
         let on_line = state.on_line(self.line.start());
@@ -298,6 +281,30 @@ impl Site {
         None
     }
 
+    /// The lines around the cursor that are statements by themselves if the cursor's own is left out. Whatever mends the file mends
+    /// them, and what does not is found out sooner.
+    fn part(&self) -> Option<TextRange> {
+        let start = self.statement;
+        let line = TextRange::new(self.line.start() - start, self.line.end() - start);
+        let rest = blanked(&self.base[start as usize..], line);
+        let mut scanner = Scanner::new(&rest, self.kind.language);
+        let mut is_outside = true;
+        let mut end = rest.len();
+        // What the cursor's line begins may go on with the next statement, such as a decorator.
+        let mut is_behind = false;
+        while let Some(token) = scanner.next() {
+            if is_behind && is_outside && begins_statement(&token, &rest) {
+                end = token.range.start() as usize;
+                break;
+            }
+            is_outside = scanner.brackets.open.is_empty();
+            is_behind |= token.range.start() > line.end() && !token.is_comment();
+        }
+        let is_worth_it = end < self.base.len() / 2;
+        let is_whole = || parse_with_comments(&rest[..end], self.kind).gave_up.is_none();
+        (is_worth_it && is_whole()).then(|| TextRange::new(start, start + end as u32))
+    }
+
     /// A new entry of a list behind one that has no comma yet: the white space between them becomes one.
     fn between_entries(&self, attempts: &mut Attempts) -> Option<CursorParse> {
         let before = self.base[..self.word.start() as usize].trim_end();
@@ -377,6 +384,16 @@ impl Site {
     }
 }
 
+pub(super) fn line_start(text: &str, offset: u32) -> u32 {
+    text[..offset as usize].rfind(LINE_ENDS).map_or(0, |at| at as u32 + 1)
+}
+
+fn line_end(text: &str, offset: u32) -> u32 {
+    text[offset as usize..].find(LINE_ENDS).map_or(text.len() as u32, |length| offset + length as u32)
+}
+
+const LINE_ENDS: [char; 2] = ['\n', '\r'];
+
 /// What is open at some place.
 struct State {
     brackets: Brackets,
@@ -435,69 +452,9 @@ fn name_for(text: &str, located: &Located) -> Name {
     }
 }
 
-impl Attempts {
-    fn is_over(&self) -> bool {
-        Instant::now() >= self.deadline
-    }
-
-    fn run(&mut self, site: &Site, base: &str, insertion: Insertion, repair: Repair) -> Option<CursorParse> {
-        // The first attempt is always made.
-        if self.count > 0 && self.is_over() {
-            return None;
-        }
-        self.count += 1;
-        let added = insertion.text();
-        let mut text = String::with_capacity(base.len() + added.len());
-        text.push_str(&base[..site.at]);
-        text.push_str(&added);
-        text.push_str(&base[site.at..]);
-        let parsed = parse_with_comments(&text, self.kind);
-        if let Some(at) = parsed.gave_up {
-            self.furthest = self.furthest.max(at.start());
-            return None;
-        }
-        let at = site.at as u32;
-        let name_start = site.word.start() + insertion.name.before.len() as u32;
-        let name_end = at + (insertion.name.before.len() + insertion.name.name.len()) as u32;
-        let is_sound = !parsed.guesses.iter().any(|guess| guess.start() >= self.watch_from);
-        let found = CursorParse {
-            parsed,
-            text,
-            offset: site.offset,
-            marker: Some(TextRange::new(name_start, name_end)).filter(|marker| !marker.is_empty()),
-            repair,
-            inserted: TextRange::new(at, at + added.len() as u32),
-            is_cut: false,
-            rest: None,
-            kind: self.kind,
-            inside: site.inside,
-            token: site.token,
-        };
-        if is_sound {
-            return Some(found);
-        }
-        if self.guessed.is_none() && repair != Repair::Prefix {
-            self.guessed = Some(found);
-        }
-        None
-    }
-}
-
 /// What may stand between the name and the brackets' ends, or behind those.
 const FILLERS: &[&str] =
     &["{}", ",", ":0", ":0,", "=0", "=0,", " of []", "(){}", "=>{}", "=>0", "{}catch{}", " in x", ":", ";;"];
 
 /// The same where the name is that of a type.
 const TYPE_FILLERS: &[&str] = &[">", ">>", ">(){}", ">=0", "> {}", "?0:0", "?0:0;", "]:0", "=0;"];
-
-#[derive(Clone)]
-struct Insertion {
-    name: Name,
-    after: String,
-}
-
-impl Insertion {
-    fn text(&self) -> String {
-        format!("{}{}{}{}", self.name.before, self.name.name, self.name.after, self.after)
-    }
-}

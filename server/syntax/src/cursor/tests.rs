@@ -1,4 +1,4 @@
-//! Each line of `corpus/*.txt`, in each frame of its kind: a tree with everything that is around the cursor, and the right idea
+//! Each line of `corpus/*.txt`, in each frame of its kind, in a short file and in a long one: a tree with everything that is around the cursor, and the right idea
 //! of what the cursor stands in.
 
 use super::*;
@@ -129,7 +129,10 @@ fn run(corpus: &str) -> (Vec<String>, usize) {
     let mut wrong = Vec::new();
     let mut count = 0;
     for case in cases(corpus) {
-        for frame in frames(case.frame) {
+        let around = "function other(a) {\n  return [a];\n}\n".repeat(20);
+        let short = frames(case.frame).iter().map(|frame| (*frame).to_owned());
+        let long = frames(case.frame).iter().map(|frame| [&around, *frame, &around].concat());
+        for frame in short.chain(long) {
             count += 1;
             let marked = frame.replacen('§', &case.typed, 1);
             let offset = marked.find("$0").unwrap_or_else(|| panic!("no cursor in {}", case.typed));
