@@ -14,6 +14,9 @@ pub enum Global {
     Writable,
 }
 
+/// What ECMAScript has since the lists of environments were made.
+const NEWER: &[&str] = &["AsyncDisposableStack", "DisposableStack", "SuppressedError", "Temporal"];
+
 impl Global {
     /// As a configuration has it.
     pub fn word(self) -> &'static str {
@@ -48,6 +51,9 @@ impl Globals {
     pub fn new(goal: Goal) -> Globals {
         let mut globals = Globals::default();
         globals.add_environment("builtin");
+        for name in NEWER {
+            globals.set(name, Global::Readonly);
+        }
         if goal == Goal::CommonJs {
             globals.add_environment("commonjs");
         }
@@ -61,9 +67,10 @@ impl Globals {
         environment.is_some()
     }
 
-    /// Whether ECMAScript itself has a global of this name.
-    pub fn is_builtin(name: &str) -> bool {
-        javascript_globals::GLOBALS.get("builtin").is_some_and(|builtin| builtin.get(name).is_some())
+    /// Whether ECMAScript itself has a global of this name, and nobody took it away.
+    pub fn is_builtin(&self, name: &str) -> bool {
+        let is_known = javascript_globals::GLOBALS.get("builtin").is_some_and(|all| all.get(name).is_some());
+        (is_known || NEWER.contains(&name)) && self.get(&Atom::from(name)).is_some_and(|it| it != Global::Off)
     }
 
     pub fn set(&mut self, name: &str, global: Global) {

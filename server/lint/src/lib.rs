@@ -7,7 +7,9 @@
 //! A rule that panics is told of as a problem of its own, and the others go on. A text that can't be parsed has one problem, the
 //! syntax error.
 //!
-//! What is absent on purpose: reading files, configuration files, printing, changing files.
+//! [`config`] reads what a project says of its rules.
+//!
+//! What is absent on purpose: a disk (files are read through `source::FileSystem`), printing, changing files.
 
 mod bindings;
 pub mod config;
@@ -20,6 +22,7 @@ mod globals;
 mod names;
 mod options;
 mod patterns;
+mod precedence;
 mod regex;
 mod relaxed;
 mod report;
@@ -30,8 +33,10 @@ mod same;
 mod suppressions;
 #[cfg(test)]
 mod testing;
+mod this_binding;
 mod tokens;
 mod values;
+mod voids;
 
 pub use globals::{Global, Globals};
 pub use options::{OptionsError, RuleOptions};

@@ -10,7 +10,7 @@ use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, NewExpr, Regex};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::member_name;
-use crate::values::constant_string;
+use crate::values::{constant_string, literal_string};
 
 /// A pattern that the text holds.
 pub(crate) struct RegexSource<'a> {
@@ -25,10 +25,10 @@ pub(crate) struct RegexSource<'a> {
 
 /// How a pattern is written, which decides where its parts stand.
 enum Written<'a> {
-    /// Between two slashes, from an offset on.
-    Literal(&'a str, u32),
-    /// As a string or template, its quotes among the text.
-    Quoted(&'a str),
+    /// As it is, from an offset of the file on.
+    Plain(&'a str, u32),
+    /// By a string with escapes in it.
+    Escaped { value: Cow<'a, str>, literal: &'a str },
     /// By something that gives it: its parts have no places.
     Elsewhere(Cow<'a, str>),
 }
@@ -36,7 +36,7 @@ enum Written<'a> {
 impl<'a> RegexSource<'a> {
     fn literal(literal: &'a Regex) -> RegexSource<'a> {
         let range = literal.range();
-        let written = Written::Literal(&literal.exp, range.start() + 1);
+        let written = Written::Plain(&literal.exp, range.start() + 1);
         RegexSource { range, pattern_range: range, written, flags: Some(Cow::Borrowed(&literal.flags)) }
     }
 
@@ -52,51 +52,61 @@ impl<'a> RegexSource<'a> {
         };
         let pattern = without_parentheses(&pattern.expr);
         let pattern_range = pattern.range();
-        let written = match pattern {
-            Expr::Lit(Lit::Str(_)) => Written::Quoted(file.slice(pattern_range)),
-            Expr::Tpl(template) if template.exprs.is_empty() => Written::Quoted(file.slice(pattern_range)),
-            other => Written::Elsewhere(constant_string(file, other)?),
+        let value = constant_string(file, pattern)?;
+        let literal = file.slice(pattern_range);
+        let written = match literal_string(pattern) {
+            None => Written::Elsewhere(value),
+            Some(_) if literal.contains(['\\', '\r']) => Written::Escaped { value, literal },
+            Some(_) => Written::Plain(&literal[1..literal.len() - 1], pattern_range.start() + 1),
         };
         Some(RegexSource { range, pattern_range, written, flags })
     }
 
     pub fn is_literal(&self) -> bool {
-        matches!(self.written, Written::Literal(..))
+        self.range == self.pattern_range
     }
 
     /// Whether the places in the pattern are those in the file.
     pub fn has_places(&self) -> bool {
-        !matches!(self.written, Written::Elsewhere(_))
+        matches!(self.written, Written::Plain(..))
     }
 
-    /// The pattern as it is written, by which it can be seen whether it is worth to be read.
+    /// The pattern, by which it can be seen whether it is worth to be read.
     pub fn text(&self) -> &str {
         match &self.written {
-            Written::Literal(text, _) | Written::Quoted(text) => text,
-            Written::Elsewhere(text) => text,
+            Written::Plain(text, _) => text,
+            Written::Escaped { value, .. } | Written::Elsewhere(value) => value,
         }
     }
 
     /// Looks at the pattern as it is under flags; what is wrong with it if it can't be read.
     pub fn read<R>(&self, flags: &str, look: impl FnOnce(&Pattern) -> R) -> Result<R, String> {
         let allocator = Allocator::default();
-        let options = |pattern_span_offset| Options { pattern_span_offset, flags_span_offset: 0 };
-        let quoted_flags;
-        let parsed = match &self.written {
-            Written::Literal(text, start) => LiteralParser::new(&allocator, text, Some(flags), options(*start)).parse(),
-            Written::Elsewhere(text) => LiteralParser::new(&allocator, text, Some(flags), options(0)).parse(),
-            Written::Quoted(text) => {
-                quoted_flags = format!("\"{flags}\"");
-                let start = self.pattern_range.start();
-                ConstructorParser::new(&allocator, text, Some(&quoted_flags), options(start)).parse()
-            }
+        let pattern_span_offset = match self.written {
+            Written::Plain(_, start) => start,
+            Written::Escaped { .. } | Written::Elsewhere(_) => 0,
         };
+        let options = Options { pattern_span_offset, flags_span_offset: 0 };
+        let parsed = LiteralParser::new(&allocator, self.text(), Some(flags), options).parse();
         parsed.map(|pattern| look(&pattern)).map_err(|error| error.to_string())
     }
 
     /// The same under the flags it has, or none when they are not known. `None`: it can't be read.
     pub fn look<R>(&self, look: impl FnOnce(&Pattern) -> R) -> Option<R> {
         self.read(self.flags.as_deref().unwrap_or_default(), look).ok()
+    }
+
+    /// Looks at the pattern with the places of its parts in the file, also where a string has escapes. `None`: it can't be read,
+    /// or its parts have no places.
+    pub fn look_at_places<R>(&self, look: impl FnOnce(&Pattern) -> R) -> Option<R> {
+        let Written::Escaped { literal, .. } = &self.written else {
+            return if self.has_places() { self.look(look) } else { None };
+        };
+        let allocator = Allocator::default();
+        let options = Options { pattern_span_offset: self.pattern_range.start(), flags_span_offset: 0 };
+        let flags = format!("\"{}\"", self.flags.as_deref().unwrap_or_default());
+        let parsed = ConstructorParser::new(&allocator, literal, Some(&flags), options).parse();
+        parsed.ok().map(|pattern| look(&pattern))
     }
 }
 

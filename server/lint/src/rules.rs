@@ -13,6 +13,16 @@ macro_rules! rules {
 }
 
 rules! {
+    array_callback_return
+    consistent_return
+    constructor_super
+    default_case_last
+    eqeqeq
+    for_direction
+    getter_return
+    no_async_promise_executor
+    no_await_in_loop
+    no_caller
     no_case_declarations
     no_class_assign
     no_compare_neg_zero
@@ -20,6 +30,7 @@ rules! {
     no_const_assign
     no_constant_binary_expression
     no_constant_condition
+    no_constructor_return
     no_control_regex
     no_debugger
     no_delete_var
@@ -32,31 +43,66 @@ rules! {
     no_empty_character_class
     no_empty_pattern
     no_empty_static_block
+    no_eval
     no_ex_assign
+    no_extend_native
+    no_extra_boolean_cast
+    no_extra_label
+    no_fallthrough
     no_func_assign
     no_global_assign
+    no_import_assign
     no_invalid_regexp
     no_irregular_whitespace
+    no_iterator
+    no_labels
     no_loss_of_precision
+    no_misleading_character_class
+    no_multi_str
+    no_new_func
     no_new_native_nonconstructor
+    no_new_wrappers
     no_nonoctal_decimal_escape
     no_obj_calls
     no_octal
+    no_promise_executor_return
+    no_proto
+    no_prototype_builtins
     no_redeclare
     no_regex_spaces
     no_self_assign
+    no_self_compare
+    no_setter_return
     no_shadow_restricted_names
     no_sparse_arrays
+    no_template_curly_in_string
+    no_this_before_super
+    no_throw_literal
     no_unassigned_vars
     no_undef
+    no_undef_init
     no_unexpected_multiline
+    no_unreachable
+    no_unreachable_loop
+    no_unsafe_finally
     no_unsafe_negation
     no_unsafe_optional_chaining
+    no_unused_labels
+    no_unused_private_class_members
     no_unused_vars
+    no_useless_assignment
     no_useless_backreference
     no_useless_catch
+    no_useless_concat
     no_useless_escape
+    no_useless_return
+    no_void
     no_with
+    prefer_promise_reject_errors
+    preserve_caught_error
+    require_await
+    require_yield
+    symbol_description
     use_isnan
     valid_typeof
 }

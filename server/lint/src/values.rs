@@ -49,6 +49,35 @@ pub(crate) fn literal_string(expression: &Expr) -> Option<&str> {
     }
 }
 
+/// Whether an expression can give an `Error`, as far as its form tells.
+pub(crate) fn may_be_error(expression: &Expr) -> bool {
+    match without_parentheses(expression) {
+        Expr::Ident(_) | Expr::Call(_) | Expr::New(_) | Expr::Member(_) | Expr::SuperProp(_) | Expr::TaggedTpl(_) => {
+            true
+        }
+        Expr::Yield(_) | Expr::Await(_) | Expr::OptChain(_) => true,
+        Expr::TsAs(it) => may_be_error(&it.expr),
+        Expr::TsNonNull(it) => may_be_error(&it.expr),
+        Expr::Assign(assignment) => match assignment.op {
+            AssignOp::Assign | AssignOp::AndAssign => may_be_error(&assignment.right),
+            // What the target holds may be one.
+            AssignOp::OrAssign | AssignOp::NullishAssign => true,
+            _ => false,
+        },
+        Expr::Seq(sequence) => sequence.exprs.last().is_some_and(|last| may_be_error(last)),
+        Expr::Bin(logic) => match logic.op {
+            // The left side is given only when it is falsy, which no error is.
+            BinaryOp::LogicalAnd => may_be_error(&logic.right),
+            BinaryOp::LogicalOr | BinaryOp::NullishCoalescing => {
+                may_be_error(&logic.left) || may_be_error(&logic.right)
+            }
+            _ => false,
+        },
+        Expr::Cond(choice) => may_be_error(&choice.cons) || may_be_error(&choice.alt),
+        _ => false,
+    }
+}
+
 /// Whether an expression is the global `undefined`.
 pub(crate) fn is_undefined(file: &File, expression: &Expr) -> bool {
     file.is_global(expression, "undefined")
@@ -59,7 +88,7 @@ pub(crate) fn is_constant(file: &File, expression: &Expr, as_test: bool) -> bool
     match without_parentheses(expression) {
         Expr::Lit(_) | Expr::Arrow(_) | Expr::Fn(_) | Expr::Object(_) | Expr::Class(_) => true,
         Expr::Tpl(template) => {
-            as_test && template.quasis.iter().any(|quasi| !quasi.raw.is_empty())
+            as_test && template.quasis.iter().any(|quasi| quasi.cooked.as_ref().is_some_and(|text| !text.is_empty()))
                 || template.exprs.iter().all(|part| is_constant(file, part, false))
         }
         Expr::Array(array) => as_test || has_constant_elements(file, array),

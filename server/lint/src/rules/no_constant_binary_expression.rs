@@ -27,7 +27,6 @@ use serde::Deserialize;
 use syntax::ast::{AssignOp, BinExpr, BinaryOp, Expr, Lit, UnaryOp};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::globals::Globals;
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
@@ -217,7 +216,7 @@ fn is_always_new(file: &File, expression: &Expr) -> bool {
         Expr::New(construction) => {
             // What others construct may give back an object that it had.
             matches!(without_parentheses(&construction.callee), Expr::Ident(name)
-                if Globals::is_builtin(&name.sym) && file.is_global_reference(name))
+                if file.globals.is_builtin(&name.sym) && file.is_global_reference(name))
         }
         Expr::Seq(sequence) => sequence.exprs.last().is_some_and(|last| is_always_new(file, last)),
         Expr::Assign(assignment) => assignment.op == AssignOp::Assign && is_always_new(file, &assignment.right),

@@ -18,16 +18,20 @@ use oxc_regular_expression::visit::{Visit, walk};
 use source::{Edit, TextRange};
 
 use crate::file::File;
-use crate::regex::{self, RegexSource};
+use crate::regex;
 use crate::report::Report;
 use crate::rule::rule;
 
 rule!("no-regex-spaces", Style, Error, Safe);
 
 fn run(file: &File, report: &mut Report) {
-    for source in regex::all(file).filter(|source| source.has_places() && source.text().contains("  ")) {
+    for source in regex::all(file).filter(|source| file.slice(source.pattern_range).contains("  ")) {
+        if source.flags.is_none() {
+            continue;
+        }
         let spaces = source.look(|pattern| {
-            let mut spaces = Spaces { text: file.text, first: None };
+            let text = if source.has_places() { file.text } else { source.text() };
+            let mut spaces = Spaces { text, first: None };
             spaces.visit_pattern(pattern);
             spaces.first
         });
@@ -35,15 +39,10 @@ fn run(file: &File, report: &mut Report) {
         let count = first.len();
         let problem =
             report.at(source.range, format!("{count} spaces in a row are hard to count; ` {{{count}}}` says it"));
-        if !has_escapes(file, &source) {
+        if source.has_places() {
             problem.fix([Edit::replace(first, format!(" {{{count}}}"))]);
         }
     }
-}
-
-/// Whether the string has other characters than the pattern.
-fn has_escapes(file: &File, source: &RegexSource) -> bool {
-    !source.is_literal() && file.slice(source.pattern_range).contains('\\')
 }
 
 struct Spaces<'f> {
@@ -55,16 +54,16 @@ impl<'a> Visit<'a> for Spaces<'_> {
     fn visit_alternative(&mut self, alternative: &Alternative<'a>) {
         let mut run: Option<TextRange> = None;
         for term in &alternative.body {
-            let space = match term {
-                Term::Character(character) => {
-                    let range = TextRange::new(character.span.start, character.span.end);
-                    Some(range).filter(|range| range.slice(self.text) == " ")
-                }
-                _ => None,
+            let Term::Character(character) = term else {
+                self.keep(run.take());
+                continue;
             };
-            match space {
-                Some(space) => run = Some(run.map_or(space, |run| run.cover(space))),
-                None => self.keep(run.take()),
+            let range = TextRange::new(character.span.start, character.span.end);
+            match range.slice(self.text) {
+                " " => run = Some(run.map_or(range, |run| run.cover(range))),
+                // The space of `\ ` can begin a row of them.
+                "\\ " => self.keep(run.replace(TextRange::new(range.end() - 1, range.end()))),
+                _ => self.keep(run.take()),
             }
         }
         self.keep(run);

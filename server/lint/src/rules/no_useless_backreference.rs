@@ -46,6 +46,7 @@ struct Step {
 enum StepKind {
     Alternative,
     Group,
+    OtherGroup,
     Look(LookAroundAssertionKind),
 }
 
@@ -113,7 +114,7 @@ impl Parts {
             }
             Term::Quantifier(quantifier) => self.term(&quantifier.body),
             Term::CapturingGroup(group) => self.group(group),
-            Term::IgnoreGroup(group) => self.disjunction(&group.body),
+            Term::IgnoreGroup(group) => self.within(StepKind::OtherGroup, |parts| parts.disjunction(&group.body)),
             Term::IndexedReference(it) => self.refer(To::Index(it.index), it.span.start, it.span.end),
             Term::NamedReference(it) => self.refer(To::Name(it.name.to_string()), it.span.start, it.span.end),
             _ => {}

@@ -51,7 +51,8 @@ fn run(file: &File, options: &Options, report: &mut Report) {
         }
     }
     for (id, template) in file.nodes.all::<Tpl>() {
-        if matches!(file.parent(id), Some(Node::TaggedTpl(_))) {
+        // A tag sees the text as it is written.
+        if matches!(file.parent(id), Some(Node::TaggedTpl(tagged)) if tagged.tpl.range() == template.range()) {
             continue;
         }
         for quasi in template.quasis.iter().filter(|quasi| quasi.raw.contains('\\')) {
