@@ -13,6 +13,7 @@ use serde_json::Value;
 use source::TextRange;
 use syntax::Comment;
 
+use crate::config::biome;
 use crate::file::File;
 use crate::globals::Global;
 use crate::relaxed;
@@ -167,41 +168,7 @@ pub(crate) fn range_in(text: &str, part: &str) -> TextRange {
 /// The rule that a name means, with the prefix of a plugin or without: `@typescript-eslint/no-shadow`, `lint/style/noVar`.
 pub(crate) fn rule_of(name: &str) -> Option<&'static Rule> {
     let last = name.rsplit('/').next()?;
-    crate::rules::rule(last).or_else(|| crate::rules::rule(&of_biome(last)))
-}
-
-/// What others call a rule that is called otherwise in Biome.
-fn of_biome(name: &str) -> String {
-    let known = match name {
-        "noUnusedVariables" | "noUnusedImports" => "no-unused-vars",
-        "noUndeclaredVariables" => "no-undef",
-        "noInvalidUseBeforeDeclaration" => "no-use-before-define",
-        "noGlobalEval" => "no-eval",
-        "noDoubleEquals" => "eqeqeq",
-        "noFallthroughSwitchClause" => "no-fallthrough",
-        "noUnusedPrivateClassMembers" => "no-unused-private-class-members",
-        "useConst" => "prefer-const",
-        "useIsNan" => "use-isnan",
-        "useValidTypeof" => "valid-typeof",
-        "useThrowOnlyError" => "no-throw-literal",
-        "useGetterReturn" => "getter-return",
-        "useYield" => "require-yield",
-        "useExhaustiveDependencies" => "exhaustive-deps",
-        "useHookAtTopLevel" => "rules-of-hooks",
-        "useJsxKeyInIterable" => "jsx-key",
-        _ => "",
-    };
-    if !known.is_empty() {
-        return known.to_owned();
-    }
-    let mut kebab = String::with_capacity(name.len() + 4);
-    for character in name.chars() {
-        if character.is_ascii_uppercase() {
-            kebab.push('-');
-        }
-        kebab.push(character.to_ascii_lowercase());
-    }
-    kebab
+    crate::rules::rule(last).or_else(|| crate::rules::rule(&biome::our_name(last)))
 }
 
 #[cfg(test)]

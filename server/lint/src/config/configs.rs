@@ -1,0 +1,209 @@
+//! Which configuration is a file's.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+use serde_json::Value;
+use source::FileSystem;
+
+use super::shape::{Dialect, Reader, lint_part, start};
+use super::{Config, ConfigError, Layer, Settings, biome, json};
+
+/// The configurations of a project's files, each read once.
+pub struct Configs {
+    files: Arc<dyn FileSystem>,
+    /// The one that counts for all files, whatever lies beside them.
+    only: Option<Arc<Config>>,
+    /// What counts more than any file says.
+    over: Layer,
+    by_folder: Mutex<FxHashMap<PathBuf, Arc<Config>>>,
+    settings: Mutex<FxHashMap<Kind, Arc<Settings>>>,
+}
+
+/// Files of one kind have the same settings.
+#[derive(PartialEq, Eq, Hash)]
+struct Kind {
+    config: PathBuf,
+    /// Which layers are for them.
+    layers: Vec<bool>,
+    is_typescript: bool,
+}
+
+/// The names that are looked for, those that count more first.
+const NAMES: [&str; 10] = [
+    "lode.json",
+    "lode.jsonc",
+    ".oxlintrc.json",
+    ".oxlintrc.jsonc",
+    "biome.json",
+    "biome.jsonc",
+    ".biome.json",
+    ".eslintrc.json",
+    ".eslintrc",
+    "package.json",
+];
+
+/// Configurations that are programs, or in a language that is not read.
+const UNREAD: [&str; 9] = [
+    "eslint.config.js",
+    "eslint.config.mjs",
+    "eslint.config.cjs",
+    "eslint.config.ts",
+    ".eslintrc.js",
+    ".eslintrc.cjs",
+    ".eslintrc.yaml",
+    ".eslintrc.yml",
+    "oxlint.config.ts",
+];
+
+impl Configs {
+    pub fn new(files: Arc<dyn FileSystem>, over: Layer) -> Configs {
+        Configs { files, only: None, over, by_folder: Mutex::default(), settings: Mutex::default() }
+    }
+
+    /// From now on this file counts for all files.
+    ///
+    /// # Errors
+    /// If there is none, or it can't be read.
+    pub fn use_only(&mut self, path: &Path) -> Result<(), ConfigError> {
+        let error = || ConfigError { path: path.to_owned(), message: "it holds no configuration".to_owned() };
+        self.only = Some(Arc::new(self.read(path)?.ok_or_else(error)?));
+        Ok(())
+    }
+
+    /// From now on only what is recommended counts, and what was given over it.
+    pub fn use_none(&mut self) {
+        self.only = Some(Arc::new(Config::recommended()));
+    }
+
+    /// The configuration of the files in a folder.
+    ///
+    /// # Errors
+    /// If the nearest one can't be used.
+    pub fn of_folder(&self, folder: &Path) -> Result<Arc<Config>, ConfigError> {
+        if let Some(only) = &self.only {
+            return Ok(only.clone());
+        }
+        if let Some(known) = lock(&self.by_folder).get(folder) {
+            return Ok(known.clone());
+        }
+        let config = match (self.in_folder(folder)?, folder.parent()) {
+            (Some(config), _) => Arc::new(config),
+            (None, Some(parent)) => self.of_folder(parent)?,
+            (None, None) => Arc::new(Config::recommended()),
+        };
+        lock(&self.by_folder).insert(folder.to_owned(), config.clone());
+        Ok(config)
+    }
+
+    /// What counts for a file.
+    ///
+    /// # Errors
+    /// If its configuration can't be used.
+    pub fn settings(&self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
+        let config = self.of_folder(path.parent().unwrap_or(path))?;
+        let is_for = |layer: &Layer| layer.files.as_ref().is_none_or(|files| files.matches(path));
+        let kind = Kind {
+            config: config.path.clone(),
+            layers: config.layers.iter().map(is_for).collect(),
+            is_typescript: syntax::Language::of(path).is_typescript(),
+        };
+        if let Some(known) = lock(&self.settings).get(&kind) {
+            return Ok(known.clone());
+        }
+        let layers = config.layers.iter().zip(&kind.layers).filter(|(_, is_for)| **is_for).map(|(layer, _)| layer);
+        let settings = Arc::new(Settings::new(layers.chain([&self.over]), kind.is_typescript));
+        lock(&self.settings).insert(kind, settings.clone());
+        Ok(settings)
+    }
+
+    /// All configurations that were used so far, by their paths.
+    pub fn used(&self) -> Vec<Arc<Config>> {
+        let mut used: Vec<Arc<Config>> = match &self.only {
+            Some(only) => vec![only.clone()],
+            None => lock(&self.by_folder).values().cloned().collect(),
+        };
+        used.sort_by(|one, other| one.path.cmp(&other.path));
+        used.dedup_by(|one, other| one.path == other.path);
+        used
+    }
+
+    fn in_folder(&self, folder: &Path) -> Result<Option<Config>, ConfigError> {
+        for name in NAMES {
+            let path = folder.join(name);
+            if self.files.is_file(&path)
+                && let Some(config) = self.read(&path)?
+            {
+                return Ok(Some(config));
+            }
+        }
+        let unread = UNREAD.iter().map(|name| folder.join(name)).find(|path| self.files.is_file(path));
+        Ok(unread.map(|path| {
+            let note = "it is not read; the recommended rules are on".to_owned();
+            Config { notes: vec![note], ..with_path(Config::recommended(), path) }
+        }))
+    }
+
+    /// `None`: the file says nothing of linting.
+    fn read(&self, path: &Path) -> Result<Option<Config>, ConfigError> {
+        let error = |message: String| ConfigError { path: path.to_owned(), message };
+        let text = self.files.read_to_string(path).map_err(|cause| error(cause.to_string()))?;
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let value = match json::read(&text) {
+            Ok(value) => value,
+            // Whoever reads package.json says what is wrong with it.
+            Err(_) if name == "package.json" => return Ok(None),
+            Err(_) if name == ".eslintrc" => return Ok(None),
+            Err(message) => return Err(error(message)),
+        };
+        let (dialect, part) = match name.trim_start_matches('.').split('.').next().unwrap_or_default() {
+            "lode" => match value.get("lint") {
+                Some(part) => (Dialect::Lode, part),
+                None => return Ok(None),
+            },
+            "package" => match value.get("eslintConfig") {
+                Some(part) => (Dialect::Eslint, part),
+                None => return Ok(None),
+            },
+            "biome" => return Ok(biome::read(start(path.to_owned()), &value)),
+            "oxlintrc" => (Dialect::Oxlint, &value),
+            "eslintrc" => (Dialect::Eslint, &value),
+            _ => (Dialect::Lode, lint_part(&value)),
+        };
+        let reader = Reader { files: &*self.files, dialect, config: start(path.to_owned()) };
+        let mut config = reader.read(part)?;
+        if dialect == Dialect::Eslint && part.get("root") != Some(&Value::Bool(true)) {
+            self.cascade(&mut config)?;
+        }
+        Ok(Some(config))
+    }
+
+    /// ESLint lays its nearest file over those of the folders above.
+    fn cascade(&self, config: &mut Config) -> Result<(), ConfigError> {
+        let Some(above) = config.folder.parent() else { return Ok(()) };
+        for folder in above.ancestors() {
+            let names = [".eslintrc.json", ".eslintrc", "package.json"];
+            let Some(path) = names.iter().map(|name| folder.join(name)).find(|path| self.files.is_file(path)) else {
+                continue;
+            };
+            if let Some(base) = self.read(&path)? {
+                config.layers.splice(0..0, base.layers);
+                config.ignores.extend(base.ignores);
+                config.notes.extend(base.notes);
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn with_path(config: Config, path: PathBuf) -> Config {
+    let Config { path, folder, .. } = start(path);
+    Config { path, folder, ..config }
+}
+
+/// A panic elsewhere leaves these maps whole: they only grow.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,171 @@
+//! The parts of a configuration that are for a file, one over the other.
+
+use serde_json::{Map, Value, json};
+use syntax::Goal;
+
+use super::{Layer, Step};
+use crate::RULES;
+use crate::globals::{Global, Globals};
+use crate::rule::Severity;
+use crate::run::Configured;
+
+/// What counts for a file.
+pub struct Settings {
+    /// The rules that are on.
+    pub rules: Vec<Configured>,
+    /// `None`: none are named, and they are to be inferred.
+    pub environments: Option<Vec<String>>,
+    pub globals: Vec<(String, Global)>,
+    /// What `.js` is read as, if the configuration says so.
+    pub goal: Option<Goal>,
+    /// All of it as a person may read it.
+    pub printed: Value,
+    /// The same as a text; two that read alike are alike.
+    pub text: String,
+}
+
+/// What TypeScript's own checks find, and know better: its declarations and types are no values.
+const OF_TYPESCRIPT: [&str; 20] = [
+    "constructor-super",
+    "getter-return",
+    "no-class-assign",
+    "no-const-assign",
+    "no-dupe-args",
+    "no-dupe-class-members",
+    "no-dupe-keys",
+    "no-func-assign",
+    "no-import-assign",
+    "no-new-native-nonconstructor",
+    "no-new-symbol",
+    "no-obj-calls",
+    "no-redeclare",
+    "no-setter-return",
+    "no-this-before-super",
+    "no-undef",
+    "no-unreachable",
+    "no-unsafe-negation",
+    "no-unused-private-class-members",
+    "no-with",
+];
+
+impl Settings {
+    /// `layers`: those that are for the file, the ones that count more behind. In TypeScript some rules are on only if they are named.
+    pub fn new<'l>(layers: impl Iterator<Item = &'l Layer>, is_typescript: bool) -> Settings {
+        let mut chosen: Vec<(Severity, Vec<Value>)> = vec![(Severity::Off, Vec::new()); RULES.len()];
+        let mut environments: Option<Vec<String>> = None;
+        let mut globals: Vec<(String, Global)> = Vec::new();
+        let mut goal = None;
+        for layer in layers {
+            for step in &layer.steps {
+                take(&mut chosen, step, is_typescript);
+            }
+            if !layer.environments.is_empty() {
+                let known = environments.get_or_insert_default();
+                known.extend(
+                    layer.environments.iter().filter(|name| !known.contains(name)).cloned().collect::<Vec<_>>(),
+                );
+            }
+            globals.extend(layer.globals.iter().cloned());
+            goal = layer.goal.or(goal);
+        }
+        let printed = printed(&chosen, environments.as_deref(), &globals, goal);
+        let rules = RULES
+            .iter()
+            .zip(chosen)
+            .filter(|(_, (severity, _))| *severity != Severity::Off)
+            .filter_map(|(rule, (severity, options))| Configured::new(rule, severity, &options).ok())
+            .collect();
+        let text = printed.to_string();
+        Settings { rules, environments, globals, goal, printed, text }
+    }
+
+    /// The globals of a file that is read for this goal. `inferred`: the environments that count if none are named.
+    pub fn globals(&self, goal: Goal, inferred: &[&str]) -> Globals {
+        let mut globals = Globals::new(goal);
+        match &self.environments {
+            Some(named) => {
+                for name in named {
+                    globals.add_environment(name);
+                }
+            }
+            None => {
+                for name in inferred {
+                    globals.add_environment(name);
+                }
+            }
+        }
+        for (name, global) in &self.globals {
+            globals.set(name, *global);
+        }
+        globals
+    }
+}
+
+fn take(chosen: &mut [(Severity, Vec<Value>)], step: &Step, is_typescript: bool) {
+    let by_default = |index: usize| !is_typescript || !OF_TYPESCRIPT.contains(&RULES[index].name);
+    let mut set = |index: usize, severity: Severity| {
+        if severity == Severity::Off || by_default(index) {
+            chosen[index].0 = severity;
+        }
+    };
+    match step {
+        Step::Recommended => {
+            for (index, rule) in RULES.iter().enumerate().filter(|(_, rule)| rule.default != Severity::Off) {
+                set(index, rule.default);
+            }
+        }
+        Step::All(severity) => (0..RULES.len()).for_each(|index| set(index, *severity)),
+        Step::Group(group, severity) => {
+            for (index, _) in RULES.iter().enumerate().filter(|(_, rule)| rule.group == *group) {
+                set(index, *severity);
+            }
+        }
+        Step::Rule(index, severity, options) => {
+            chosen[*index].0 = *severity;
+            if let Some(options) = options {
+                chosen[*index].1.clone_from(options);
+            }
+        }
+    }
+}
+
+fn printed(
+    chosen: &[(Severity, Vec<Value>)],
+    environments: Option<&[String]>,
+    globals: &[(String, Global)],
+    goal: Option<Goal>,
+) -> Value {
+    let rule = |severity: Severity, options: &[Value]| match options {
+        [] => json!(severity.word()),
+        _ => Value::Array(std::iter::once(json!(severity.word())).chain(options.iter().cloned()).collect()),
+    };
+    let rules: Map<String, Value> = RULES
+        .iter()
+        .zip(chosen)
+        .filter(|(_, (severity, _))| *severity != Severity::Off)
+        .map(|(known, (severity, options))| (known.name.to_owned(), rule(*severity, options)))
+        .collect();
+    let mut printed = Map::new();
+    printed.insert("rules".to_owned(), Value::Object(rules));
+    if let Some(environments) = environments {
+        let named = environments.iter().map(|name| (name.clone(), Value::Bool(true)));
+        printed.insert("env".to_owned(), Value::Object(named.collect()));
+    }
+    if !globals.is_empty() {
+        let named = globals.iter().map(|(name, global)| (name.clone(), json!(global.word())));
+        printed.insert("globals".to_owned(), Value::Object(named.collect()));
+    }
+    if let Some(goal) = goal {
+        printed.insert("sourceType".to_owned(), json!(source_type(goal)));
+    }
+    Value::Object(printed)
+}
+
+/// ESLint's word for a goal.
+fn source_type(goal: Goal) -> &'static str {
+    match goal {
+        Goal::Module => "module",
+        Goal::Script => "script",
+        Goal::CommonJs => "commonjs",
+    }
+}
