@@ -1,0 +1,185 @@
+//! Disallows assignments whose value nobody reads.
+//!
+//! ## Why
+//! A value that is overwritten, or forgotten, before anybody reads it costs time and misleads: often another variable was meant.
+//!
+//! ## Bad
+//! ```js
+//! function total(prices) {
+//!     let sum = 0;
+//!     sum = prices.reduce((one, other) => one + other, 0);
+//!     return sum;
+//! }
+//! ```
+//!
+//! ## Good
+//! ```js
+//! function total(prices) {
+//!     const sum = prices.reduce((one, other) => one + other, 0);
+//!     return sum;
+//! }
+//! ```
+
+use rustc_hash::FxHashMap;
+use syntax::semantic::{DefinitionKind, Node, NodeId, ScopeKind, Variable, VariableId};
+
+use crate::file::File;
+use crate::flow::{BlockId, EventKind, Flow};
+use crate::report::Report;
+use crate::rule::rule;
+
+rule!("no-useless-assignment", Correctness, Error, None);
+
+fn run(file: &File, report: &mut Report) {
+    let mut by_function: FxHashMap<NodeId, Vec<VariableId>> = FxHashMap::default();
+    for id in file.scopes.variable_ids() {
+        if let Some(function) = function_to_check(file, file.scopes.variable(id)) {
+            by_function.entry(function).or_default().push(id);
+        }
+    }
+    for (function, variables) in by_function {
+        check(file, report, &file.flow(function), &variables);
+    }
+}
+
+/// The function in which all uses of a variable are, if it may have a value that nobody reads.
+fn function_to_check(file: &File, variable: &Variable) -> Option<NodeId> {
+    let references = || variable.references.iter().map(|id| file.scopes.reference(*id));
+    let is_checked = |kind| matches!(kind, DefinitionKind::Var | DefinitionKind::Let | DefinitionKind::Const);
+    let [definition, ..] = variable.definitions.as_slice() else { return None };
+    let writes = references().filter(|it| it.is_write()).count();
+    let is_once = writes == 0 || (writes == 1 && references().any(|it| it.is_write() && it.is_initializer));
+    if is_once || !variable.definitions.iter().all(|definition| is_checked(definition.kind)) {
+        return None;
+    }
+    // What others see, or never is read, is not for this rule.
+    let is_global = file.scopes.scope(variable.scope).kind == ScopeKind::Global;
+    if is_global || !references().any(|it| it.is_read()) || is_exported(file, variable) {
+        return None;
+    }
+    let function = file.function_around(definition.node).unwrap_or(NodeId::PROGRAM);
+    let is_of_others = |node: NodeId| file.function_around(node).unwrap_or(NodeId::PROGRAM) != function;
+    (!references().any(|it| it.is_read() && is_of_others(it.node))).then_some(function)
+}
+
+fn is_exported(file: &File, variable: &Variable) -> bool {
+    let is_declaration = |node: NodeId| {
+        file.nodes.ancestors(node).take(2).any(|around| matches!(file.node(around), Node::ExportDecl(_)))
+    };
+    let is_specifier = |node: NodeId| matches!(file.parent(node), Some(Node::ExportNamedSpecifier(_)));
+    variable.definitions.iter().any(|definition| is_declaration(definition.node))
+        || variable.references.iter().any(|id| is_specifier(file.scopes.reference(*id).node))
+}
+
+/// An event of a variable: where, and what.
+#[derive(Clone, Copy)]
+struct Use {
+    block: BlockId,
+    kind: EventKind,
+    node: NodeId,
+}
+
+fn check(file: &File, report: &mut Report, flow: &Flow, variables: &[VariableId]) {
+    let mut of_node: FxHashMap<NodeId, usize> = FxHashMap::default();
+    for (index, id) in variables.iter().enumerate() {
+        of_node.extend(file.scopes.references_to(*id).map(|reference| (reference.node, index)));
+    }
+    let mut uses: Vec<Vec<Use>> = vec![Vec::new(); variables.len()];
+    for block in flow.blocks() {
+        for event in flow.events(block) {
+            if let Some(index) = of_node.get(&event.node) {
+                uses[*index].push(Use { block, kind: event.kind, node: event.node });
+            }
+        }
+    }
+    let predecessors = flow.predecessors();
+    let mut live = vec![false; flow.block_count()];
+    for (id, uses) in variables.iter().zip(&uses) {
+        for node in useless(&predecessors, uses, &mut live) {
+            let name = &file.scopes.variable(*id).name;
+            report.at(file.node(node).range(), format!("nobody reads the value that `{name}` gets here"));
+        }
+    }
+}
+
+/// The writes of a variable that no read comes behind, on any way. `live` is of all blocks, and given back as it was: `false`.
+fn useless(predecessors: &[Vec<BlockId>], uses: &[Use], live: &mut [bool]) -> Vec<NodeId> {
+    // Blocks whose end a read comes behind.
+    let by_block: FxHashMap<BlockId, &[Use]> =
+        uses.chunk_by(|one, other| one.block == other.block).map(|all| (all[0].block, all)).collect();
+    let mut open: Vec<BlockId> = Vec::new();
+    let mut marked = Vec::new();
+    for (block, all) in &by_block {
+        if all[0].kind == EventKind::Read {
+            open.push(*block);
+        }
+    }
+    while let Some(block) = open.pop() {
+        for before in &predecessors[block.index()] {
+            if !std::mem::replace(&mut live[before.index()], true) {
+                marked.push(*before);
+                if !by_block.contains_key(before) {
+                    open.push(*before);
+                }
+            }
+        }
+    }
+    // A write in a `finally` stands in two blocks, and is useless only if it is in both.
+    let mut writes: FxHashMap<NodeId, bool> = FxHashMap::default();
+    for (block, all) in &by_block {
+        for (index, one) in all.iter().enumerate().filter(|(_, one)| one.kind == EventKind::Write) {
+            let is_read = all.get(index + 1).map_or(live[block.index()], |next| next.kind == EventKind::Read);
+            *writes.entry(one.node).or_default() |= is_read;
+        }
+    }
+    for block in marked {
+        live[block.index()] = false;
+    }
+    writes.into_iter().filter(|(_, is_read)| !is_read).map(|(node, _)| node).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check;
+
+    #[test]
+    fn a_value_is_read_on_some_way() {
+        check(
+            &RULE,
+            "
+function a() {
+    let b = 1;
+//      ^ nobody reads the value that `b` gets here
+    if (c) { b = 2; } else { b = 3; }
+    d(b);
+    b = 4;
+//  ^ nobody reads
+}
+function e() {
+    let f = 1;
+    for (const g of h) { d(f); f = g; }
+}
+",
+        );
+    }
+
+    #[test]
+    fn what_may_throw_leaves_the_value_before() {
+        check(
+            &RULE,
+            "
+function a() {
+    let b = 1;
+    try { b = c(); } catch {}
+    return b;
+}
+function d() {
+    let e = 1;
+    e = 2;
+    return () => e;
+}
+",
+        );
+    }
+}
