@@ -51,7 +51,11 @@ impl Infer<'_> {
                 let bindings = binding.unwrap_or_else(|| self.globals(&name.name));
                 let bindings =
                     if bindings.is_empty() { self.ambient_global(&facts, node.file, &name.name) } else { bindings };
-                self.type_named(&bindings, &name.name, path, &arguments, environment)
+                let found = self.type_named(&bindings, &name.name, path, &arguments, environment);
+                if bindings.is_empty() && path.is_empty() && found.is_unknown() {
+                    return self.type_of_project(node.file, &name.name, &arguments);
+                }
+                found
             }
             TypeKind::Import { import, path, arguments, is_typeof } => {
                 let import = &facts[*import];
@@ -358,7 +362,7 @@ impl Infer<'_> {
         }
     }
 
-    fn exported_type(&self, module: &Module, name: &Name, rest: &[Name], arguments: &[Type]) -> Type {
+    pub(crate) fn exported_type(&self, module: &Module, name: &Name, rest: &[Name], arguments: &[Type]) -> Type {
         if let Some((file, exported)) = self.find_export(module, name, 0) {
             return self.type_of_path(file, &exported, rest, arguments);
         }

@@ -45,6 +45,8 @@ pub struct Infer<'s> {
     pub(crate) has_browser: bool,
     /// Whether an import leads to what runs rather than to its declarations.
     pub(crate) prefers_sources: bool,
+    /// What comments mean by names that their files don't declare.
+    pub(crate) project_types: RefCell<FxHashMap<Name, Option<(FileId, Name)>>>,
     global_types: RefCell<FxHashMap<Name, Option<Node<BindingId>>>>,
 }
 
@@ -64,6 +66,7 @@ impl<'s> Infer<'s> {
             exports_in_progress: RefCell::default(),
             has_browser: false,
             prefers_sources: false,
+            project_types: RefCell::default(),
             global_types: RefCell::default(),
         }
     }

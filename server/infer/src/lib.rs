@@ -10,6 +10,7 @@
 //!   of a value, by an index, by iterating, by `await`.
 //! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
 //!   means. `unify`: what type parameters stand for. `member`: members of a type. `display`: types as people read them.
+//!   `project_types`: names in comments that nothing declares.
 //! - `navigation`: from a use to where it is declared.
 //! - `library`: the standard library and Node's modules.
 //!
@@ -29,6 +30,7 @@ mod member;
 mod module;
 mod navigation;
 mod parameter;
+mod project_types;
 mod question;
 mod signature;
 #[cfg(test)]

@@ -212,3 +212,30 @@ function f(test, suite, three, module) {
 "#,
     );
 }
+
+#[test]
+fn names_in_comments_that_nothing_declares() {
+    check(
+        r#"
+//- /package.json
+{ "name": "app", "type": "module" }
+//- /runner.js
+export class Runner { start() {} }
+//- /suite.cjs
+class Suite { add() {} }
+module.exports = Suite;
+//- /types.js
+/** @typedef {{ type: string }} TreeNode */
+export {};
+//- /main.js
+/** @param {Runner} runner @param {Suite} suite @param {TreeNode} node @param {Nothing} nothing */
+function f(runner, suite, node, nothing) {
+    use(runner, suite, node, nothing);
+//      ^^^^^^ Runner
+//              ^^^^^ Suite
+//                     ^^^^ members: type
+//                           ^^^^^^^ any
+}
+"#,
+    );
+}

@@ -27,7 +27,12 @@ fn failures_in(text: &str) -> Vec<String> {
     let fixture = Fixture::parse(text);
     let mut project = Project::new(ProjectOptions { files: fixture.file_system(), cache_folder: None });
     project.apply(Change::Roots(vec!["/".into()]));
+    for discovery in project.take_discoveries() {
+        let found = discovery.run(&|| true);
+        project.apply(found);
+    }
     let snapshot = project.snapshot();
+    snapshot.read_own_files(&|| true);
     let mut failures = Vec::new();
     assert!(!fixture.labels.is_empty(), "a fixture without labels tests nothing");
     for label in &fixture.labels {
