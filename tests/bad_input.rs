@@ -19,7 +19,7 @@ pub fn add(trials: &mut Vec<Trial>) {
     for case in cases(&tests_folder().join("bad_input")) {
         trials.push(Trial::test(format!("bad_input::{}", case.name), move || {
             let folder = tempfile::tempdir()?;
-            run_case(&case, &folder.path().join(&case.name))
+            run_case(&case, "run", &folder.path().join(&case.name))
         }));
     }
     let all: &[(&str, Body)] = &[

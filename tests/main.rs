@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod builtins;
+mod lint;
 mod lsp;
 mod programs;
 mod run;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     run::add(&mut trials);
     bad_input::add(&mut trials);
     builtins::add(&mut trials);
+    lint::add(&mut trials);
     lsp::add(&mut trials);
     let skipped = programs::add(&mut trials, &arguments);
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -51,7 +53,7 @@ fn tests_folder() -> PathBuf {
 
 /// Runs a case in a copy of its folder made at `place`, and compares, or with `UPDATE_EXPECT=1` rewrites what is expected:
 /// by Node's answer where Node is the judge.
-fn run_case(case: &Case, place: &Path) -> Result<(), Failed> {
+fn run_case(case: &Case, command: &str, place: &Path) -> Result<(), Failed> {
     if place.exists() {
         std::fs::remove_dir_all(place)?;
     }
@@ -63,12 +65,12 @@ fn run_case(case: &Case, place: &Path) -> Result<(), Failed> {
     }
     if expect::updating() {
         let judged = match (&case.lode_only, node::node()) {
-            (Some(_), _) => case.run(lode(), &["run"], &place, LIMIT)?,
+            (Some(_), _) => case.run(lode(), &[command], &place, LIMIT)?,
             (None, Some(node)) => case.run(node, &[], &place, LIMIT)?,
             (None, None) => return Err("Node is the judge of this case, and no Node 22 was found".into()),
         };
         return Ok(case.update(&judged)?);
     }
-    let output = case.run(lode(), &["run"], &place, LIMIT)?;
+    let output = case.run(lode(), &[command], &place, LIMIT)?;
     Ok(case.check(&output)?)
 }

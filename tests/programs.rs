@@ -24,7 +24,7 @@ pub fn add(trials: &mut Vec<Trial>, arguments: &Arguments) -> Option<String> {
         };
         let ignored = place.is_none();
         let trial = Trial::test(format!("programs::{}", case.name), move || match &place {
-            Some(place) => run_case(&case, place),
+            Some(place) => run_case(&case, "run", place),
             None => Err("its packages are not installed".into()),
         });
         trials.push(trial.with_ignored_flag(ignored));

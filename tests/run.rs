@@ -8,7 +8,7 @@ pub fn add(trials: &mut Vec<Trial>) {
     for case in cases(&tests_folder().join("run")) {
         trials.push(Trial::test(format!("run::{}", case.name), move || {
             let folder = tempfile::tempdir()?;
-            run_case(&case, &folder.path().join(&case.name))
+            run_case(&case, "run", &folder.path().join(&case.name))
         }));
     }
 }

@@ -1,6 +1,7 @@
 //! The commands and their arguments, from which help, completions and the reference are made.
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand};
@@ -44,6 +45,13 @@ pub enum Command {
     Daemon(DaemonArguments),
     /// Ask at a place in a file what an editor would: what can be typed, what stands there, where it is made
     Query(QueryArguments),
+    /// Find what is wrong in JavaScript and TypeScript files, and mend it
+    Lint(LintArguments),
+    /// Tell what a lint rule is about, with examples
+    Explain {
+        /// The rule
+        rule: String,
+    },
     /// Check that everything Lode needs is on this machine
     Doctor,
     /// Print the script that completes Lode's commands in a shell
@@ -124,6 +132,100 @@ pub enum Question {
     Hover,
     /// Where it is made
     Definition,
+}
+
+#[derive(Args)]
+#[command(
+    after_help = "Ends with 0 if nothing is wrong or all of it are warnings, with 1 if there are errors or more warnings than `--max-warnings`,\nwith 2 if a configuration or the command line is wrong. `lode explain RULE` tells what a rule is about."
+)]
+pub struct LintArguments {
+    /// Files and folders; this folder if there are none
+    pub paths: Vec<PathBuf>,
+    /// Mend what can be mended without changing what the code does
+    #[arg(long)]
+    pub fix: bool,
+    /// Tell what would be left after `--fix`, and change nothing
+    #[arg(long, conflicts_with = "fix")]
+    pub fix_dry_run: bool,
+    /// Report errors only
+    #[arg(long)]
+    pub quiet: bool,
+    /// End with 1 if there are more warnings
+    #[arg(long, value_name = "NUMBER")]
+    pub max_warnings: Option<usize>,
+    /// Switch a rule, as in `--rule 'eqeqeq: [error, {null: ignore}]'`
+    #[arg(long = "rule", value_name = "RULE: VALUE")]
+    pub rules: Vec<String>,
+    /// Switch a rule or a group of rules off
+    #[arg(short = 'A', long = "allow", value_name = "RULE|GROUP|all")]
+    pub allow: Vec<String>,
+    /// Make a rule or a group of rules warn
+    #[arg(short = 'W', long = "warn", value_name = "RULE|GROUP|all")]
+    pub warn: Vec<String>,
+    /// Make what a rule or a group of rules finds an error
+    #[arg(short = 'D', long = "deny", value_name = "RULE|GROUP|all")]
+    pub deny: Vec<String>,
+    /// Use this configuration for all files
+    #[arg(short, long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Look for no configuration
+    #[arg(long, conflicts_with = "config")]
+    pub no_config_lookup: bool,
+    /// Print what counts for a file, and lint nothing
+    #[arg(long, value_name = "FILE")]
+    pub print_config: Option<PathBuf>,
+    /// List the rules, and lint nothing
+    #[arg(long = "rules", id = "list_rules")]
+    pub list_rules: bool,
+    /// Look at ignored files too
+    #[arg(long)]
+    pub no_ignore: bool,
+    /// Leave out files, as a line of a `.gitignore` would
+    #[arg(long = "ignore-pattern", value_name = "PATTERN")]
+    pub ignore_patterns: Vec<String>,
+    /// Report comments that suppress nothing
+    #[arg(long)]
+    pub report_unused_disable_directives: bool,
+    /// Lint what standard input gives
+    #[arg(long)]
+    pub stdin: bool,
+    /// The name of what standard input gives
+    #[arg(long, value_name = "FILE", requires = "stdin")]
+    pub stdin_filename: Option<PathBuf>,
+    /// How to print
+    #[arg(short, long, value_enum, default_value_t = LintFormat::Stylish)]
+    pub format: LintFormat,
+    /// Print to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output_file: Option<PathBuf>,
+    /// How many files are looked at at once; as many as there are processors
+    #[arg(long, value_name = "NUMBER")]
+    pub threads: Option<usize>,
+    /// Look at each file anew, and remember nothing
+    #[arg(long)]
+    pub no_cache: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum LintFormat {
+    /// For people
+    Stylish,
+    /// For programs, as ESLint has it
+    Json,
+    /// A line for each problem: FILE:LINE:COLUMN: MESSAGE
+    Unix,
+    /// A line for each problem, in words
+    Compact,
+    /// Annotations of GitHub Actions
+    Github,
+    /// GitLab's report of code quality
+    Gitlab,
+    /// For tools that show results of analyses
+    Sarif,
+    /// As test results
+    Junit,
+    /// As Checkstyle has it
+    Checkstyle,
 }
 
 /// The names of the commands.

@@ -4,6 +4,8 @@ pub mod completions;
 pub mod daemon;
 pub mod doctor;
 pub mod eval;
+pub mod explain;
+pub mod lint;
 pub mod lsp;
 pub mod node;
 pub mod query;

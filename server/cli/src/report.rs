@@ -21,6 +21,11 @@ pub fn error(error: &anyhow::Error) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// Shows what someone should know beside the answer.
+pub fn note(sentence: &str) {
+    anstream::eprintln!("{HINT}note{HINT:#}: {sentence}");
+}
+
 /// Shows what is wrong with the command line.
 pub fn usage(sentence: &str, code: u8) -> ExitCode {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {sentence}");

@@ -32,6 +32,11 @@ pub(crate) fn declared(path: &Path, package: Option<ModuleKind>) -> Option<Goal>
     }
 }
 
+/// How a file is read that no editor has open: by its name, what its package says, and its text.
+pub fn source_kind(path: &Path, package: Option<ModuleKind>, text: &str) -> SourceKind {
+    of(path, None, package, Signs::of(text), false)
+}
+
 /// `given`: the language that an editor says it is. `is_installed`: it lies in a package that was installed.
 pub(crate) fn of(
     path: &Path,

@@ -39,6 +39,7 @@ pub use discover::{Discovered, Discovery};
 pub use index::{
     ExportKind, IndexEntry, IndexExport, IndexStep, IndexTask, Indexed, OwnExport, Package, PackageIndex, Usage, Uses,
 };
+pub use kind::source_kind;
 pub use packages::{Dependency, DependencyKind};
 pub use project::{Change, Project, ProjectOptions, Revision, Shared};
 pub use resolution::Resolved;

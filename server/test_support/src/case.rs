@@ -39,19 +39,35 @@ pub fn cases(folder: &Path) -> Vec<Case> {
     cases
 }
 
+/// The cases of a folder that are not programs to run but what a command of Lode's is given, which no one else can judge.
+pub fn cases_of_command(folder: &Path) -> Vec<Case> {
+    let folders = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    let case = |folder: &Path| {
+        let case = Case::with_main(folder, ".".to_owned())?;
+        Some(Case { lode_only: Some("it is a command of Lode's".to_owned()), ..case })
+    };
+    let mut cases: Vec<Case> = folders.filter(|path| path.is_dir()).filter_map(|path| case(&path)).collect();
+    cases.sort_by(|one, other| one.name.cmp(&other.name));
+    cases
+}
+
 impl Case {
     /// `None` if the folder holds no program.
     pub fn read(folder: &Path) -> Option<Case> {
-        let text = |name: &str| fs::read_to_string(folder.join(name)).ok();
-        let lines = |name: &str| -> Vec<String> {
-            text(name).unwrap_or_default().lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
-        };
-        let main = match text("main") {
-            Some(main) => main.trim().to_owned(),
-            None => ["js", "mjs", "cjs", "ts", "mts", "cts", "tsx", "jsx"]
+        let main = match fs::read_to_string(folder.join("main")) {
+            Ok(main) => main.trim().to_owned(),
+            Err(_) => ["js", "mjs", "cjs", "ts", "mts", "cts", "tsx", "jsx"]
                 .iter()
                 .map(|extension| format!("main.{extension}"))
                 .find(|name| folder.join(name).exists())?,
+        };
+        Case::with_main(folder, main)
+    }
+
+    fn with_main(folder: &Path, main: String) -> Option<Case> {
+        let text = |name: &str| fs::read_to_string(folder.join(name)).ok();
+        let lines = |name: &str| -> Vec<String> {
+            text(name).unwrap_or_default().lines().filter(|line| !line.is_empty()).map(str::to_owned).collect()
         };
         Some(Case {
             name: folder.file_name()?.to_string_lossy().into_owned(),

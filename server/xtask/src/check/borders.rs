@@ -131,6 +131,7 @@ pub const CRATES: &[Crate] = &[
             "syntax",
             "project",
             "infer",
+            "lint",
             "ide",
             "lsp",
             "transform",

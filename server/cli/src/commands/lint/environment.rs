@@ -1,0 +1,133 @@
+//! How a file is read and which globals it has, where no configuration says it: by its package.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use lint::Language;
+use lint::config::Settings;
+use package::manifest::{ModuleKind, PackageJson};
+use package::scope::PackageCache;
+use source::DiskFileSystem;
+use syntax::{Goal, SourceKind};
+
+/// What a package says of its files.
+#[derive(Clone, Debug, Default)]
+pub struct Facts {
+    kind: Option<ModuleKind>,
+    /// `None`: it can't be told.
+    is_for_browsers: Option<bool>,
+    /// Environments of the test runners that it uses.
+    tests: Vec<&'static str>,
+    /// All of it; two that read alike are alike.
+    text: String,
+}
+
+/// What is known of the packages of files.
+pub struct Packages {
+    cache: PackageCache,
+    by_folder: Mutex<HashMap<PathBuf, Arc<Facts>>>,
+}
+
+/// Packages that bring code to a browser.
+const OF_BROWSERS: [&str; 16] = [
+    "react-dom",
+    "preact",
+    "vue",
+    "svelte",
+    "solid-js",
+    "lit",
+    "jquery",
+    "@angular/core",
+    "vite",
+    "webpack",
+    "rollup",
+    "parcel",
+    "next",
+    "nuxt",
+    "astro",
+    "@sveltejs/kit",
+];
+
+/// Packages that run tests, and the environments of `globals` that they bring.
+const OF_TESTS: [(&str, &str); 6] = [
+    ("jest", "jest"),
+    ("vitest", "vitest"),
+    ("mocha", "mocha"),
+    ("jasmine", "jasmine"),
+    ("jasmine-core", "jasmine"),
+    ("qunit", "qunit"),
+];
+
+impl Packages {
+    pub fn new() -> Packages {
+        Packages { cache: PackageCache::new(Arc::new(DiskFileSystem)), by_folder: Mutex::default() }
+    }
+
+    /// What the package of a file says.
+    pub fn of(&self, path: &Path) -> Arc<Facts> {
+        let folder = path.parent().unwrap_or(path);
+        let lock = || self.by_folder.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(folder) {
+            return known.clone();
+        }
+        let package = self.cache.scope(path).ok().flatten();
+        let facts = Arc::new(package.map(|package| Facts::new(&package)).unwrap_or_default());
+        lock().insert(folder.to_owned(), facts.clone());
+        facts
+    }
+}
+
+impl Facts {
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// How a text is read that stands in the file at `path`. Depends on nothing but these, the path's extension, and the text.
+    pub fn language(&self, path: &Path, text: &str, settings: &Settings) -> Language {
+        let mut kind = project::source_kind(path, self.kind, text);
+        let is_by_name = matches!(path.extension().and_then(|it| it.to_str()), Some("mjs" | "cjs" | "mts" | "cts"));
+        // A text with `import` in it is a module whatever is said of it, since otherwise nothing could be told of it.
+        if let Some(goal) = settings.goal.filter(|_| !is_by_name && kind.goal != Goal::Module) {
+            kind.goal = goal;
+        }
+        Language { kind, globals: settings.globals(kind.goal, &self.environments(path, kind)) }
+    }
+
+    fn new(package: &PackageJson) -> Facts {
+        let depends_on = |name: &str| {
+            ["dependencies", "devDependencies", "peerDependencies"]
+                .iter()
+                .any(|field| package.strings(field).any(|(other, _)| other == name))
+        };
+        let has = |field: &str| package.raw.contains_key(field);
+        let is_for_node = has("bin") || package.strings("engines").any(|(name, _)| name == "node");
+        let is_for_browsers =
+            if has("browserslist") || has("browser") || OF_BROWSERS.iter().any(|name| depends_on(name)) {
+                Some(true)
+            } else if is_for_node {
+                Some(false)
+            } else {
+                None
+            };
+        let tests: Vec<_> =
+            OF_TESTS.iter().filter(|(name, _)| depends_on(name)).map(|(_, environment)| *environment).collect();
+        let text = format!("{:?} {is_for_browsers:?} {tests:?}", package.kind);
+        Facts { kind: package.kind, is_for_browsers, tests, text }
+    }
+
+    /// The environments that a file may run in. Where it can't be told all of them count: a name that one of them has may well be meant.
+    fn environments(&self, path: &Path, kind: SourceKind) -> Vec<&'static str> {
+        let is_for_browsers = self.is_for_browsers.unwrap_or(true) || kind.language.has_jsx();
+        // What Node reads as a module has no `require`; what something translates for it may.
+        let is_named_module = matches!(path.extension().and_then(|it| it.to_str()), Some("mjs" | "mts"));
+        let is_module_in_node = is_named_module || self.kind == Some(ModuleKind::Module);
+        let node = if is_module_in_node && self.is_for_browsers == Some(false) { "nodeBuiltin" } else { "node" };
+        let mut environments = vec![node];
+        if is_for_browsers {
+            environments.extend(["browser", "worker", "amd"]);
+        }
+        environments.extend(&self.tests);
+        environments
+    }
+}

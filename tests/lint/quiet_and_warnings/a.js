@@ -1,0 +1,2 @@
+debugger;
+if (a === -0) {}
