@@ -68,9 +68,9 @@ impl Globals {
     }
 
     /// Whether ECMAScript itself has a global of this name, and nobody took it away.
-    pub fn is_builtin(&self, name: &str) -> bool {
+    pub fn is_builtin(&self, name: &Atom) -> bool {
         let is_known = javascript_globals::GLOBALS.get("builtin").is_some_and(|all| all.get(name).is_some());
-        (is_known || NEWER.contains(&name)) && self.get(&Atom::from(name)).is_some_and(|it| it != Global::Off)
+        (is_known || NEWER.contains(&&**name)) && self.get(name).is_some_and(|global| global != Global::Off)
     }
 
     pub fn set(&mut self, name: &str, global: Global) {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 use source::TextRange;
-use syntax::ast::{Expr, Lit, MemberProp, PropName};
+use syntax::ast::{Expr, Lit, MemberExpr, MemberProp, OptChainBase, PropName};
 
 use crate::file::{Ranged, without_parentheses};
 
@@ -16,6 +16,18 @@ pub(crate) fn property_name(name: &PropName) -> Option<Cow<'_, str>> {
         PropName::Num(number) => Some(Cow::Owned(number.value.to_string())),
         PropName::BigInt(number) => Some(Cow::Owned(number.value.to_string())),
         PropName::Computed(computed) => key_name(&computed.expr),
+    }
+}
+
+/// The member expression that an expression is, in parentheses or at the end of an optional chain.
+pub(crate) fn member(expression: &Expr) -> Option<&MemberExpr> {
+    match without_parentheses(expression) {
+        Expr::Member(member) => Some(member),
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => Some(member),
+            OptChainBase::Call(_) => None,
+        },
+        _ => None,
     }
 }
 

@@ -10,8 +10,7 @@ impl Precedence {
     pub const SEQUENCE: Precedence = Precedence(0);
     pub const ASSIGNMENT: Precedence = Precedence(1);
     pub const CONDITION: Precedence = Precedence(3);
-    pub const EQUALITY: Precedence = Precedence(9);
-    pub const UNARY: Precedence = Precedence(15);
+    pub const UNARY: Precedence = Precedence(16);
     pub const CALL: Precedence = Precedence(18);
 
     /// That of an expression without the parentheses around it.

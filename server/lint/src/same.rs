@@ -1,9 +1,9 @@
 //! Whether two parts of the tree are the same.
 
-use syntax::ast::{EqIgnoreSpan, Expr, MemberExpr, MemberProp, OptChainBase};
+use syntax::ast::{EqIgnoreSpan, Expr, MemberExpr, MemberProp};
 
 use crate::file::without_parentheses;
-use crate::names::member_name;
+use crate::names::{member, member_name};
 
 /// Whether two expressions are written with the same tokens.
 pub(crate) fn same(one: &Expr, other: &Expr) -> bool {
@@ -20,17 +20,6 @@ pub(crate) fn same_place(one: &Expr, other: &Expr) -> bool {
             (Some(one), Some(other)) => same_member(one, other),
             _ => false,
         },
-    }
-}
-
-fn member(expression: &Expr) -> Option<&MemberExpr> {
-    match expression {
-        Expr::Member(member) => Some(member),
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => Some(member),
-            OptChainBase::Call(_) => None,
-        },
-        _ => None,
     }
 }
 

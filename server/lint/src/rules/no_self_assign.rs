@@ -19,11 +19,11 @@
 use serde::Deserialize;
 use syntax::ast::{
     ArrayLit, ArrayPat, AssignExpr, AssignOp, AssignTarget, AssignTargetPat, Expr, MemberExpr, ObjectLit, ObjectPat,
-    ObjectPatProp, OptChainBase, Pat, Prop, PropOrSpread, SimpleAssignTarget,
+    ObjectPatProp, Pat, Prop, PropOrSpread, SimpleAssignTarget,
 };
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::names::property_name;
+use crate::names::{member, property_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
@@ -92,14 +92,7 @@ impl Search<'_, '_, '_> {
     }
 
     fn member(&mut self, target: &MemberExpr, value: &Expr) {
-        let member = match without_parentheses(value) {
-            Expr::Member(member) => member,
-            Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Member(member) => member,
-                OptChainBase::Call(_) => return,
-            },
-            _ => return,
-        };
+        let Some(member) = member(value) else { return };
         if self.options.props && same_member(target, member) {
             self.found(value);
         }

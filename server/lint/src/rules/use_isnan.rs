@@ -22,12 +22,10 @@
 //! - `enforceForIndexOf` (default `false`): also `indexOf(NaN)` and `lastIndexOf(NaN)`.
 
 use serde::Deserialize;
-use syntax::ast::{
-    BinExpr, BinaryOp, CallExpr, Callee, Expr, ExprOrSpread, MemberExpr, OptCall, OptChainBase, SwitchStmt,
-};
+use syntax::ast::{BinExpr, BinaryOp, CallExpr, Callee, Expr, ExprOrSpread, OptCall, SwitchStmt};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::names::{member, member_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
@@ -108,17 +106,6 @@ fn is_nan(file: &File, expression: &Expr) -> bool {
             }
             None => file.is_global(other, "NaN"),
         },
-    }
-}
-
-fn member(expression: &Expr) -> Option<&MemberExpr> {
-    match without_parentheses(expression) {
-        Expr::Member(member) => Some(member),
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => Some(member),
-            OptChainBase::Call(_) => None,
-        },
-        _ => None,
     }
 }
 

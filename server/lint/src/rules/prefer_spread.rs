@@ -1,0 +1,76 @@
+//! Requires `f(...list)` instead of `f.apply(undefined, list)`.
+//!
+//! ## Why
+//! It says the same, is shorter, and works with `new`.
+//!
+//! ## Bad
+//! ```js
+//! const largest = Math.max.apply(Math, numbers);
+//! ```
+//!
+//! ## Good
+//! ```js
+//! const largest = Math.max(...numbers);
+//! ```
+
+use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, OptCall, UnaryOp};
+
+use crate::file::{File, Ranged, without_parentheses};
+use crate::names::{member, member_name};
+use crate::report::Report;
+use crate::rule::rule;
+use crate::same::same;
+use crate::values::is_undefined;
+
+rule!("prefer-spread", Style, Off, None);
+
+fn run(file: &File, report: &mut Report) {
+    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
+        Callee::Expr(callee) => Some((call.range(), &**callee, &call.args)),
+        _ => None,
+    });
+    let optional = file.nodes.all::<OptCall>().map(|(_, call)| (call.range(), &*call.callee, &call.args));
+    for (range, callee, arguments) in calls.chain(optional) {
+        let [ExprOrSpread { spread: None, expr: this }, ExprOrSpread { spread: None, expr: list }] = &**arguments
+        else {
+            continue;
+        };
+        let Some(apply) = member(callee) else { continue };
+        let is_apply = member_name(&apply.prop).is_some_and(|name| name == "apply");
+        if is_apply && !matches!(without_parentheses(list), Expr::Array(_)) && keeps_this(file, &apply.obj, this) {
+            report.at(range, "a spread, `(...list)`, is better than `apply`");
+        }
+    }
+}
+
+/// Whether a call without `apply` would have the same `this`.
+fn keeps_this(file: &File, applied: &Expr, this: &Expr) -> bool {
+    match member(applied) {
+        Some(method) => same(without_parentheses(&method.obj), without_parentheses(this)),
+        None => match without_parentheses(this) {
+            Expr::Lit(Lit::Null(_)) => true,
+            Expr::Unary(unary) => unary.op == UnaryOp::Void,
+            other => is_undefined(file, other),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::testing::check;
+
+    #[test]
+    fn apply_is_reported() {
+        check(
+            &RULE,
+            "
+x = f.apply(null, list);
+//  ^^^^^^^^^^^^^^^^^^^ a spread
+x = a.b.f.apply(a.b, list);
+//  ^^^^^^^^^^^^^^^^^^^^^^
+f.apply(this, list); f.apply(null, [1]); a.f.apply(null, list);
+",
+        );
+    }
+}
