@@ -30,6 +30,7 @@ mod rule;
 mod rules;
 mod run;
 mod same;
+mod semicolons;
 mod suppressions;
 #[cfg(test)]
 mod testing;

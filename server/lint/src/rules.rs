@@ -25,6 +25,7 @@ rules! {
     guard_for_in
     new_cap
     no_alert
+    no_array_constructor
     no_async_promise_executor
     no_await_in_loop
     no_caller

@@ -148,7 +148,7 @@ fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
     };
     let is_jsx = features["jsx"] == true;
     let kind = SourceKind::new(if is_jsx { syntax::Language::Jsx } else { syntax::Language::JavaScript }, goal);
-    let mut globals = Globals::new(goal);
+    let mut globals = globals_of(options["ecmaVersion"].as_u64(), goal);
     for (name, value) in options["globals"].as_object().into_iter().flatten() {
         globals.set(name, global(value));
     }
@@ -173,6 +173,34 @@ fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
     let messages = linted.problems.into_iter().map(|Problem { message, .. }| message).collect();
     Some(Judged { expected: places_of(case), found, messages, output })
 }
+
+/// What an edition of ECMAScript has: rules ask whether there is a `Promise`.
+fn globals_of(edition: Option<u64>, goal: Goal) -> Globals {
+    let year = match edition {
+        Some(number @ 0..2000) => number + 2009,
+        Some(year) => year,
+        None => NEWEST,
+    };
+    if year >= NEWEST {
+        return Globals::new(goal);
+    }
+    let mut globals = Globals::default();
+    for name in BEFORE_2015.split_whitespace() {
+        globals.set(name, Global::Readonly);
+    }
+    globals.add_environment(&format!("es{year}"));
+    if goal == Goal::CommonJs {
+        globals.add_environment("commonjs");
+    }
+    globals
+}
+
+const NEWEST: u64 = 2026;
+
+const BEFORE_2015: &str = "Array Boolean Date Error EvalError Function Infinity JSON Math NaN Number Object RangeError \
+    ReferenceError RegExp String SyntaxError TypeError URIError constructor decodeURI decodeURIComponent encodeURI \
+    encodeURIComponent escape eval hasOwnProperty isFinite isNaN isPrototypeOf parseFloat parseInt \
+    propertyIsEnumerable toLocaleString toString undefined unescape valueOf";
 
 fn global(value: &Value) -> Global {
     match value {

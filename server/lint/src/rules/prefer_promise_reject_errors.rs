@@ -1,0 +1,138 @@
+//! Requires errors as what promises are rejected with.
+//!
+//! ## Why
+//! Only an `Error` knows where it came from.
+//!
+//! ## Bad
+//! ```js
+//! const a = Promise.reject('not found');
+//! const b = new Promise((resolve, reject) => reject(404));
+//! ```
+//!
+//! ## Good
+//! ```js
+//! const a = Promise.reject(new Error('not found'));
+//! ```
+//!
+//! ## Options
+//! - `allowEmptyReject` (default `false`): `Promise.reject()` is right.
+
+use serde::Deserialize;
+use source::TextRange;
+use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, MemberProp, NewExpr, OptCall, OptChainBase, Pat};
+use syntax::semantic::Node;
+
+use crate::file::{File, Ranged, without_parentheses};
+use crate::names::member_name;
+use crate::options::RuleOptions;
+use crate::report::Report;
+use crate::rule::rule;
+use crate::values::{is_undefined, may_be_error};
+
+rule!("prefer-promise-reject-errors", Suspicious, Off, None, options: PreferPromiseRejectErrors);
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+struct PreferPromiseRejectErrors {
+    allow_empty_reject: bool,
+}
+
+impl RuleOptions for PreferPromiseRejectErrors {}
+
+fn run(file: &File, options: &PreferPromiseRejectErrors, report: &mut Report) {
+    for (_, call) in file.nodes.all::<CallExpr>() {
+        if matches!(&call.callee, Callee::Expr(callee) if is_promise_reject(file, callee)) {
+            check(file, options, &call.args, call.range(), report);
+        }
+    }
+    for (_, call) in file.nodes.all::<OptCall>() {
+        if is_promise_reject(file, &call.callee) {
+            check(file, options, &call.args, call.range(), report);
+        }
+    }
+    for (_, call) in file.nodes.all::<NewExpr>() {
+        if file.is_global(&call.callee, "Promise")
+            && let Some(executor) = call.args.as_ref().and_then(|arguments| arguments.first())
+        {
+            check_executor(file, options, &executor.expr, report);
+        }
+    }
+}
+
+fn is_promise_reject(file: &File, callee: &Expr) -> bool {
+    let member = match without_parentheses(callee) {
+        Expr::Member(member) => member,
+        Expr::OptChain(chain) => match &*chain.base {
+            OptChainBase::Member(member) => member,
+            OptChainBase::Call(_) => return false,
+        },
+        _ => return false,
+    };
+    !matches!(member.prop, MemberProp::PrivateName(_))
+        && member_name(&member.prop).is_some_and(|name| name == "reject")
+        && file.is_global(&member.obj, "Promise")
+}
+
+/// Looks at the calls of the second parameter of an executor.
+fn check_executor(file: &File, options: &PreferPromiseRejectErrors, executor: &Expr, report: &mut Report) {
+    let reject = match without_parentheses(executor) {
+        Expr::Arrow(arrow) => arrow.params.get(1),
+        Expr::Fn(function) => function.function.params.get(1).map(|parameter| &parameter.pat),
+        _ => None,
+    };
+    let Some(Pat::Ident(reject)) = reject else { return };
+    let range = reject.id.range();
+    let is_reject = |definition: &syntax::semantic::Definition| definition.range == range;
+    let Some(variable) = file.variables().find(|variable| variable.definitions.iter().any(is_reject)) else { return };
+    for reference in file.references_of(variable).filter(|reference| reference.is_read()) {
+        let parent = file.parent_without_parentheses(reference.node).map(|id| file.node(id));
+        if let Some(Node::CallExpr(call)) = parent
+            && call.callee.range().contains_range(reference.range)
+        {
+            check(file, options, &call.args, call.range(), report);
+        }
+    }
+}
+
+fn check(
+    file: &File,
+    options: &PreferPromiseRejectErrors,
+    arguments: &[ExprOrSpread],
+    call: TextRange,
+    report: &mut Report,
+) {
+    let is_right = match arguments.first() {
+        None => options.allow_empty_reject,
+        Some(reason) => reason.spread.is_some() || may_be_error(&reason.expr) && !is_undefined(file, &reason.expr),
+    };
+    if !is_right {
+        report.at(call, "The promise is rejected with what is no error");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::RULE;
+    use crate::testing::{case, check};
+
+    #[test]
+    fn rejections() {
+        check(
+            &RULE,
+            "
+Promise.reject(a); Promise.reject('a');
+//                 ^^^^^^^^^^^^^^^^^^^ The promise is rejected
+new Promise((yes, no) => { no(new Error('a')); no(1); });
+//                                             ^^^^^ The promise is rejected
+new Promise((yes, no) => { f((no) => no(1)); });
+",
+        );
+    }
+
+    #[test]
+    fn no_reason() {
+        case(&RULE, "Promise.reject();").options(json!([{ "allowEmptyReject": true }])).check();
+    }
+}
