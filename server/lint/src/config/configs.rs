@@ -8,7 +8,7 @@ use serde_json::Value;
 use source::FileSystem;
 
 use super::shape::{Dialect, Reader, lint_part, start};
-use super::{Config, ConfigError, Layer, Settings, biome, json};
+use super::{Config, ConfigError, Layer, Settings, biome, flat, json};
 
 /// The configurations of a project's files, each read once.
 pub struct Configs {
@@ -17,6 +17,7 @@ pub struct Configs {
     only: Option<Arc<Config>>,
     /// What counts more than any file says.
     over: Layer,
+    evaluate: Option<Box<Evaluate>>,
     by_folder: Mutex<FxHashMap<PathBuf, Arc<Config>>>,
     settings: Mutex<FxHashMap<Kind, Arc<Settings>>>,
 }
@@ -31,7 +32,7 @@ struct Kind {
 }
 
 /// The names that are looked for, those that count more first.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 19] = [
     "lode.json",
     "lode.jsonc",
     ".oxlintrc.json",
@@ -39,27 +40,34 @@ const NAMES: [&str; 10] = [
     "biome.json",
     "biome.jsonc",
     ".biome.json",
-    ".eslintrc.json",
-    ".eslintrc",
-    "package.json",
-];
-
-/// Configurations that are programs, or in a language that is not read.
-const UNREAD: [&str; 9] = [
     "eslint.config.js",
     "eslint.config.mjs",
     "eslint.config.cjs",
     "eslint.config.ts",
+    "eslint.config.mts",
+    "eslint.config.cts",
     ".eslintrc.js",
     ".eslintrc.cjs",
     ".eslintrc.yaml",
     ".eslintrc.yml",
-    "oxlint.config.ts",
+    ".eslintrc.json",
+    ".eslintrc",
 ];
+
+/// Says which rules are on only if nothing else in the folder does.
+const PACKAGE: &str = "package.json";
+
+/// Gives what a configuration exports that is a program, as far as JSON can say it, or why it can't be told.
+pub type Evaluate = dyn Fn(&Path) -> Result<Value, String> + Send + Sync;
 
 impl Configs {
     pub fn new(files: Arc<dyn FileSystem>, over: Layer) -> Configs {
-        Configs { files, only: None, over, by_folder: Mutex::default(), settings: Mutex::default() }
+        Configs { files, only: None, over, evaluate: None, by_folder: Mutex::default(), settings: Mutex::default() }
+    }
+
+    /// From now on configurations that are programs count too.
+    pub fn use_programs(&mut self, evaluate: Box<Evaluate>) {
+        self.evaluate = Some(evaluate);
     }
 
     /// From now on this file counts for all files.
@@ -130,7 +138,7 @@ impl Configs {
     }
 
     fn in_folder(&self, folder: &Path) -> Result<Option<Config>, ConfigError> {
-        for name in NAMES {
+        for name in NAMES.iter().chain([&PACKAGE]) {
             let path = folder.join(name);
             if self.files.is_file(&path)
                 && let Some(config) = self.read(&path)?
@@ -138,22 +146,40 @@ impl Configs {
                 return Ok(Some(config));
             }
         }
-        let unread = UNREAD.iter().map(|name| folder.join(name)).find(|path| self.files.is_file(path));
-        Ok(unread.map(|path| {
-            let note = "it is not read; the recommended rules are on".to_owned();
-            Config { notes: vec![note], ..with_path(Config::recommended(), path) }
-        }))
+        Ok(None)
+    }
+
+    /// A program, or a file in a language that is not read. What is recommended stands in for what can't be told.
+    fn program(&self, path: &Path) -> Result<Config, ConfigError> {
+        let config = start(path.to_owned());
+        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
+        let value = match &self.evaluate {
+            Some(evaluate) if !is_yaml => evaluate(path),
+            _ => Err("it is not read".to_owned()),
+        };
+        match value {
+            Ok(value) if is_flat(path) => Ok(flat::read(config, &value)),
+            Ok(value) => Reader::new(&*self.files, Dialect::Eslint, config).read(&value),
+            Err(why) => {
+                let notes = vec![format!("{why}; the recommended rules stand in for it")];
+                Ok(Config { notes, layers: Config::recommended().layers, ..config })
+            }
+        }
     }
 
     /// `None`: the file says nothing of linting.
     fn read(&self, path: &Path) -> Result<Option<Config>, ConfigError> {
+        let is_data = path.extension().is_none_or(|extension| extension == "json" || extension == "jsonc");
+        if !is_data {
+            return self.program(path).map(Some);
+        }
         let error = |message: String| ConfigError { path: path.to_owned(), message };
         let text = self.files.read_to_string(path).map_err(|cause| error(cause.to_string()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         let value = match json::read(&text) {
             Ok(value) => value,
             // Whoever reads package.json says what is wrong with it.
-            Err(_) if name == "package.json" => return Ok(None),
+            Err(_) if name == PACKAGE => return Ok(None),
             Err(_) if name == ".eslintrc" => return Ok(None),
             Err(message) => return Err(error(message)),
         };
@@ -171,7 +197,7 @@ impl Configs {
             "eslintrc" => (Dialect::Eslint, &value),
             _ => (Dialect::Lode, lint_part(&value)),
         };
-        let reader = Reader { files: &*self.files, dialect, config: start(path.to_owned()) };
+        let reader = Reader::new(&*self.files, dialect, start(path.to_owned()));
         let mut config = reader.read(part)?;
         if dialect == Dialect::Eslint && part.get("root") != Some(&Value::Bool(true)) {
             self.cascade(&mut config)?;
@@ -183,7 +209,7 @@ impl Configs {
     fn cascade(&self, config: &mut Config) -> Result<(), ConfigError> {
         let Some(above) = config.folder.parent() else { return Ok(()) };
         for folder in above.ancestors() {
-            let names = [".eslintrc.json", ".eslintrc", "package.json"];
+            let names = [".eslintrc.json", ".eslintrc", PACKAGE];
             let Some(path) = names.iter().map(|name| folder.join(name)).find(|path| self.files.is_file(path)) else {
                 continue;
             };
@@ -198,9 +224,8 @@ impl Configs {
     }
 }
 
-fn with_path(config: Config, path: PathBuf) -> Config {
-    let Config { path, folder, .. } = start(path);
-    Config { path, folder, ..config }
+fn is_flat(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "eslint.config")
 }
 
 /// A panic elsewhere leaves these maps whole: they only grow.

@@ -1,21 +1,24 @@
 //! What a project says of its files: which rules are on, how loud, with which options, and which globals there are.
 //!
 //! The nearest folder upward that holds a configuration decides ([`Configs`]). In it, the first of these: `lode.json`, then what
-//! is there from other programs: `.oxlintrc.json`, `biome.json`, `.eslintrc.json`, `eslintConfig` in package.json. Each is read into
-//! the same plain [`Config`]; what has no counterpart in Lode is told as a note, and nothing of it is guessed. Without any the
-//! recommended rules are on.
+//! is there from other programs: `.oxlintrc.json`, `biome.json`, `eslint.config.js`, `.eslintrc.json`, `eslintConfig` in package.json.
+//! Each is read into the same plain [`Config`]; what has no counterpart in Lode is told as a note, and nothing of it is guessed.
+//! Without any the recommended rules are on.
 //!
 //! - `json`: text to values.
-//! - `shape`: the shape that ESLint gave such files, which Lode's and Oxlint's share; `biome`: Biome's.
+//! - `shape`: the shape that ESLint gave such files, which Lode's and Oxlint's share; `flat`: its newer one; `rules`: what is
+//!   alike in both; `biome`: Biome's.
 //! - `globs`: which files a part of a configuration is for.
 //! - `settings`: the parts that are for a file, one over the other.
 //!
-//! What is absent on purpose: configurations that are programs, and anything that runs code.
+//! What is absent on purpose: running the configurations that are programs. Whoever can does it, and gives what they export.
 
 pub(crate) mod biome;
 mod configs;
+mod flat;
 mod globs;
 mod json;
+mod rules;
 mod settings;
 mod shape;
 #[cfg(test)]
@@ -30,7 +33,7 @@ use crate::globals::Global;
 use crate::options::OptionsError;
 use crate::rule::{Group, Severity};
 
-pub use configs::Configs;
+pub use configs::{Configs, Evaluate};
 pub use globs::Globs;
 pub use settings::Settings;
 

@@ -5,11 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use source::FileSystem;
-use syntax::Goal;
 
 use super::json::{self, members, strings};
-use super::{Config, ConfigError, Globs, Layer, Step, rule_index, rule_step};
-use crate::globals::Global;
+use super::rules::{Mistakes, environment, rules};
+use super::{Config, ConfigError, Globs, Layer, Step};
 use crate::rule::{Group, Severity};
 
 /// Whose file it is.
@@ -27,12 +26,17 @@ pub(super) enum Dialect {
 const DEPTH: usize = 20;
 
 pub(super) struct Reader<'f> {
-    pub files: &'f dyn FileSystem,
-    pub dialect: Dialect,
-    pub config: Config,
+    files: &'f dyn FileSystem,
+    dialect: Dialect,
+    config: Config,
+    mistakes: Mistakes,
 }
 
-impl Reader<'_> {
+impl<'f> Reader<'f> {
+    pub fn new(files: &'f dyn FileSystem, dialect: Dialect, config: Config) -> Reader<'f> {
+        Reader { files, dialect, config, mistakes: Mistakes::default() }
+    }
+
     /// Reads what stands in the file of the configuration.
     pub fn read(mut self, value: &Value) -> Result<Config, ConfigError> {
         let is_recommended = match self.dialect {
@@ -44,6 +48,10 @@ impl Reader<'_> {
         self.config.layers.push(Layer { steps, ..Layer::default() });
         let path = self.config.path.clone();
         self.object(value, &path, None, 0)?;
+        match self.dialect {
+            Dialect::Lode => self.mistakes.refuse(&self.config)?,
+            Dialect::Oxlint | Dialect::Eslint => self.mistakes.tell(&mut self.config),
+        }
         Ok(self.config)
     }
 
@@ -56,7 +64,7 @@ impl Reader<'_> {
         if !ignores.is_empty() {
             self.config.ignores.push((self.config.folder.clone(), ignores));
         }
-        let layer = self.layer(value, path, around)?;
+        let layer = self.layer(value, around);
         self.config.layers.push(layer);
         for part in value.get("overrides").and_then(Value::as_array).into_iter().flatten() {
             let (wanted, unwanted) = (strings(part.get("files")), strings(part.get("excludedFiles")));
@@ -67,7 +75,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn layer(&mut self, value: &Value, path: &Path, files: Option<&Globs>) -> Result<Layer, ConfigError> {
+    fn layer(&mut self, value: &Value, files: Option<&Globs>) -> Layer {
         let mut layer = Layer { files: files.cloned(), ..Layer::default() };
         for (name, level) in members(value.get("categories")) {
             match (Group::named(name), Severity::of(level)) {
@@ -78,58 +86,9 @@ impl Reader<'_> {
                 _ => self.config.notes.push(format!("the category `{name}` has no counterpart")),
             }
         }
-        let mut unknown = Vec::new();
-        for (name, level) in members(value.get("rules")) {
-            let Some(index) = rule_index(name) else {
-                if Severity::of(level.get(0).unwrap_or(level)) != Some(Severity::Off) {
-                    unknown.push(name);
-                }
-                continue;
-            };
-            match rule_step(index, level) {
-                Ok(step) => layer.steps.push(step),
-                Err(error) if self.dialect == Dialect::Lode => {
-                    return Err(ConfigError { path: path.to_owned(), message: format!("`{name}`: {}", error.0) });
-                }
-                Err(error) => {
-                    self.config.notes.push(format!("the options of `{name}` are not used: {}", error.0));
-                    let level = Severity::of(level.get(0).unwrap_or(level)).unwrap_or(Severity::Error);
-                    layer.steps.push(Step::Rule(index, level, None));
-                }
-            }
-        }
-        if !unknown.is_empty() {
-            self.unknown(&unknown, path)?;
-        }
-        let is_on = |value: &Value| value != &Value::Bool(false);
-        let environments = members(value.get("env")).filter(|(_, value)| is_on(value));
-        layer.environments = environments.map(|(name, _)| name.to_owned()).collect();
-        layer.globals =
-            members(value.get("globals")).filter_map(|(name, value)| Some((name.to_owned(), global(value)?))).collect();
-        let source_type = value.get("sourceType").or_else(|| value.get("parserOptions")?.get("sourceType"));
-        layer.goal = match source_type.and_then(Value::as_str) {
-            Some("module") => Some(Goal::Module),
-            Some("commonjs") => Some(Goal::CommonJs),
-            Some("script") => Some(Goal::Script),
-            _ => None,
-        };
-        Ok(layer)
-    }
-
-    fn unknown(&mut self, names: &[&str], path: &Path) -> Result<(), ConfigError> {
-        const SHOWN: usize = 5;
-        let mut list = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        if names.len() > SHOWN {
-            list.push_str(&format!(" and {} more", names.len() - SHOWN));
-        }
-        let is_one = names.len() == 1;
-        if self.dialect == Dialect::Lode {
-            let message = format!("there {} {list}", if is_one { "is no rule" } else { "are no rules" });
-            return Err(ConfigError { path: path.to_owned(), message });
-        }
-        let verb = if is_one { "is a rule" } else { "are rules" };
-        self.config.notes.push(format!("{list} {verb} that Lode does not have"));
-        Ok(())
+        rules(value, &mut layer, &mut self.mistakes);
+        environment(value, &mut layer);
+        layer
     }
 
     fn extends(&mut self, name: &str, by: &Path, around: Option<&Globs>, depth: usize) -> Result<(), ConfigError> {
@@ -168,13 +127,4 @@ pub(super) fn lint_part(value: &Value) -> &Value {
 pub(super) fn start(path: PathBuf) -> Config {
     let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
     Config { path, folder, ..Config::default() }
-}
-
-fn global(value: &Value) -> Option<Global> {
-    match value {
-        Value::String(word) => Global::named(word),
-        Value::Bool(true) => Some(Global::Writable),
-        Value::Bool(false) | Value::Null => Some(Global::Readonly),
-        _ => None,
-    }
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use source::MemoryFileSystem;
 
 use super::{Configs, Layer};
@@ -119,4 +119,35 @@ fn mistakes_are_told_with_the_file_and_what_is_wrong_in_it() {
         assert_eq!(error.path, Path::new("/app/lode.json"));
         assert!(error.message.contains(message), "{}", error.message);
     }
+}
+
+#[test]
+fn a_list_of_objects_is_laid_one_over_the_other() {
+    let memory = MemoryFileSystem::new();
+    memory.write("/app/eslint.config.js", "");
+    memory.write("/app/.eslintrc.json", "{}");
+    let mut configs = Configs::new(Arc::new(memory), Layer::default());
+    configs.use_programs(Box::new(|_| {
+        Ok(json!([
+            { "ignores": ["dist/"] },
+            { "name": "all", "rules": { "no-with": "error", "no-debugger": "error", "vue/no-with": 2 } },
+            { "files": ["**/*.cjs"], "languageOptions": { "sourceType": "commonjs", "globals": { "a": true } } },
+            { "files": ["*.js"], "ignores": ["a.js"], "rules": { "no-debugger": "off" } },
+        ]))
+    }));
+    let settings = |path: &str| configs.settings(Path::new(path)).unwrap().printed.clone();
+    assert_eq!(rule(&settings("/app/a.js"), "no-debugger"), "error");
+    assert_eq!(rule(&settings("/app/b.js"), "no-debugger"), "off");
+    assert_eq!(rule(&settings("/app/src/b.js"), "no-debugger"), "error");
+    assert_eq!(settings("/app/src/b.cjs")["globals"].to_string(), r#"{"a":"writable"}"#);
+    let config = configs.of_folder(Path::new("/app")).unwrap();
+    assert_eq!(config.ignores, [("/app".into(), vec!["/dist/".to_owned()])]);
+    assert_eq!(config.notes, ["`vue/no-with` is a rule that Lode does not have"]);
+}
+
+#[test]
+fn the_recommended_rules_stand_in_for_what_is_not_read() {
+    let (settings, notes) = of(&[("/app/.eslintrc.yml", "root: true")]);
+    assert_eq!(rule(&settings, "no-debugger"), "error");
+    assert_eq!(notes, ["it is not read; the recommended rules stand in for it"]);
 }
