@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use source::TextRange;
-use syntax::ast::{Expr, ObjectPat, ObjectPatProp, OptChainBase, Pat};
+use syntax::ast::{Expr, ObjectPat, ObjectPatProp, Pat};
 use syntax::semantic::{Access, Definition, DefinitionKind, Node, NodeId, NodeKind, Reference, Scopes, Variable};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::globals::Global;
-use crate::names::{member_name, property_name};
+use crate::names::{member, member_name, property_name};
 use crate::values::is_logical;
 
 /// Names under which the global object knows itself.
@@ -119,24 +119,30 @@ impl<'a> File<'a> {
                 None => self.is_global_reference(name).then_some(Cow::Borrowed(&*name.sym)),
                 Some(variable) => self.global_of_variable(variable),
             },
-            Expr::Member(member) => {
-                let object = self.global_of(&member.obj)?;
-                let name = member_name(&member.prop)?;
-                GLOBAL_OBJECTS.contains(&&*object).then_some(name)
-            }
-            Expr::OptChain(chain) => match &*chain.base {
-                OptChainBase::Member(member) => {
-                    let object = self.global_of(&member.obj)?;
-                    GLOBAL_OBJECTS.contains(&&*object).then(|| member_name(&member.prop))?
-                }
-                OptChainBase::Call(_) => None,
-            },
             Expr::Cond(choice) => self.global_of(&choice.cons).or_else(|| self.global_of(&choice.alt)),
             Expr::Bin(logic) if is_logical(logic.op) => {
                 self.global_of(&logic.left).or_else(|| self.global_of(&logic.right))
             }
             Expr::Seq(sequence) => self.global_of(sequence.exprs.last()?),
-            _ => None,
+            other => {
+                let member = member(other)?;
+                let object = self.global_of(&member.obj)?;
+                GLOBAL_OBJECTS.contains(&&*object).then(|| member_name(&member.prop))?
+            }
+        }
+    }
+
+    /// Whether an expression is the global object: `window`, `window.window`.
+    pub fn is_global_object(&self, expression: &Expr) -> bool {
+        GLOBAL_OBJECTS.iter().any(|name| self.is_object_of_itself(expression, name))
+    }
+
+    fn is_object_of_itself(&self, expression: &Expr, name: &str) -> bool {
+        match member(expression) {
+            Some(member) => {
+                member_name(&member.prop).is_some_and(|it| it == name) && self.is_object_of_itself(&member.obj, name)
+            }
+            None => self.is_global(expression, name),
         }
     }
 

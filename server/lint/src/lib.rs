@@ -12,6 +12,8 @@
 //! What is absent on purpose: a disk (files are read through `source::FileSystem`), printing, changing files.
 
 mod bindings;
+mod calls;
+mod braces;
 pub mod config;
 mod descriptors;
 mod directives;

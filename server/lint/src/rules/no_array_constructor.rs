@@ -15,9 +15,9 @@
 //! ```
 
 use source::{Edit, TextRange};
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, NewExpr, OptCall};
-use syntax::semantic::NodeId;
+use syntax::semantic::Node;
 
+use crate::calls::Call;
 use crate::file::{File, Ranged};
 use crate::report::Report;
 use crate::rule::rule;
@@ -25,48 +25,35 @@ use crate::semicolons::needs_semicolon_before;
 
 rule!("no-array-constructor", Style, Off, Both);
 
-struct Construction<'a> {
-    id: NodeId,
-    range: TextRange,
-    callee: &'a Expr,
-    arguments: &'a [ExprOrSpread],
-    is_optional: bool,
-}
-
 fn run(file: &File, report: &mut Report) {
-    for (id, call) in file.nodes.all::<CallExpr>() {
-        if let Callee::Expr(callee) = &call.callee
-            && call.type_args.is_none()
-        {
-            let (range, arguments) = (call.range(), &call.args);
-            check(file, &Construction { id, range, callee, arguments, is_optional: false }, report);
+    for call in file.calls().chain(file.constructions()) {
+        let is_length = matches!(call.arguments, [only] if only.spread.is_none());
+        if !is_length && file.is_global(call.callee, "Array") && !has_types(file.node(call.id)) {
+            check(file, &call, report);
         }
     }
-    for (id, call) in file.nodes.all::<OptCall>() {
-        let (range, callee, arguments) = (call.range(), &call.callee, &call.args);
-        check(file, &Construction { id, range, callee, arguments, is_optional: true }, report);
-    }
-    for (id, call) in file.nodes.all::<NewExpr>().filter(|(_, call)| call.type_args.is_none()) {
-        let arguments = call.args.as_deref().unwrap_or_default();
-        let (range, callee) = (call.range(), &call.callee);
-        check(file, &Construction { id, range, callee, arguments, is_optional: false }, report);
+}
+
+/// `new Array<string>()` says more than a literal.
+fn has_types(call: Node) -> bool {
+    match call {
+        Node::CallExpr(call) => call.type_args.is_some(),
+        Node::NewExpr(call) => call.type_args.is_some(),
+        _ => false,
     }
 }
 
-fn check(file: &File, construction: &Construction, report: &mut Report) {
-    let Construction { id, range, callee, arguments, is_optional } = *construction;
-    let is_length = matches!(arguments, [only] if only.spread.is_none());
-    if is_length || !file.is_global(callee, "Array") {
-        return;
-    }
-    let open = file.find_token(callee.range().end(), range.end(), "(");
+fn check(file: &File, call: &Call, report: &mut Report) {
+    let range = call.range;
+    let open = file.find_token(call.callee.range().end(), range.end(), "(");
     let elements = open.map_or("", |open| file.slice(TextRange::new(open.end(), range.end() - 1)));
-    let semicolon = if needs_semicolon_before(file, id) { ";" } else { "" };
+    let semicolon = if needs_semicolon_before(file, call.id) { ";" } else { "" };
     let edit = Edit::replace(range, format!("{semicolon}[{elements}]"));
     let head = TextRange::new(range.start(), open.map_or(range.end(), |open| open.start()));
-    let spread_free = arguments.iter().take_while(|argument| argument.spread.is_none()).count();
     // One element before what is spread may turn out to be the only one, which is a length.
-    let is_same = arguments.is_empty() || spread_free > 1;
+    let alone = call.arguments.iter().take_while(|argument| argument.spread.is_none()).count();
+    let is_same = call.arguments.is_empty() || alone > 1;
+    let is_optional = matches!(file.node(call.id), Node::OptCall(_));
     let problem = report.at(range, "An array literal is clearer than `Array`");
     if is_same && !is_optional && !file.has_comments_in(head) {
         problem.fix([edit]);

@@ -18,9 +18,9 @@
 
 use serde::Deserialize;
 use source::TextRange;
-use syntax::ast::{CallExpr, Callee, Expr, MemberExpr, MemberProp};
-use syntax::semantic::{Node, NodeId, Scopes};
-use syntax::{Goal, ast};
+use syntax::Goal;
+use syntax::ast::{Expr, MemberExpr, MemberProp};
+use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::member_name;
@@ -43,9 +43,9 @@ const MESSAGE: &str = "`eval` runs whatever is in the string";
 
 fn run(file: &File, options: &NoEval, report: &mut Report) {
     let mut told: Vec<TextRange> = Vec::new();
-    for (_, call) in file.nodes.all::<CallExpr>() {
-        if let Callee::Expr(callee) = &call.callee
-            && let Expr::Ident(name) = without_parentheses(callee)
+    // `eval?.()` is an indirect call.
+    for call in file.calls().filter(|call| matches!(file.node(call.id), Node::CallExpr(_))) {
+        if let Expr::Ident(name) = without_parentheses(call.callee)
             && name.sym == "eval"
         {
             told.push(name.range());
@@ -73,33 +73,12 @@ fn eval_of_global_object(file: &File, id: NodeId, member: &MemberExpr) -> Option
     }
     let is_global_object = match without_parentheses(&member.obj) {
         Expr::This(_) => is_this_global(file, id),
-        object => is_global_object(file, object),
+        object => file.is_global_object(object),
     };
     is_global_object.then(|| match &member.prop {
         MemberProp::Computed(computed) => without_parentheses(&computed.expr).range(),
         name => name.range(),
     })
-}
-
-/// `window`, `window.window`, `global`, `globalThis`
-fn is_global_object(file: &File, object: &Expr) -> bool {
-    match without_parentheses(object) {
-        Expr::Ident(name) => matches!(&*name.sym, "window" | "global" | "globalThis") && file.is_global_reference(name),
-        Expr::Member(member) => is_itself_again(file, member),
-        Expr::OptChain(chain) => match &*chain.base {
-            ast::OptChainBase::Member(member) => is_itself_again(file, member),
-            ast::OptChainBase::Call(_) => false,
-        },
-        _ => false,
-    }
-}
-
-fn is_itself_again(file: &File, member: &MemberExpr) -> bool {
-    let is_same = |name: &str| match without_parentheses(&member.obj) {
-        Expr::Ident(object) => *object.sym == *name,
-        _ => true,
-    };
-    member_name(&member.prop).is_some_and(|name| is_same(&name)) && is_global_object(file, &member.obj)
 }
 
 /// Whether `this` can be the global object.
@@ -116,7 +95,7 @@ fn is_this_global(file: &File, id: NodeId) -> bool {
             _ => {}
         }
     }
-    file.kind.goal == Goal::Script && file.scopes.scope(Scopes::GLOBAL).parent.is_none()
+    file.kind.goal == Goal::Script
 }
 
 fn is_value(file: &File, id: NodeId, value: Option<&Expr>) -> bool {

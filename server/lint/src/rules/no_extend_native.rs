@@ -17,11 +17,13 @@
 //! - `exceptions` (default `[]`): names of objects that may be added to.
 
 use serde::Deserialize;
-use syntax::ast::{Callee, Expr, OptChainBase};
+use source::TextRange;
+use syntax::ast::Expr;
 use syntax::semantic::{Node, NodeId, Reference};
 
-use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::calls::Call;
+use crate::file::{File, Ranged};
+use crate::names::{member, member_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
@@ -50,7 +52,7 @@ fn run(file: &File, options: &NoExtendNative, report: &mut Report) {
 }
 
 /// What adds to the prototype of what a name is.
-fn extension(file: &File, reference: &Reference) -> Option<source::TextRange> {
+fn extension(file: &File, reference: &Reference) -> Option<TextRange> {
     let prototype = member_of(file, reference.node)?;
     let Node::MemberExpr(member) = file.node(prototype) else { return None };
     if member_name(&member.prop)? != "prototype" {
@@ -63,17 +65,9 @@ fn extension(file: &File, reference: &Reference) -> Option<source::TextRange> {
             _ => None,
         };
     }
-    let around = around(file, prototype)?;
-    let (callee, first, call) = match file.node(around) {
-        Node::CallExpr(call) => match &call.callee {
-            Callee::Expr(callee) => (&**callee, call.args.first()?, call.range()),
-            _ => return None,
-        },
-        Node::OptCall(call) => (&*call.callee, call.args.first()?, call.range()),
-        _ => return None,
-    };
-    let is_first = first.expr.range().contains_range(file.node(prototype).range());
-    (is_first && is_define(file, callee)).then_some(call)
+    let call = Call::of(file, around(file, prototype)?)?;
+    let is_first = call.first().is_some_and(|first| first.range().contains_range(file.node(prototype).range()));
+    (is_first && is_define(file, call.callee)).then_some(call.range)
 }
 
 /// What stands around an expression, without parentheses and the marks of optional chains.
@@ -93,16 +87,10 @@ fn member_of(file: &File, object: NodeId) -> Option<NodeId> {
 
 /// `Object.defineProperty`
 fn is_define(file: &File, callee: &Expr) -> bool {
-    let member = match without_parentheses(callee) {
-        Expr::Member(member) => member,
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => member,
-            OptChainBase::Call(_) => return false,
-        },
-        _ => return false,
-    };
-    member_name(&member.prop).is_some_and(|name| matches!(&*name, "defineProperty" | "defineProperties"))
-        && file.is_global(&member.obj, "Object")
+    member(callee).is_some_and(|member| {
+        member_name(&member.prop).is_some_and(|name| matches!(&*name, "defineProperty" | "defineProperties"))
+            && file.is_global(&member.obj, "Object")
+    })
 }
 
 #[cfg(test)]

@@ -17,10 +17,12 @@
 //! ```
 
 use source::TextRange;
-use syntax::ast::{Callee, Expr, ExprOrSpread, MemberProp, OptChainBase, UnaryOp};
+use syntax::ast::{Expr, MemberProp, UnaryOp};
 use syntax::semantic::{DefinitionKind, Node, NodeId};
 
-use crate::file::{File, Ranged, without_parentheses};
+use crate::calls::Call;
+use crate::file::{File, Ranged};
+use crate::names::member;
 use crate::report::Report;
 use crate::rule::rule;
 
@@ -47,12 +49,11 @@ fn change_of_member(file: &File, name: NodeId) -> Option<TextRange> {
     let range = file.node(name).range();
     match file.node(parent) {
         Node::MemberExpr(member) if member.obj.range().contains_range(range) => change_of(file, parent),
-        Node::CallExpr(call) => {
-            let Callee::Expr(callee) = &call.callee else { return None };
-            (is_first(&call.args, range) && changes_first(file, callee)).then(|| call.range())
+        _ => {
+            let call = Call::of(file, parent)?;
+            let is_first = call.first().is_some_and(|first| first.range().contains_range(range));
+            (is_first && changes_first(file, call.callee)).then_some(call.range)
         }
-        Node::OptCall(call) => (is_first(&call.args, range) && changes_first(file, &call.callee)).then(|| call.range()),
-        _ => None,
     }
 }
 
@@ -69,20 +70,9 @@ fn change_of(file: &File, member: NodeId) -> Option<TextRange> {
     }
 }
 
-fn is_first(arguments: &[ExprOrSpread], range: TextRange) -> bool {
-    arguments.first().is_some_and(|first| first.spread.is_none() && first.expr.range().contains_range(range))
-}
-
 /// Whether a function changes its first argument: `Object.assign`, `Reflect.set`.
 fn changes_first(file: &File, callee: &Expr) -> bool {
-    let member = match without_parentheses(callee) {
-        Expr::Member(member) => member,
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => member,
-            OptChainBase::Call(_) => return false,
-        },
-        _ => return false,
-    };
+    let Some(member) = member(callee) else { return false };
     let MemberProp::Ident(name) = &member.prop else { return false };
     match &*name.sym {
         "assign" | "defineProperties" | "freeze" => file.is_global(&member.obj, "Object"),

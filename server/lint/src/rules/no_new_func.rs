@@ -13,47 +13,31 @@
 //! const add = (a, b) => a + b;
 //! ```
 
-use syntax::ast::{CallExpr, Callee, Expr, NewExpr, OptCall, OptChainBase};
+use syntax::ast::Expr;
 
-use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::file::File;
+use crate::names::{member, member_name};
 use crate::report::Report;
 use crate::rule::rule;
 
 rule!("no-new-func", Suspicious, Off, None);
 
-const MESSAGE: &str = "A function made from a string is `eval`";
-
 fn run(file: &File, report: &mut Report) {
-    for (_, call) in file.nodes.all::<NewExpr>() {
-        if file.is_global(&call.callee, "Function") {
-            report.at(call.range(), MESSAGE);
-        }
-    }
-    for (_, call) in file.nodes.all::<CallExpr>() {
-        if matches!(&call.callee, Callee::Expr(callee) if makes_function(file, callee)) {
-            report.at(call.range(), MESSAGE);
-        }
-    }
-    for (_, call) in file.nodes.all::<OptCall>() {
-        if makes_function(file, &call.callee) {
-            report.at(call.range(), MESSAGE);
-        }
+    let made = file.constructions().filter(|call| file.is_global(call.callee, "Function"));
+    for call in made.chain(file.calls().filter(|call| makes_function(file, call.callee))) {
+        report.at(call.range, "A function made from a string is `eval`");
     }
 }
 
 /// `Function`, `Function.call`
 fn makes_function(file: &File, callee: &Expr) -> bool {
-    let member = match without_parentheses(callee) {
-        Expr::Member(member) => member,
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => member,
-            OptChainBase::Call(_) => return false,
-        },
-        other => return file.is_global(other, "Function"),
-    };
-    member_name(&member.prop).is_some_and(|name| matches!(&*name, "call" | "apply" | "bind"))
-        && file.is_global(&member.obj, "Function")
+    match member(callee) {
+        None => file.is_global(callee, "Function"),
+        Some(member) => {
+            member_name(&member.prop).is_some_and(|name| matches!(&*name, "call" | "apply" | "bind"))
+                && file.is_global(&member.obj, "Function")
+        }
+    }
 }
 
 #[cfg(test)]

@@ -13,8 +13,6 @@
 //! const key = Symbol('key');
 //! ```
 
-use syntax::ast::NewExpr;
-
 use crate::file::{File, Ranged, without_parentheses};
 use crate::report::Report;
 use crate::rule::rule;
@@ -22,9 +20,9 @@ use crate::rule::rule;
 rule!("no-new-native-nonconstructor", Correctness, Error, None);
 
 fn run(file: &File, report: &mut Report) {
-    for (_, call) in file.nodes.all::<NewExpr>() {
-        if let Some(name) = ["Symbol", "BigInt"].into_iter().find(|name| file.is_global(&call.callee, name)) {
-            report.at(without_parentheses(&call.callee).range(), format!("`{name}` is no constructor"));
+    for call in file.constructions() {
+        if let Some(name) = ["Symbol", "BigInt"].into_iter().find(|name| file.is_global(call.callee, name)) {
+            report.at(without_parentheses(call.callee).range(), format!("`{name}` is no constructor"));
         }
     }
 }

@@ -13,19 +13,17 @@
 //! if (Boolean(a)) f();
 //! ```
 
-use syntax::ast::NewExpr;
-
-use crate::file::{File, Ranged};
+use crate::file::File;
 use crate::report::Report;
 use crate::rule::rule;
 
 rule!("no-new-wrappers", Suspicious, Off, None);
 
 fn run(file: &File, report: &mut Report) {
-    for (_, call) in file.nodes.all::<NewExpr>() {
-        let wrapper = ["String", "Number", "Boolean"].into_iter().find(|name| file.is_global(&call.callee, name));
+    for call in file.constructions() {
+        let wrapper = ["String", "Number", "Boolean"].into_iter().find(|name| file.is_global(call.callee, name));
         if let Some(name) = wrapper {
-            report.at(call.range(), format!("`new {name}` makes an object, not a value"));
+            report.at(call.range, format!("`new {name}` makes an object, not a value"));
         }
     }
 }

@@ -13,9 +13,7 @@
 //! const half = Math.round(0.5);
 //! ```
 
-use syntax::ast::{CallExpr, Callee, Expr, NewExpr, OptCall};
-
-use crate::file::{File, Ranged};
+use crate::file::File;
 use crate::report::Report;
 use crate::rule::rule;
 
@@ -24,22 +22,10 @@ rule!("no-obj-calls", Correctness, Error, None);
 const NO_FUNCTIONS: &[&str] = &["Math", "JSON", "Reflect", "Atomics", "Intl", "Temporal"];
 
 fn run(file: &File, report: &mut Report) {
-    for (_, call) in file.nodes.all::<CallExpr>() {
-        if let Callee::Expr(callee) = &call.callee {
-            check(file, callee, call, report);
+    for call in file.calls().chain(file.constructions()) {
+        if let Some(name) = file.global_of(call.callee).filter(|name| NO_FUNCTIONS.contains(&&**name)) {
+            report.at(call.range, format!("`{name}` is no function"));
         }
-    }
-    for (_, call) in file.nodes.all::<OptCall>() {
-        check(file, &call.callee, call, report);
-    }
-    for (_, call) in file.nodes.all::<NewExpr>() {
-        check(file, &call.callee, call, report);
-    }
-}
-
-fn check(file: &File, callee: &Expr, call: &impl Ranged, report: &mut Report) {
-    if let Some(name) = file.global_of(callee).filter(|name| NO_FUNCTIONS.contains(&&**name)) {
-        report.at(call.range(), format!("`{name}` is no function"));
     }
 }
 

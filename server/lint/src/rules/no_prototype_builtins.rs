@@ -14,47 +14,33 @@
 //! ```
 
 use source::{Edit, TextRange};
-use syntax::ast::{CallExpr, Callee, Expr, MemberExpr, MemberProp, OptCall, OptChainBase};
+use syntax::ast::{Expr, MemberExpr, MemberProp};
 
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::names::{member, member_name};
 use crate::report::Report;
 use crate::rule::rule;
 
 rule!("no-prototype-builtins", Suspicious, Error, Suggestion);
 
 fn run(file: &File, report: &mut Report) {
-    for (_, call) in file.nodes.all::<CallExpr>() {
-        if let Callee::Expr(callee) = &call.callee {
-            check(file, callee, call.args.is_empty(), report);
+    for call in file.calls() {
+        let Some(member) = member(call.callee) else { continue };
+        let Some(name) = member_name(&member.prop) else { continue };
+        if !matches!(&*name, "hasOwnProperty" | "isPrototypeOf" | "propertyIsEnumerable") {
+            continue;
         }
-    }
-    for (_, call) in file.nodes.all::<OptCall>() {
-        check(file, &call.callee, call.args.is_empty(), report);
-    }
-}
-
-fn check(file: &File, callee: &Expr, has_no_arguments: bool, report: &mut Report) {
-    let (member, is_plain) = match without_parentheses(callee) {
-        Expr::Member(member) => (member, true),
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => (member, false),
-            OptChainBase::Call(_) => return,
-        },
-        _ => return,
-    };
-    let Some(name) = member_name(&member.prop) else { return };
-    if !matches!(&*name, "hasOwnProperty" | "isPrototypeOf" | "propertyIsEnumerable") {
-        return;
-    }
-    let range = match &member.prop {
-        MemberProp::Computed(computed) => without_parentheses(&computed.expr).range(),
-        named => named.range(),
-    };
-    let problem = report.at(range, format!("`{name}` is called on an object that may have another one"));
-    if is_plain && !has_chain(&member.obj) && !is_object_hidden(file, callee) {
-        let edits = through_prototype(file, callee, member, &name, has_no_arguments);
-        problem.suggest(format!("Call it from `Object.prototype.{name}`"), edits);
+        let range = match &member.prop {
+            MemberProp::Computed(computed) => without_parentheses(&computed.expr).range(),
+            named => named.range(),
+        };
+        let problem = report.at(range, format!("`{name}` is called on an object that may have another one"));
+        let is_chained = !matches!(without_parentheses(call.callee), Expr::Member(_)) || has_chain(&member.obj);
+        if !is_chained && !is_object_hidden(file, call.callee) {
+            let edits = through_prototype(file, &call, member, &name);
+            problem.suggest(format!("Call it from `Object.prototype.{name}`"), edits);
+        }
     }
 }
 
@@ -76,13 +62,13 @@ fn is_object_hidden(file: &File, callee: &Expr) -> bool {
     })
 }
 
-fn through_prototype(file: &File, callee: &Expr, member: &MemberExpr, name: &str, has_no_arguments: bool) -> Vec<Edit> {
+fn through_prototype(file: &File, call: &Call, member: &MemberExpr, name: &str) -> [Edit; 2] {
     let object = file.source_of(&member.obj);
     let object = if member.obj.is_seq() { format!("({object})") } else { object.to_owned() };
-    let open = file.next_token(callee.range().end());
-    let comma = if has_no_arguments { "" } else { ", " };
-    vec![
-        Edit::replace(callee.range(), format!("Object.prototype.{name}.call")),
+    let open = file.next_token(call.callee.range().end());
+    let comma = if call.arguments.is_empty() { "" } else { ", " };
+    [
+        Edit::replace(call.callee.range(), format!("Object.prototype.{name}.call")),
         Edit::replace(TextRange::new(open, open + 1), format!("({object}{comma}")),
     ]
 }

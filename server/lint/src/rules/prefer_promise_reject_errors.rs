@@ -18,12 +18,11 @@
 //! - `allowEmptyReject` (default `false`): `Promise.reject()` is right.
 
 use serde::Deserialize;
-use source::TextRange;
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, MemberProp, NewExpr, OptCall, OptChainBase, Pat};
-use syntax::semantic::Node;
+use syntax::ast::{Expr, Pat};
 
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::names::{member, member_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
@@ -40,37 +39,20 @@ struct PreferPromiseRejectErrors {
 impl RuleOptions for PreferPromiseRejectErrors {}
 
 fn run(file: &File, options: &PreferPromiseRejectErrors, report: &mut Report) {
-    for (_, call) in file.nodes.all::<CallExpr>() {
-        if matches!(&call.callee, Callee::Expr(callee) if is_promise_reject(file, callee)) {
-            check(file, options, &call.args, call.range(), report);
-        }
+    for call in file.calls().filter(|call| is_promise_reject(file, call.callee)) {
+        check(file, options, &call, report);
     }
-    for (_, call) in file.nodes.all::<OptCall>() {
-        if is_promise_reject(file, &call.callee) {
-            check(file, options, &call.args, call.range(), report);
-        }
-    }
-    for (_, call) in file.nodes.all::<NewExpr>() {
-        if file.is_global(&call.callee, "Promise")
-            && let Some(executor) = call.args.as_ref().and_then(|arguments| arguments.first())
-        {
-            check_executor(file, options, &executor.expr, report);
+    for call in file.constructions().filter(|call| file.is_global(call.callee, "Promise")) {
+        if let Some(executor) = call.first() {
+            check_executor(file, options, executor, report);
         }
     }
 }
 
 fn is_promise_reject(file: &File, callee: &Expr) -> bool {
-    let member = match without_parentheses(callee) {
-        Expr::Member(member) => member,
-        Expr::OptChain(chain) => match &*chain.base {
-            OptChainBase::Member(member) => member,
-            OptChainBase::Call(_) => return false,
-        },
-        _ => return false,
-    };
-    !matches!(member.prop, MemberProp::PrivateName(_))
-        && member_name(&member.prop).is_some_and(|name| name == "reject")
-        && file.is_global(&member.obj, "Promise")
+    member(callee).is_some_and(|member| {
+        member_name(&member.prop).is_some_and(|name| name == "reject") && file.is_global(&member.obj, "Promise")
+    })
 }
 
 /// Looks at the calls of the second parameter of an executor.
@@ -85,28 +67,20 @@ fn check_executor(file: &File, options: &PreferPromiseRejectErrors, executor: &E
     let is_reject = |definition: &syntax::semantic::Definition| definition.range == range;
     let Some(variable) = file.variables().find(|variable| variable.definitions.iter().any(is_reject)) else { return };
     for reference in file.references_of(variable).filter(|reference| reference.is_read()) {
-        let parent = file.parent_without_parentheses(reference.node).map(|id| file.node(id));
-        if let Some(Node::CallExpr(call)) = parent
-            && call.callee.range().contains_range(reference.range)
-        {
-            check(file, options, &call.args, call.range(), report);
+        let call = file.parent_without_parentheses(reference.node).and_then(|parent| Call::of(file, parent));
+        if let Some(call) = call.filter(|call| call.is_callee(reference.range)) {
+            check(file, options, &call, report);
         }
     }
 }
 
-fn check(
-    file: &File,
-    options: &PreferPromiseRejectErrors,
-    arguments: &[ExprOrSpread],
-    call: TextRange,
-    report: &mut Report,
-) {
-    let is_right = match arguments.first() {
+fn check(file: &File, options: &PreferPromiseRejectErrors, call: &Call, report: &mut Report) {
+    let is_right = match call.arguments.first() {
         None => options.allow_empty_reject,
         Some(reason) => reason.spread.is_some() || may_be_error(&reason.expr) && !is_undefined(file, &reason.expr),
     };
     if !is_right {
-        report.at(call, "The promise is rejected with what is no error");
+        report.at(call.range, "The promise is rejected with what is no error");
     }
 }
 
