@@ -1,11 +1,14 @@
-//! Measuring. `lsp` is the benchmark of language servers.
+//! Measuring. `lsp` is the benchmark of language servers, `lint` that of linters.
 //!
 //! `bench run`: each program run on Lode and on Node by turns, so that what else the machine does hits both alike. The middle
 //! of the times counts; the raw ones are printed too, and kept with `--keep`.
 
+mod installed;
+pub(crate) mod lint;
 mod load;
 pub(crate) mod lsp;
 mod programs;
+mod table;
 
 use crate::workspace::{lode, root, shown};
 use anyhow::{Context, Result, bail};

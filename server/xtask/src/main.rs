@@ -72,6 +72,8 @@ enum Bench {
         #[arg(long)]
         keep: bool,
     },
+    /// Linters: time and memory on the sources of large packages, beside oxlint, Biome and ESLint
+    Lint(bench::lint::LintPlan),
     /// Language servers: completion, definitions, times and memory on public projects, beside TypeScript's
     Lsp {
         /// The Lode to measure; the debug build if not named
@@ -134,6 +136,7 @@ fn main() -> ExitCode {
         Command::Bench { what: Bench::Lsp { lode, projects, positions, seed, servers, fetch_types, filter, keep } } => {
             bench::lsp::run(&bench::lsp::Plan { lode, projects, positions, seed, servers, fetch_types, filter, keep })
         }
+        Command::Bench { what: Bench::Lint(plan) } => bench::lint::lint(&plan),
         Command::New { kind: Kind::Builtin, name } => new::builtin(&name),
         Command::New { kind: Kind::Command, name } => new::command(&name),
         Command::Conformance { whose: Conformance::Node { tree, lode, modules } } => {

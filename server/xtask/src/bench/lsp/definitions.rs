@@ -11,8 +11,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::table::Table;
 use super::tally::share;
+use crate::bench::table::Table;
 
 /// A question, and the places that each server names, in the order of the servers.
 pub(crate) struct DefinitionRecord {

@@ -19,7 +19,6 @@ mod replay;
 mod report;
 mod servers;
 mod start;
-mod table;
 mod tally;
 mod typing;
 mod upgrade;

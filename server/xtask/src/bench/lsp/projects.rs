@@ -8,12 +8,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
-use test_support::node::cache_folder;
 
+use crate::bench::installed::{self, BEFORE, install, kept};
 use crate::workspace::{files, succeed};
-
-/// Versions published later don't exist for the benchmark.
-const BEFORE: &str = "2026-11-20";
 
 struct Source {
     name: &'static str,
@@ -87,7 +84,7 @@ pub(crate) fn projects(names: &[String]) -> Result<Vec<Project>> {
 
 /// The shop's folder.
 pub(crate) fn shop() -> Result<PathBuf> {
-    kept("shop", &format!("{BEFORE}\n{SHOP}"), |folder| {
+    kept(&folder(), "shop", &format!("{BEFORE}\n{SHOP}"), |folder| {
         fs::write(folder.join("package.json"), SHOP)?;
         for (name, text) in SHOP_FILES {
             fs::write(folder.join(name), text)?;
@@ -96,22 +93,19 @@ pub(crate) fn shop() -> Result<PathBuf> {
     })
 }
 
-/// A folder of the benchmark in the user's cache that holds these packages, as `name@version`.
+/// A folder of the benchmark that holds these packages, as `name@version`.
 pub(crate) fn packages(name: &str, packages: &[&str]) -> Result<PathBuf> {
-    kept(name, &packages.join("\n"), |folder| {
-        fs::write(folder.join("package.json"), "{ \"private\": true }\n")?;
-        install(folder, packages)
-    })
+    installed::packages(&folder(), name, packages)
 }
 
 pub(crate) fn folder() -> PathBuf {
-    cache_folder().join("bench/lsp")
+    installed::folder("lsp")
 }
 
 impl Source {
     fn project(&self) -> Result<Project> {
         let recipe = format!("{}@{} before {BEFORE}, development: {}", self.name, self.version, self.with_development);
-        let folder = kept(self.name, &recipe, |folder| {
+        let folder = kept(&folder(), self.name, &recipe, |folder| {
             let package = format!("{}@{}", self.name, self.version);
             let mut npm = Command::new("npm");
             npm.args(["pack", "--loglevel=error", &package]).current_dir(folder);
@@ -200,34 +194,4 @@ pub(crate) fn own_module(specifier: &str, from: &Path) -> Option<PathBuf> {
         .into_iter()
         .find(|path| path.is_file())
         .and_then(|path| fs::canonicalize(path).ok())
-}
-
-/// The folder `name`, made by `make` unless it was made by the same recipe before.
-fn kept(name: &str, recipe: &str, make: impl FnOnce(&Path) -> Result<()>) -> Result<PathBuf> {
-    const RECIPE: &str = ".recipe";
-    let kept = folder().join(name);
-    if fs::read_to_string(kept.join(RECIPE)).is_ok_and(|found| found == recipe) {
-        return Ok(kept);
-    }
-    eprintln!("installing {name} into {}", kept.display());
-    let fresh = folder().join(format!(".{name}"));
-    for folder in [&fresh, &kept] {
-        if folder.exists() {
-            fs::remove_dir_all(folder)?;
-        }
-    }
-    fs::create_dir_all(&fresh)?;
-    make(&fresh)?;
-    fs::write(fresh.join(RECIPE), recipe)?;
-    fs::rename(&fresh, &kept)?;
-    Ok(kept)
-}
-
-fn install(folder: &Path, packages: &[&str]) -> Result<()> {
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--loglevel=error"]);
-    if packages.is_empty() {
-        npm.arg(format!("--before={BEFORE}"));
-    }
-    succeed(npm.args(packages).current_dir(folder).stdout(std::process::Stdio::null()))
 }

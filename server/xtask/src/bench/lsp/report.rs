@@ -6,8 +6,8 @@ use std::time::Duration;
 use super::definitions::{self, DefinitionRecord};
 use super::offers::Standing;
 use super::positions::{IDENTIFIERS, MEMBERS, SPECIFIERS};
-use super::table::Table;
 use super::tally::{Tally, milliseconds, percentile};
+use crate::bench::table::Table;
 
 #[derive(Default)]
 pub(crate) struct Report {
