@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use source::TextRange;
-use syntax::ast::{Expr, ObjectPat, ObjectPatProp, Pat};
+use syntax::ast::{Atom, BindingIdent, Expr, ObjectPat, ObjectPatProp, Pat};
 use syntax::semantic::{Access, Definition, DefinitionKind, Node, NodeId, NodeKind, Reference, Scopes, Variable};
 
 use crate::file::{File, Ranged, without_parentheses};
@@ -12,7 +12,7 @@ use crate::names::{member, member_name, property_name};
 use crate::values::is_logical;
 
 /// Names under which the global object knows itself.
-const GLOBAL_OBJECTS: &[&str] = &["globalThis", "window", "self", "global"];
+pub(crate) const GLOBAL_OBJECTS: &[&str] = &["globalThis", "window", "self", "global"];
 
 impl<'a> File<'a> {
     pub fn variables(&self) -> impl Iterator<Item = &Variable> {
@@ -44,8 +44,8 @@ impl<'a> File<'a> {
     }
 
     /// Whether the environment has a global of this name.
-    pub fn has_global(&self, name: &str) -> bool {
-        self.globals.get(&name.into()).is_some_and(|global| global != Global::Off)
+    pub fn has_global(&self, name: &Atom) -> bool {
+        self.globals.get(name).is_some_and(|global| global != Global::Off)
     }
 
     /// What holds the name that is declared or written at a place: the pattern, the parameter, the declarator.
@@ -161,6 +161,22 @@ impl<'a> File<'a> {
             }
             _ => None,
         }
+    }
+}
+
+/// The names that a pattern declares, in the order of the text.
+pub(crate) fn names_of<'a>(pattern: &'a Pat, names: &mut Vec<&'a BindingIdent>) {
+    match pattern {
+        Pat::Ident(name) => names.push(name),
+        Pat::Array(array) => array.elems.iter().flatten().for_each(|element| names_of(element, names)),
+        Pat::Object(object) => object.props.iter().for_each(|property| match property {
+            ObjectPatProp::Assign(it) => names.push(&it.key),
+            ObjectPatProp::KeyValue(it) => names_of(&it.value, names),
+            ObjectPatProp::Rest(it) => names_of(&it.arg, names),
+        }),
+        Pat::Rest(rest) => names_of(&rest.arg, names),
+        Pat::Assign(it) => names_of(&it.left, names),
+        Pat::Expr(_) | Pat::Invalid(_) => {}
     }
 }
 

@@ -14,8 +14,20 @@ pub enum Global {
     Writable,
 }
 
-/// What ECMAScript has since the lists of environments were made.
-const NEWER: &[&str] = &["AsyncDisposableStack", "DisposableStack", "SuppressedError", "Temporal"];
+/// What the lists of environments leave out: what ECMAScript has since they were made, and what the global object inherits.
+const UNLISTED: &[&str] = &[
+    "AsyncDisposableStack",
+    "DisposableStack",
+    "SuppressedError",
+    "Temporal",
+    "constructor",
+    "hasOwnProperty",
+    "isPrototypeOf",
+    "propertyIsEnumerable",
+    "toLocaleString",
+    "toString",
+    "valueOf",
+];
 
 impl Global {
     /// As a configuration has it.
@@ -51,7 +63,7 @@ impl Globals {
     pub fn new(goal: Goal) -> Globals {
         let mut globals = Globals::default();
         globals.add_environment("builtin");
-        for name in NEWER {
+        for name in UNLISTED {
             globals.set(name, Global::Readonly);
         }
         if goal == Goal::CommonJs {
@@ -70,7 +82,7 @@ impl Globals {
     /// Whether ECMAScript itself has a global of this name, and nobody took it away.
     pub fn is_builtin(&self, name: &Atom) -> bool {
         let is_known = javascript_globals::GLOBALS.get("builtin").is_some_and(|all| all.get(name).is_some());
-        (is_known || NEWER.contains(&&**name)) && self.get(name).is_some_and(|global| global != Global::Off)
+        (is_known || UNLISTED.contains(&&**name)) && self.get(name).is_some_and(|global| global != Global::Off)
     }
 
     pub fn set(&mut self, name: &str, global: Global) {

@@ -52,7 +52,7 @@ fn run(file: &File, options: &NoEval, report: &mut Report) {
         }
     }
     if !options.allow_indirect {
-        let indirect = file.undeclared().filter(|reference| reference.name == *"eval" && file.has_global("eval"));
+        let indirect = file.undeclared().filter(|it| it.name == *"eval" && file.has_global(&it.name));
         for range in indirect.map(|reference| reference.range) {
             if !told.contains(&range) {
                 told.push(range);

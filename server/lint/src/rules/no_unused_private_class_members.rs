@@ -13,8 +13,9 @@
 //! class Counter { #count = 0; next() { return this.#count++; } }
 //! ```
 
+use rustc_hash::FxHashMap;
 use source::TextRange;
-use syntax::ast::{AssignOp, Class, ClassMember, Key, MethodKind, PrivateName};
+use syntax::ast::{AssignOp, Key, MethodKind, PrivateName};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged};
@@ -23,9 +24,8 @@ use crate::rule::rule;
 
 rule!("no-unused-private-class-members", Correctness, Error, None);
 
-struct Member<'a> {
-    class: NodeId,
-    name: &'a str,
+struct Member {
+    /// The name in the class that declares it.
     range: TextRange,
     /// Has a getter or setter, which do something even when their value is not taken.
     is_accessor: bool,
@@ -33,46 +33,35 @@ struct Member<'a> {
 }
 
 fn run(file: &File, report: &mut Report) {
-    if file.nodes.all::<PrivateName>().next().is_none() {
-        return;
-    }
-    let mut members: Vec<Member> = Vec::new();
-    for (class, declared) in file.nodes.all::<Class>() {
-        for (name, is_accessor) in declared.body.iter().filter_map(private_name) {
-            match members.iter_mut().find(|member| member.class == class && *member.name == *name.name) {
-                // The other half of a getter and a setter.
-                Some(member) => member.range = name.range(),
-                None => {
-                    let range = name.range();
-                    members.push(Member { class, name: &name.name, range, is_accessor, is_used: false });
-                }
-            }
+    let mut members: FxHashMap<(NodeId, &str), Member> = FxHashMap::default();
+    for (id, name) in file.nodes.all::<PrivateName>() {
+        if let Some((class, is_accessor)) = declaration(file, id) {
+            let new = Member { range: name.range(), is_accessor, is_used: false };
+            // The other half of a getter and a setter comes later.
+            members.entry((class, &name.name)).or_insert(new).range = name.range();
         }
     }
     for (id, name) in file.nodes.all::<PrivateName>() {
-        let member = file
-            .nodes
-            .ancestors(id)
-            .find_map(|class| members.iter().position(|member| member.class == class && *member.name == *name.name));
-        if let Some(index) = member {
-            members[index].is_used |= is_use(file, id, members[index].is_accessor);
+        let mut declared = file.nodes.ancestors(id).map(|class| (class, &*name.name));
+        if let Some(member) = declared.find(|key| members.contains_key(key)).and_then(|key| members.get_mut(&key)) {
+            member.is_used |= is_use(file, id, member.is_accessor);
         }
     }
-    for member in members.iter().filter(|member| !member.is_used) {
-        report.at(member.range, format!("`#{}` is never used", member.name));
+    for ((_, name), member) in members.iter().filter(|(_, member)| !member.is_used) {
+        report.at(member.range, format!("`#{name}` is never used"));
     }
 }
 
-fn private_name(member: &ClassMember) -> Option<(&PrivateName, bool)> {
-    match member {
-        ClassMember::PrivateProp(it) => Some((&it.key, false)),
-        ClassMember::PrivateMethod(it) => Some((&it.key, it.kind != MethodKind::Method)),
-        ClassMember::AutoAccessor(it) => match &it.key {
-            Key::Private(name) => Some((name, true)),
-            Key::Public(_) => None,
-        },
-        _ => None,
-    }
+/// The class in which a private name declares a member, and whether that is a getter or setter.
+fn declaration(file: &File, name: NodeId) -> Option<(NodeId, bool)> {
+    let member = file.nodes.parent(name)?;
+    let is_accessor = match file.node(member) {
+        Node::PrivateProp(_) => false,
+        Node::PrivateMethod(it) => it.kind != MethodKind::Method,
+        Node::AutoAccessor(it) => matches!(it.key, Key::Private(_)),
+        _ => return None,
+    };
+    Some((file.nodes.parent(member)?, is_accessor))
 }
 
 /// Whether a private name stands where its member is read.

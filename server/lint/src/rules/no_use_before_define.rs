@@ -129,7 +129,7 @@ fn is_in_initializer(file: &File, variable: &Variable, definition: &Definition, 
             };
             declarator.init.as_ref().is_some_and(|value| has(value.range()))
                 || is_looped_over
-                || file.is_in_own_default(definition, has)
+                || has(declarator.name.range()) && file.is_in_own_default(definition, has)
         }
         _ => file.is_in_own_default(definition, has),
     }

@@ -15,8 +15,10 @@
 
 use source::{Edit, TextRange};
 use syntax::ast::{Pat, VarDecl, VarDeclKind};
-use syntax::semantic::{Definition, DefinitionKind, Node, NodeId, NodeKind, Reference, Scopes, Variable};
+use syntax::semantic::{Definition, Node, NodeId, NodeKind, Reference, Scopes, Variable};
 
+use crate::bindings::names_of;
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::report::Report;
 use crate::rule::rule;
@@ -57,7 +59,7 @@ fn can_be_let(file: &File, id: NodeId, declaration: &VarDecl) -> bool {
     if is_in_loop && !is_of_each && declaration.decls.iter().any(|declarator| declarator.init.is_none()) {
         return false;
     }
-    declared_by(file, id).all(|variable| {
+    declared_by(file, id, declaration).into_iter().all(|variable| {
         let is_closed_over = || {
             let home = file.scopes.function_scope(variable.scope);
             file.references_of(variable).any(|reference| file.scopes.function_scope(reference.scope) != home)
@@ -70,11 +72,14 @@ fn can_be_let(file: &File, id: NodeId, declaration: &VarDecl) -> bool {
     })
 }
 
-fn declared_by<'f>(file: &'f File, declaration: NodeId) -> impl Iterator<Item = &'f Variable> {
-    file.variables().filter(move |variable| {
-        let mut vars = variable.definitions.iter().filter(|it| it.kind == DefinitionKind::Var);
-        vars.any(|definition| file.nodes.parent(definition.node) == Some(declaration))
-    })
+fn declared_by<'f>(file: &'f File, id: NodeId, declaration: &VarDecl) -> Vec<&'f Variable> {
+    let mut names = Vec::new();
+    for declarator in &declaration.decls {
+        names_of(&declarator.name, &mut names);
+    }
+    let home = file.scopes.function_scope(file.nodes.scope(id));
+    let declared = names.iter().filter_map(|name| file.scopes.in_scope(home, &name.id.sym));
+    declared.map(|id| file.scopes.variable(id)).collect()
 }
 
 /// Whether a variable is declared nowhere else, is no global, and its name could be declared by `let`.
@@ -109,7 +114,7 @@ fn is_behind(file: &File, variable: &Variable, definition: &Definition, referenc
     !is_in_function_called_before(file, variable, definition, reference)
 }
 
-/// Whether a reference stands in a function declaration that something above the definition uses.
+/// Whether a reference stands in a function declaration that is called above the definition.
 fn is_in_function_called_before(
     file: &File,
     variable: &Variable,
@@ -122,9 +127,15 @@ fn is_in_function_called_before(
         let scope = file.nodes.scope(id);
         file.scopes.function_scope(scope) == home
             && file.scopes.find(scope, &function.ident.sym).is_some_and(|id| {
-                file.scopes.references_to(id).any(|call| call.range.start() < definition.range.start())
+                let mut before = file.scopes.references_to(id).filter(|it| it.range.start() < definition.range.start());
+                before.any(|reference| is_called(file, reference))
             })
     })
+}
+
+fn is_called(file: &File, reference: &Reference) -> bool {
+    let call = file.parent_without_parentheses(reference.node).and_then(|parent| Call::of(file, parent));
+    call.is_some_and(|call| call.is_callee(reference.range))
 }
 
 fn is_in_loop(file: &File, id: NodeId) -> bool {
@@ -138,14 +149,14 @@ fn is_in_loop(file: &File, id: NodeId) -> bool {
 
 /// Whether a declaration by `let` can stand in a node.
 fn is_list(kind: NodeKind) -> bool {
-    use NodeKind::{BlockStmt, ExportDecl, FunctionBody, Module, Script, StaticBlock};
-    matches!(kind, Script | Module | BlockStmt | FunctionBody | StaticBlock | ExportDecl)
+    use NodeKind::{BlockStmt, FunctionBody, Module, Script, StaticBlock};
+    matches!(kind, Script | Module | BlockStmt | FunctionBody | StaticBlock)
 }
 
 /// Whether what `let` declares in a node is not seen outside of it.
 fn is_block(kind: NodeKind) -> bool {
     use NodeKind::{ForInStmt, ForOfStmt, ForStmt, SwitchStmt};
-    is_list(kind) && kind != NodeKind::ExportDecl || matches!(kind, ForStmt | ForInStmt | ForOfStmt | SwitchStmt)
+    is_list(kind) || matches!(kind, ForStmt | ForInStmt | ForOfStmt | SwitchStmt)
 }
 
 #[cfg(test)]

@@ -22,7 +22,6 @@
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 use source::{Edit, TextRange};
-use syntax::ast::{VarDecl, VarDeclKind};
 use syntax::semantic::{DefinitionKind, Node, NodeId, Reference, Scopes, Variable};
 
 use crate::file::{File, Ranged};
@@ -64,21 +63,47 @@ fn run(file: &File, options: &PreferConst, report: &mut Report) {
     if candidates.is_empty() {
         return;
     }
-    let mut written: FxHashMap<NodeId, usize> = FxHashMap::default();
+    // How many variables each writer writes and each declaration declares, and how many of them could be constants.
+    let mut written: FxHashMap<NodeId, Count> = FxHashMap::default();
+    let mut declared: FxHashMap<NodeId, Count> = FxHashMap::default();
     for variable in lets() {
         for writer in file.references_of(variable).filter_map(|reference| writer(variable, reference)) {
-            *written.entry(writer).or_default() += 1;
+            written.entry(writer).or_default().all += 1;
         }
+        declared.entry(declaration_of(file, variable)).or_default().all += 1;
     }
     for candidate in &candidates {
-        let of_writer = candidates.iter().filter(|other| other.writer == candidate.writer).count();
-        if options.destructuring == Destructuring::All && of_writer < written[&candidate.writer] {
+        written.entry(candidate.writer).or_default().constant += 1;
+        let is_declared = candidate.writer == candidate.variable.definitions[0].node;
+        declared.entry(declaration_of(file, candidate.variable)).or_default().constant += usize::from(is_declared);
+    }
+    for Candidate { variable, range, writer } in &candidates {
+        if options.destructuring == Destructuring::All && !written[writer].is_whole() {
             continue;
         }
-        let problem =
-            report.at(candidate.range, format!("`{}` is written once and can be `const`", candidate.variable.name));
-        problem.fix(to_const(file, candidate, &candidates));
+        let declaration = declaration_of(file, variable);
+        let problem = report.at(*range, format!("`{}` is written once and can be `const`", variable.name));
+        if declared[&declaration].is_whole() && can_be_constant(file, declaration) {
+            problem.fix(to_const(file, declaration));
+        }
     }
+}
+
+#[derive(Default)]
+struct Count {
+    all: usize,
+    constant: usize,
+}
+
+impl Count {
+    fn is_whole(&self) -> bool {
+        self.all == self.constant
+    }
+}
+
+fn declaration_of(file: &File, variable: &Variable) -> NodeId {
+    let declarator = variable.definitions[0].node;
+    file.nodes.parent(declarator).unwrap_or(declarator)
 }
 
 /// Whether a variable is declared once, by a `let` outside of the head of a `for (;;)`.
@@ -154,33 +179,20 @@ fn can_declare(file: &File, variable: &Variable, assignment: NodeId) -> bool {
         })
 }
 
-/// Turns the declaration into one of constants, if all that it declares can be.
-fn to_const(file: &File, candidate: &Candidate, candidates: &[Candidate]) -> Vec<Edit> {
-    let declarator = candidate.variable.definitions[0].node;
-    let Some(Node::VarDecl(declaration)) = file.parent(declarator) else { return Vec::new() };
-    let is_in_declaration = |range: TextRange| declaration.range().contains_range(range);
-    let is_head = || match file.nodes.parent(declarator).and_then(|id| file.parent(id)) {
-        Some(Node::ForInStmt(_) | Node::ForOfStmt(_)) => true,
-        _ => declaration.decls.iter().all(|declarator| declarator.init.is_some()),
-    };
-    let declared = file.variables_of(|kind| kind == DefinitionKind::Let);
-    let declared = declared.filter(|it| is_declared_by(it, declaration)).count();
-    let constant =
-        candidates.iter().filter(|it| is_declared_by(it.variable, declaration) && is_in_declaration(it.range));
-    if constant.count() != declared || !is_head() {
-        return Vec::new();
+/// Whether all that is declared has its value from there.
+fn can_be_constant(file: &File, declaration: NodeId) -> bool {
+    match (file.node(declaration), file.parent(declaration)) {
+        (_, Some(Node::ForInStmt(_) | Node::ForOfStmt(_))) => true,
+        (Node::VarDecl(it), _) => it.decls.iter().all(|declarator| declarator.init.is_some()),
+        _ => false,
     }
-    let start = declaration.range().start();
-    let keyword = TextRange::new(start, start + VarDeclKind::Let.as_str().len() as u32);
-    // Nothing else of the declaration is changed in the same pass: it may be about to lose its value.
-    vec![Edit::replace(keyword, "const"), Edit::insert(declaration.range().end(), "")]
 }
 
-fn is_declared_by(variable: &Variable, declaration: &VarDecl) -> bool {
-    variable
-        .definitions
-        .iter()
-        .all(|it| declaration.decls.iter().any(|declarator| declarator.name.range().contains_range(it.range)))
+fn to_const(file: &File, declaration: NodeId) -> [Edit; 2] {
+    let range = file.node(declaration).range();
+    let keyword = TextRange::new(range.start(), range.start() + "let".len() as u32);
+    // Nothing else of the declaration is changed in the same pass: it may be about to lose its value.
+    [Edit::replace(keyword, "const"), Edit::insert(range.end(), "")]
 }
 
 #[cfg(test)]

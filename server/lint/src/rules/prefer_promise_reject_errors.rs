@@ -57,15 +57,15 @@ fn is_promise_reject(file: &File, callee: &Expr) -> bool {
 
 /// Looks at the calls of the second parameter of an executor.
 fn check_executor(file: &File, options: &PreferPromiseRejectErrors, executor: &Expr, report: &mut Report) {
-    let reject = match without_parentheses(executor) {
-        Expr::Arrow(arrow) => arrow.params.get(1),
-        Expr::Fn(function) => function.function.params.get(1).map(|parameter| &parameter.pat),
-        _ => None,
+    let (reject, function) = match without_parentheses(executor) {
+        Expr::Arrow(arrow) => (arrow.params.get(1), file.nodes.id_of(arrow)),
+        Expr::Fn(it) => (it.function.params.get(1).map(|parameter| &parameter.pat), file.nodes.id_of(&*it.function)),
+        _ => return,
     };
-    let Some(Pat::Ident(reject)) = reject else { return };
-    let range = reject.id.range();
-    let is_reject = |definition: &syntax::semantic::Definition| definition.range == range;
-    let Some(variable) = file.variables().find(|variable| variable.definitions.iter().any(is_reject)) else { return };
+    let (Some(Pat::Ident(reject)), Some(function)) = (reject, function) else { return };
+    let scope = file.scopes.of_node(function);
+    let Some(variable) = scope.and_then(|scope| file.scopes.in_scope(scope, &reject.id.sym)) else { return };
+    let variable = file.scopes.variable(variable);
     for reference in file.references_of(variable).filter(|reference| reference.is_read()) {
         let call = file.parent_without_parentheses(reference.node).and_then(|parent| Call::of(file, parent));
         if let Some(call) = call.filter(|call| call.is_callee(reference.range)) {
