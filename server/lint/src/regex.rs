@@ -6,7 +6,7 @@ use oxc_allocator::Allocator;
 use oxc_regular_expression::ast::Pattern;
 use oxc_regular_expression::{ConstructorParser, LiteralParser, Options};
 use source::TextRange;
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, NewExpr, Regex};
+use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, NewExpr, Regex};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::member_name;
@@ -45,11 +45,7 @@ impl<'a> RegexSource<'a> {
         if pattern.spread.is_some() {
             return None;
         }
-        let flags = match rest.first() {
-            None => Some(Cow::Borrowed("")),
-            Some(flags) if flags.spread.is_some() => None,
-            Some(flags) => constant_string(file, &flags.expr),
-        };
+        let flags = given_flags(file, rest);
         let pattern = without_parentheses(&pattern.expr);
         let pattern_range = pattern.range();
         let value = constant_string(file, pattern)?;
@@ -127,6 +123,28 @@ pub(crate) fn calls<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = (TextRan
         is_regexp(file, &call.callee).then(|| (call.range(), call.args.as_deref().unwrap_or_default()))
     });
     calls.chain(constructions)
+}
+
+/// The flags that stand behind the pattern in a call; `None` when they are not known.
+pub(crate) fn given_flags<'a>(file: &File<'a>, behind: &'a [ExprOrSpread]) -> Option<Cow<'a, str>> {
+    match behind.first() {
+        None => Some(Cow::Borrowed("")),
+        Some(flags) if flags.spread.is_some() => None,
+        Some(flags) => constant_string(file, &flags.expr),
+    }
+}
+
+/// The literals that a call of `RegExp` gives other flags.
+pub(crate) fn rewrapped<'a>(file: &File<'a>) -> Vec<(TextRange, Option<Cow<'a, str>>)> {
+    calls(file)
+        .filter_map(|(_, arguments)| match arguments {
+            [literal, behind @ ..] if !behind.is_empty() => {
+                let literal = without_parentheses(&literal.expr);
+                literal.is_lit().then(|| (literal.range(), given_flags(file, behind)))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 /// Whether an expression is the global `RegExp`.

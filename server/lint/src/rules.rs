@@ -17,6 +17,7 @@ rules! {
     block_scoped_var
     consistent_return
     constructor_super
+    curly
     default_case_last
     dot_notation
     eqeqeq
@@ -46,6 +47,7 @@ rules! {
     no_dupe_else_if
     no_dupe_keys
     no_duplicate_case
+    no_else_return
     no_empty
     no_empty_character_class
     no_empty_pattern
@@ -120,6 +122,7 @@ rules! {
     no_var
     no_void
     no_with
+    object_shorthand
     prefer_const
     prefer_promise_reject_errors
     prefer_regex_literals

@@ -16,17 +16,13 @@
 //! ## Options
 //! - `allowConstructorFlags` (default `[]`): flags that are fine beside those of ECMAScript.
 
-use std::borrow::Cow;
-
 use serde::Deserialize;
-use syntax::ast::ExprOrSpread;
 
 use crate::file::File;
 use crate::options::RuleOptions;
 use crate::regex;
 use crate::report::Report;
 use crate::rule::rule;
-use crate::values::constant_string;
 
 rule!("no-invalid-regexp", Correctness, Error, None, options: Options);
 
@@ -40,7 +36,7 @@ impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
     for (range, arguments) in regex::calls(file) {
-        let flags = flags(file, arguments);
+        let flags = regex::given_flags(file, arguments.get(1..).unwrap_or_default());
         if let Some(problem) = flags.as_deref().and_then(|flags| wrong_flags(flags, options)) {
             report.at(range, problem);
             continue;
@@ -61,15 +57,6 @@ fn run(file: &File, options: &Options, report: &mut Report) {
 }
 
 const FLAGS: &str = "dgimsuvy";
-
-/// The flags that a call gives; `None` when they are not known.
-fn flags<'a>(file: &File<'a>, arguments: &'a [ExprOrSpread]) -> Option<Cow<'a, str>> {
-    match arguments {
-        [] | [_] => Some(Cow::Borrowed("")),
-        [_, flags, ..] if flags.spread.is_none() => constant_string(file, &flags.expr),
-        _ => None,
-    }
-}
 
 fn wrong_flags(flags: &str, options: &Options) -> Option<String> {
     let is_allowed = |flag: char| {

@@ -41,9 +41,16 @@ struct Options {
 impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
-    for source in regex::all(file) {
-        let is_worth = source.text().contains('[') && source.text().contains(|it: char| it == '\\' || !it.is_ascii());
-        if is_worth && let Some(flags) = &source.flags {
+    let mut rewrapped = None;
+    for mut source in regex::all(file) {
+        if !source.text().contains('[') || !source.text().contains(|it: char| it == '\\' || !it.is_ascii()) {
+            continue;
+        }
+        let rewrapped = rewrapped.get_or_insert_with(|| regex::rewrapped(file));
+        if let Some((_, flags)) = rewrapped.iter().find(|(range, _)| *range == source.range) {
+            source.flags.clone_from(flags);
+        }
+        if let Some(flags) = &source.flags {
             let is_unicode = flags.contains(['u', 'v']);
             check(file, &source, options, is_unicode, report);
         }
