@@ -84,6 +84,17 @@ impl<'a> File<'a> {
         })
     }
 
+    /// The function whose `this` a node sees: arrow functions have none of their own.
+    pub fn function_of_this(&self, id: NodeId) -> Option<NodeId> {
+        let mut around = self.function_around(id);
+        while let Some(function) = around
+            && let Node::ArrowExpr(_) = self.node(function)
+        {
+            around = self.function_around(function);
+        }
+        around
+    }
+
     /// The reference that an identifier is; none when it declares, or is only a name.
     pub fn reference(&self, name: &ast::Ident) -> Option<&Reference> {
         self.scopes.reference_at(name.range().start())
