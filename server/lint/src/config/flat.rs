@@ -9,6 +9,8 @@ use super::{Config, Globs, Layer};
 pub(super) fn read(mut config: Config, value: &Value) -> Config {
     let parts = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
     let mut mistakes = Mistakes::default();
+    // Such a file names all globals there are beside the language's own.
+    config.layers.push(Layer { environments: vec!["builtin".to_owned()], ..Layer::default() });
     for part in parts {
         let ignores: Vec<String> = strings(part.get("ignores")).iter().map(|pattern| rooted(pattern)).collect();
         let says_nothing_else = members(Some(part)).all(|(name, _)| matches!(name, "name" | "ignores"));

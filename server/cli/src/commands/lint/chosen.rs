@@ -9,12 +9,14 @@ use lint::{Group, Severity};
 use serde_json::Value;
 use source::DiskFileSystem;
 
+use super::program;
 use super::walk::shown;
 use crate::arguments::LintArguments;
 use crate::commands::explain::similar;
 
 pub fn configs(arguments: &LintArguments, here: &Path) -> anyhow::Result<Configs> {
     let mut configs = Configs::new(Arc::new(DiskFileSystem), over(arguments)?);
+    configs.use_programs(Box::new(program::evaluate));
     if let Some(path) = &arguments.config {
         configs.use_only(&here.join(path))?;
     } else if arguments.no_config_lookup {

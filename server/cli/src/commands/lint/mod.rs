@@ -1,6 +1,7 @@
 //! `lode lint`: finds files, runs the rules over them, tells what they found.
 //!
-//! - `chosen`: what the command line says of rules, and the configurations below it.
+//! - `chosen`: what the command line says of rules, and the configurations below it; `program`: those
+//!   that have to be run.
 //! - `walk`: which files.
 //! - `environment`: how a file is read, and which globals it has, by its package.
 //! - `check`: the rules over all files, on all processors.
@@ -14,6 +15,7 @@ mod encoded;
 mod environment;
 mod format;
 mod list;
+mod program;
 mod results;
 mod walk;
 
