@@ -161,7 +161,12 @@ pub(crate) fn name_range(file: &File, id: NodeId) -> Option<TextRange> {
             }
         }
         (_, Node::PrivateMethod(it)) => return Some(it.key.range()),
-        (_, other) => return Some(key(other)?.range()),
+        (_, other) => {
+            return Some(match key(other)? {
+                PropName::Computed(computed) => computed.expr.range(),
+                name => name.range(),
+            });
+        }
     }
     let first_word = file.slice(range).find(|letter: char| !letter.is_alphabetic())?;
     Some(TextRange::new(range.start(), range.start() + first_word as u32))

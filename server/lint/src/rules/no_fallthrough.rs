@@ -57,15 +57,14 @@ fn run(file: &File, options: &Options, report: &mut Report) {
         let mut flow = None;
         let cases = file.nodes.children(id).skip(1);
         for ((id, case), next) in cases.zip(&switch.cases).zip(switch.cases.iter().skip(1)) {
-            if case.cons.is_empty() && !options.report_unused_fallthrough_comment && is_close(file, options, case, next)
-            {
+            let may_run_on = case.cons.is_empty() && is_close(file, options, case, next);
+            if may_run_on && !options.report_unused_fallthrough_comment {
                 continue;
             }
             let fate = flow.get_or_insert_with(|| file.flow_around(id)).fate(id);
             let comment = fallthrough_comment(file, options, case, next);
-            let falls_through = fate.is_completed && !(case.cons.is_empty() && is_close(file, options, case, next));
             match comment {
-                None if falls_through => {
+                None if fate.is_completed && !may_run_on => {
                     let word = if next.test.is_some() { "case" } else { "default" };
                     let message = format!("the `case` before runs on into this `{word}`");
                     report.at(next.range(), message);

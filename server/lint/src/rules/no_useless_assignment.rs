@@ -21,7 +21,7 @@
 //! ```
 
 use rustc_hash::FxHashMap;
-use syntax::semantic::{DefinitionKind, Node, NodeId, ScopeKind, Variable, VariableId};
+use syntax::semantic::{Definition, DefinitionKind, Node, NodeId, ScopeKind, Variable, VariableId};
 
 use crate::file::File;
 use crate::flow::{BlockId, EventKind, Flow};
@@ -45,11 +45,9 @@ fn run(file: &File, report: &mut Report) {
 /// The function in which all uses of a variable are, if it may have a value that nobody reads.
 fn function_to_check(file: &File, variable: &Variable) -> Option<NodeId> {
     let references = || variable.references.iter().map(|id| file.scopes.reference(*id));
-    let is_checked = |kind| matches!(kind, DefinitionKind::Var | DefinitionKind::Let | DefinitionKind::Const);
-    let [definition, ..] = variable.definitions.as_slice() else { return None };
-    let writes = references().filter(|it| it.is_write()).count();
-    let is_once = writes == 0 || (writes == 1 && references().any(|it| it.is_write() && it.is_initializer));
-    if is_once || !variable.definitions.iter().all(|definition| is_checked(definition.kind)) {
+    let is_once = references().filter(|it| it.is_write()).all(|it| it.is_initializer)
+        && references().filter(|it| it.is_write()).count() < 2;
+    if is_once || variable.definitions.is_empty() || !variable.definitions.iter().all(is_assigned) {
         return None;
     }
     // What others see, or never is read, is not for this rule.
@@ -57,18 +55,34 @@ fn function_to_check(file: &File, variable: &Variable) -> Option<NodeId> {
     if is_global || !references().any(|it| it.is_read()) || is_exported(file, variable) {
         return None;
     }
-    let function = file.function_around(definition.node).unwrap_or(NodeId::PROGRAM);
-    let is_of_others = |node: NodeId| file.function_around(node).unwrap_or(NodeId::PROGRAM) != function;
-    (!references().any(|it| it.is_read() && is_of_others(it.node))).then_some(function)
+    let home = file.scopes.function_scope(variable.scope);
+    let is_of_others = |scope| file.scopes.function_scope(scope) != home;
+    let function = file.scopes.scope(home).node;
+    (!references().any(|it| it.is_read() && is_of_others(it.scope))).then_some(function)
+}
+
+/// Whether what is assigned to a name is what this rule is about.
+fn is_assigned(definition: &Definition) -> bool {
+    use DefinitionKind::{Catch, Class, Const, Function, Let, Parameter, Var};
+    matches!(definition.kind, Var | Let | Const | Parameter | Catch | Class | Function)
 }
 
 fn is_exported(file: &File, variable: &Variable) -> bool {
-    let is_declaration = |node: NodeId| {
-        file.nodes.ancestors(node).take(2).any(|around| matches!(file.node(around), Node::ExportDecl(_)))
-    };
     let is_specifier = |node: NodeId| matches!(file.parent(node), Some(Node::ExportNamedSpecifier(_)));
-    variable.definitions.iter().any(|definition| is_declaration(definition.node))
+    variable.definitions.iter().any(|definition| is_exported_there(file, definition))
         || variable.references.iter().any(|id| is_specifier(file.scopes.reference(*id).node))
+}
+
+fn is_exported_there(file: &File, definition: &Definition) -> bool {
+    let around = match definition.kind {
+        // Of a function's parameters, the function is the node.
+        DefinitionKind::Parameter | DefinitionKind::Catch => return false,
+        // Between them is the list of declarations.
+        DefinitionKind::Var | DefinitionKind::Let | DefinitionKind::Const => file.nodes.parent(definition.node),
+        _ => Some(definition.node),
+    };
+    let is_export = |node| matches!(node, Node::ExportDecl(_) | Node::ExportDefaultDecl(_));
+    around.and_then(|around| file.parent(around)).is_some_and(is_export)
 }
 
 /// An event of a variable: where, and what.
@@ -82,7 +96,11 @@ struct Use {
 fn check(file: &File, report: &mut Report, flow: &Flow, variables: &[VariableId]) {
     let mut of_node: FxHashMap<NodeId, usize> = FxHashMap::default();
     for (index, id) in variables.iter().enumerate() {
-        of_node.extend(file.scopes.references_to(*id).map(|reference| (reference.node, index)));
+        // A default is there for callers that give nothing, whatever becomes of it.
+        let definitions = &file.scopes.variable(*id).definitions;
+        let is_parameter = definitions.iter().any(|definition| definition.kind == DefinitionKind::Parameter);
+        let references = file.scopes.references_to(*id).filter(|it| !(is_parameter && it.is_initializer));
+        of_node.extend(references.map(|reference| (reference.node, index)));
     }
     let mut uses: Vec<Vec<Use>> = vec![Vec::new(); variables.len()];
     for block in flow.blocks() {
@@ -178,6 +196,21 @@ function d() {
     let e = 1;
     e = 2;
     return () => e;
+}
+",
+        );
+    }
+
+    #[test]
+    fn parameters_have_values_too() {
+        check(
+            &RULE,
+            "
+function a(b, c = 1) {
+    c = 2;
+    d(b, c);
+    b = 3;
+//  ^ nobody reads
 }
 ",
         );

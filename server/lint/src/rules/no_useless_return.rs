@@ -60,8 +60,6 @@ enum Behind {
     /// Nothing; what stands behind the list it is in comes next.
     Nothing,
     Something,
-    /// It leaves the function.
-    Ends,
     Breaks(NodeId),
 }
 
@@ -90,7 +88,6 @@ fn ends_function(file: &File, statement: NodeId) -> bool {
                 match behind(file, around, from) {
                     Behind::Nothing => {}
                     Behind::Something => return false,
-                    Behind::Ends => return !is_in_loop_or_finally(file, around),
                     Behind::Breaks(target) => goal = Some(target),
                 }
             }
@@ -99,24 +96,6 @@ fn ends_function(file: &File, statement: NodeId) -> bool {
         from = around;
     }
     true
-}
-
-fn is_in_loop_or_finally(file: &File, id: NodeId) -> bool {
-    let mut from = id;
-    for around in file.nodes.ancestors(id) {
-        match file.node(around) {
-            Node::WhileStmt(_) | Node::DoWhileStmt(_) | Node::ForStmt(_) | Node::ForInStmt(_) | Node::ForOfStmt(_) => {
-                return true;
-            }
-            Node::TryStmt(it) if it.finalizer.is_some() && file.nodes.children(around).last() == Some(from) => {
-                return true;
-            }
-            Node::Function(_) | Node::ArrowExpr(_) | Node::Constructor(_) | Node::StaticBlock(_) => return false,
-            _ => {}
-        }
-        from = around;
-    }
-    false
 }
 
 /// What the children of a node behind one of them do.
@@ -133,12 +112,13 @@ fn behind(file: &File, list: NodeId, child: NodeId) -> Behind {
 fn effect(file: &File, statement: NodeId) -> Behind {
     match file.node(statement) {
         Node::FnDecl(_) => Behind::Nothing,
+        // Whatever stands behind this one is not reached, but looks as if it were meant to be.
+        Node::ReturnStmt(it) if it.arg.is_none() => Behind::Nothing,
         Node::BlockStmt(_) => behind(file, statement, statement),
         Node::SwitchCase(it) => {
             let test = it.test.is_some().then(|| file.nodes.children(statement).next()).flatten();
             behind(file, statement, test.unwrap_or(statement))
         }
-        Node::ReturnStmt(it) if it.arg.is_none() => Behind::Ends,
         Node::BreakStmt(it) => {
             let target = file.nodes.ancestors(statement).find(|around| match (file.node(*around), &it.label) {
                 (Node::LabeledStmt(labeled), Some(label)) => labeled.label.sym == label.sym,
