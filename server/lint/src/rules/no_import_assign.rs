@@ -36,7 +36,10 @@ fn run(file: &File, report: &mut Report) {
                 let writer = reference.written_by.unwrap_or(reference.node);
                 report
                     .at(file.node(writer).range(), format!("`{}` is imported, which can't be changed", variable.name));
-            } else if is_namespace && let Some(range) = change_of_member(file, reference.node) {
+            } else if is_namespace
+                && !file.is_in_type(reference)
+                && let Some(range) = change_of_member(file, reference.node)
+            {
                 report.at(range, format!("The members of `{}` are imported, which can't be changed", variable.name));
             }
         }

@@ -103,8 +103,9 @@ fn run(file: &File, options: &NoShadow, report: &mut Report) {
 
 /// A class's name is a variable outside of it, and another one inside.
 fn is_second_name_of_class(file: &File, variable: &Variable, definition: &Definition) -> bool {
-    file.scopes.scope(variable.scope).kind == ScopeKind::Class
-        && matches!(file.node(definition.node), Node::ClassDecl(_))
+    let is_declared = matches!(file.node(definition.node), Node::ClassDecl(_))
+        || matches!(file.parent(definition.node), Some(Node::ExportDefaultDecl(_)));
+    is_declared && file.scopes.scope(variable.scope).kind == ScopeKind::Class
 }
 
 fn shadowed<'f>(file: &'f File, variable: &Variable) -> Option<&'f Variable> {
@@ -117,11 +118,27 @@ fn shadowed<'f>(file: &'f File, variable: &Variable) -> Option<&'f Variable> {
 
 fn is_let_off(file: &File, options: &NoShadow, variable: &Variable, outer: &Variable) -> bool {
     let (inner_definition, outer_definition) = (&variable.definitions[0], &outer.definitions[0]);
-    let is_type = |definition: &Definition| definition.kind == DefinitionKind::Type;
     is_name_of_value(file, inner_definition, outer_definition)
-        || options.ignore_type_value_shadow && is_type(inner_definition) != is_type(outer_definition)
+        || is_of_static_method(file, inner_definition)
+        || options.ignore_type_value_shadow && is_type(file, inner_definition) != is_type(file, outer_definition)
         || options.ignore_on_initialization && is_in_call_of_initializer(file, variable, outer)
         || options.hoist != Hoist::All && is_declared_later(options.hoist, inner_definition, outer_definition)
+}
+
+/// Types, and what is imported as one.
+fn is_type(file: &File, definition: &Definition) -> bool {
+    let is_imported_as_type =
+        || matches!(file.parent(definition.node), Some(Node::ImportDecl(import)) if import.type_only);
+    definition.kind == DefinitionKind::Type
+        || definition.kind == DefinitionKind::Import
+            && (matches!(file.node(definition.node), Node::ImportNamedSpecifier(it) if it.is_type_only)
+                || is_imported_as_type())
+}
+
+/// A static method does not see the type parameters of its class.
+fn is_of_static_method(file: &File, inner: &Definition) -> bool {
+    inner.kind == DefinitionKind::Type
+        && matches!(file.parent(inner.node), Some(Node::ClassMethod(method)) if method.is_static)
 }
 
 fn is_declared_later(hoist: Hoist, inner: &Definition, outer: &Definition) -> bool {

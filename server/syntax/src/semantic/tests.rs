@@ -70,6 +70,8 @@ fn modules() {
 fn types() {
     let kind = SourceKind::new(crate::kind::Language::TypeScript, crate::kind::Goal::Module);
     check("interface A {}\nlet a: A;\nconst b = A;", kind, "A: 2>1, b= 3>3, A 3>-");
+    check("interface A {}\nfunction f(this: A, a: any): a is A {}", kind, "A: 2>1, a 2>2, A: 2>1");
+    check("interface A {}\nexport { A };\nexport default A;", kind, "A 2>1, A 3>1");
     check("function f<T>(a: T): typeof a {\nreturn a as T; }", kind, "T: 1>1, a 1>1, a 2>1, T: 2>1");
 }
 

@@ -14,12 +14,12 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lint::{Configured, Global, Globals, Language, Problem, Severity};
 use serde_json::Value;
-use source::{Encoding, SourceText, TextRange};
+use source::{Encoding, LineIndex, Terminators, TextRange};
 use syntax::{Goal, SourceKind};
 
 #[derive(clap::Args)]
@@ -146,8 +146,11 @@ fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
         Some("commonjs") => Goal::CommonJs,
         _ => Goal::Module,
     };
-    let is_jsx = features["jsx"] == true;
-    let kind = SourceKind::new(if is_jsx { syntax::Language::Jsx } else { syntax::Language::JavaScript }, goal);
+    let language = match syntax::Language::of(Path::new(case["filename"].as_str().unwrap_or_default())) {
+        syntax::Language::JavaScript if features["jsx"] == true => syntax::Language::Jsx,
+        language => language,
+    };
+    let kind = SourceKind::new(language, goal);
     let mut globals = globals_of(options["ecmaVersion"].as_u64(), goal);
     for (name, value) in options["globals"].as_object().into_iter().flatten() {
         globals.set(name, global(value));
@@ -165,8 +168,8 @@ fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
     if !linted.is_parsed {
         return None;
     }
-    let text = SourceText::new("file.js", code);
-    let mut found: Vec<Place> = linted.problems.iter().map(|problem| place(&text, problem.range)).collect();
+    let lines = LineIndex::new(code, Terminators::JavaScript);
+    let mut found: Vec<Place> = linted.problems.iter().map(|problem| place(code, &lines, problem.range)).collect();
     found.sort_unstable();
     let edits = lint::compatible(&linted.problems);
     let output = (!edits.is_empty()).then(|| source::apply(code, &edits));
@@ -226,9 +229,9 @@ fn places_of(case: &Value) -> Vec<Place> {
     all
 }
 
-fn place(text: &SourceText, range: TextRange) -> Place {
+fn place(text: &str, lines: &LineIndex, range: TextRange) -> Place {
     let at = |offset: u32| {
-        let position = text.position(offset, Encoding::Utf16);
+        let position = lines.position(text, offset, Encoding::Utf16);
         (u64::from(position.line) + 1, u64::from(position.column) + 1)
     };
     let ((line, column), (end_line, end_column)) = (at(range.start()), at(range.end()));

@@ -92,7 +92,7 @@ fn is_function(kind: NodeKind) -> bool {
 
 /// Whether a variable is read only to change itself: `a++;`, `a += 1;`, `a = a + 1;`.
 fn is_read_for_itself(file: &File, reference: &Reference, assigned: Option<TextRange>) -> bool {
-    if !reference.is_read() {
+    if !reference.is_read() || file.is_in_type(reference) {
         return false;
     }
     let is_in_own_value = |assigned: TextRange| {

@@ -37,6 +37,7 @@ impl<'a> Builder<'a> {
             builder.in_scope(ScopeKind::Function, id, |builder| {
                 builder.open_scope().has_arguments = true;
                 builder.type_parameters(function.type_params.as_deref(), id);
+                builder.maybe_types(function.this_param.as_deref());
                 builder.begin_body(function.body.as_ref());
                 for parameter in &function.params {
                     builder.parameter(parameter, id);

@@ -193,13 +193,19 @@ impl<'a> Builder<'a> {
         let reference = &self.scopes.references[reference.index()];
         let definitions = &self.scopes.variables[variable.index()].definitions;
         let is_type_only = definitions.iter().all(|one| one.kind == DefinitionKind::Type) && !definitions.is_empty();
-        if is_type_only && reference.access != Access::Type {
+        if is_type_only && reference.access != Access::Type && !self.is_exported(reference.node) {
             return false;
         }
         let is_of_body = |body: u32| {
             reference.range.start() < body && definitions.iter().all(|definition| definition.range.start() >= body)
         };
         !body.is_some_and(|body| is_of_body(body) && !definitions.is_empty())
+    }
+
+    /// Whether a name is what an `export` hands on: a type as well as a value.
+    fn is_exported(&self, name: NodeId) -> bool {
+        let parent = self.nodes.parent(name).map(|parent| self.nodes.get(parent));
+        matches!(parent, Some(Node::ExportNamedSpecifier(_) | Node::ExportDefaultExpr(_)))
     }
 
     fn declare(&mut self, scope: ScopeId, name: &Ident, kind: DefinitionKind, node: NodeId) {

@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use swc_atoms::Atom;
 use swc_ecma_ast::{
     Expr, Ident, ModuleItem, TsEntityName, TsEnumDecl, TsEnumMemberId, TsExprWithTypeArgs, TsInterfaceDecl,
-    TsModuleDecl, TsModuleName, TsNamespaceBody, TsTypeAliasDecl, TsTypeParam, TsTypeParamDecl, TsTypeQuery,
-    TsTypeQueryExpr, TsTypeRef,
+    TsModuleDecl, TsModuleName, TsNamespaceBody, TsThisTypeOrIdent, TsTypeAliasDecl, TsTypeParam, TsTypeParamDecl,
+    TsTypePredicate, TsTypeQuery, TsTypeQueryExpr, TsTypeRef,
 };
 use swc_ecma_visit::{Visit, VisitWith};
 
@@ -130,6 +130,13 @@ impl Visit for Names {
     fn visit_ts_type_ref(&mut self, it: &TsTypeRef) {
         self.found.push((leftmost(&it.type_name).clone(), Access::Type));
         it.type_params.visit_with(self);
+    }
+
+    fn visit_ts_type_predicate(&mut self, it: &TsTypePredicate) {
+        if let TsThisTypeOrIdent::Ident(name) = &it.param_name {
+            self.found.push((name.clone(), Access::Read));
+        }
+        it.type_ann.visit_with(self);
     }
 
     fn visit_ts_type_query(&mut self, it: &TsTypeQuery) {
