@@ -136,7 +136,7 @@ pub enum Question {
 
 #[derive(Args)]
 #[command(
-    after_help = "Ends with 0 if nothing is wrong or all of it are warnings, with 1 if there are errors or more warnings than `--max-warnings`,\nwith 2 if a configuration or the command line is wrong. `lode explain RULE` tells what a rule is about."
+    after_help = "Ends with 0 if nothing is wrong or all of it are warnings, with 1 if there are errors or more warnings than `--max-warnings`, with 2 if a configuration or the command line is wrong. `lode explain RULE` tells what a rule is about."
 )]
 pub struct LintArguments {
     /// Files and folders; this folder if there are none

@@ -49,8 +49,17 @@ pub struct Linted {
 /// As often as this a text is mended and looked at again, since one fix may make place for the next.
 const PASSES: usize = 10;
 
-/// Looks for what the rules are about. Comments of the text have the last word on which are on.
+/// Looks for what the rules are about. Comments of the text have the last word on which are on. Never fails: a mistake of Lode's
+/// is one more problem.
 pub fn lint(text: &str, language: &Language, rules: &[Configured]) -> Linted {
+    catch_unwind(AssertUnwindSafe(|| look(text, language, rules))).unwrap_or_else(|_| {
+        let message = "this file can't be looked at; that is a mistake of Lode's".to_owned();
+        let problem = Problem::new(None, Severity::Error, TextRange::empty(0), message);
+        Linted { problems: vec![problem], ..Linted::default() }
+    })
+}
+
+fn look(text: &str, language: &Language, rules: &[Configured]) -> Linted {
     let parsed = syntax::parse_with_comments(text, language.kind);
     if let Some(error) = parsed.errors.first() {
         let problem = Problem::new(None, Severity::Error, error.range, error.message.clone());

@@ -19,10 +19,13 @@ pub(super) struct Mistakes {
 }
 
 /// More names are counted only.
-const SHOWN: usize = 5;
+const SHOWN: usize = 3;
 
 pub(super) fn rules(value: &Value, layer: &mut Layer, mistakes: &mut Mistakes) {
-    for (name, said) in members(value.get("rules")) {
+    let all: Vec<(&str, &Value)> = members(value.get("rules")).collect();
+    // Whoever switches a rule off for a plugin's variant of it means the variant.
+    let (variants, plain): (Vec<_>, Vec<_>) = all.into_iter().partition(|(name, _)| name.contains('/'));
+    for (name, said) in plain.into_iter().chain(variants) {
         let level = Severity::of(said.get(0).unwrap_or(said));
         match rule_index(name) {
             Some(index) => match rule_step(index, said) {

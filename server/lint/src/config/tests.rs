@@ -95,6 +95,12 @@ fn biomes_names_are_known() {
 }
 
 #[test]
+fn a_plugins_variant_of_a_rule_that_is_off_is_on() {
+    let config = r#"{ "rules": { "@typescript-eslint/no-with": "warn", "no-with": "off" } }"#;
+    assert_eq!(rule(&of(&[("/app/.eslintrc.json", config)]).0, "no-with"), "warn");
+}
+
+#[test]
 fn what_typescript_checks_itself_is_on_only_if_it_is_named() {
     let named = r#"{ "lint": { "rules": { "no-with": "error" } } }"#;
     assert_eq!(rule(&at("/app/a.ts", &[]).0, "no-with"), "off");

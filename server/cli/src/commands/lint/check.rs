@@ -13,7 +13,7 @@ use lint::config::Configs;
 use super::cache::Cache;
 use super::encoded::Entry;
 use super::environment::Packages;
-use super::results::{FileResult, Found as Problem, Results};
+use super::results::{BYTE_ORDER_MARK, FileResult, Found as Problem, Results};
 use super::walk::{Found, shown};
 use crate::arguments::LintArguments;
 
@@ -151,8 +151,12 @@ impl<'c> Checker<'c> {
             None => None,
         };
         // Node reads bytes that are no text the same way.
-        let text =
+        let mut text =
             String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        let has_mark = text.starts_with(BYTE_ORDER_MARK);
+        if has_mark {
+            text.drain(..BYTE_ORDER_MARK.len_utf8());
+        }
         let language = || package.language(path, &text, &settings);
         let linted = known.unwrap_or_else(|| {
             let linted = lint::lint(&text, &language(), &settings.rules);
@@ -165,7 +169,7 @@ impl<'c> Checker<'c> {
             && !text.contains(char::REPLACEMENT_CHARACTER);
         let (mended, linted) =
             if is_fixable { lint::fixed(&text, &language(), &settings.rules) } else { (None, linted) };
-        Ok(Outcome::Checked(self.result(path, text, mended, linted)))
+        Ok(Outcome::Checked(FileResult { has_mark, ..self.result(path, text, mended, linted) }))
     }
 
     fn result(&self, path: &Path, text: String, mended: Option<String>, linted: Linted) -> FileResult {
@@ -178,7 +182,8 @@ impl<'c> Checker<'c> {
         }
         let found = Problem::all(&text, problems);
         let text = if found.is_empty() && !is_mended { String::new() } else { text };
-        FileResult { path: path.to_owned(), shown: shown(path, self.here), found, is_parsed, text, is_mended }
+        let (path, shown) = (path.to_owned(), shown(path, self.here));
+        FileResult { path, shown, found, is_parsed, text, has_mark: false, is_mended }
     }
 }
 

@@ -29,7 +29,7 @@ use anyhow::Context;
 use crate::arguments::LintArguments;
 use crate::report;
 use check::Checker;
-use results::Results;
+use results::{FileResult, Results};
 
 /// A configuration or the command line is wrong, or something can't be read.
 const UNUSABLE: u8 = 2;
@@ -81,7 +81,7 @@ fn standard_input(arguments: &LintArguments, checker: &Checker) -> anyhow::Resul
     let mut results = checker.text(&std::path::absolute(name)?, text.clone())?;
     if arguments.fix {
         let mended = results.files.first().filter(|file| file.is_mended);
-        std::io::stdout().write_all(mended.map_or(&text, |file| &file.text).as_bytes())?;
+        std::io::stdout().write_all(mended.map_or(text, FileResult::written).as_bytes())?;
         results.is_written = true;
     }
     Ok(results)
@@ -100,8 +100,14 @@ fn print(arguments: &LintArguments, results: &Results) -> anyhow::Result<()> {
             let plain = anstream::adapter::strip_str(&text).to_string();
             std::fs::write(path, plain).with_context(|| format!("`{}` can't be written", path.display()))
         }
-        None if arguments.stdin && arguments.fix => Ok(anstream::eprint!("{text}")),
-        None => Ok(anstream::print!("{text}")),
+        None => {
+            if arguments.stdin && arguments.fix {
+                anstream::eprint!("{text}");
+            } else {
+                anstream::print!("{text}");
+            }
+            Ok(())
+        }
     }
 }
 

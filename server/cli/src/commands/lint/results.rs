@@ -7,6 +7,9 @@ use anyhow::Context;
 use lint::{Problem, Severity};
 use source::{Encoding, LineIndex, Terminators, TextRange};
 
+/// Before the text of some files; no one counts it as a column.
+pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
+
 /// All of it, as it is printed.
 pub struct Results {
     /// By their paths.
@@ -28,6 +31,8 @@ pub struct FileResult {
     pub is_parsed: bool,
     /// The text that the problems are in; empty if there are none.
     pub text: String,
+    /// The file starts with a byte order mark, which is not in the text.
+    pub has_mark: bool,
     /// The text is another one than the file has: fixes were made.
     pub is_mended: bool,
 }
@@ -76,6 +81,11 @@ impl Place {
 }
 
 impl FileResult {
+    /// The text as it is to be written.
+    pub fn written(&self) -> String {
+        if self.has_mark { format!("{BYTE_ORDER_MARK}{}", self.text) } else { self.text.clone() }
+    }
+
     pub fn errors(&self) -> usize {
         self.found.iter().filter(|found| found.is_error()).count()
     }
@@ -112,7 +122,7 @@ impl Results {
 
     pub fn write_fixes(&mut self) -> anyhow::Result<()> {
         for file in self.files.iter().filter(|file| file.is_mended) {
-            std::fs::write(&file.path, &file.text).with_context(|| format!("`{}` can't be written", file.shown))?;
+            std::fs::write(&file.path, file.written()).with_context(|| format!("`{}` can't be written", file.shown))?;
         }
         self.is_written = true;
         Ok(())
