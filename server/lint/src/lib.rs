@@ -12,11 +12,13 @@
 //! What is absent on purpose: a disk (files are read through `source::FileSystem`), printing, changing files.
 
 mod bindings;
-mod calls;
 mod braces;
+mod calls;
 pub mod config;
 mod descriptors;
 mod directives;
+#[cfg(test)]
+mod documented;
 mod file;
 mod flow;
 mod functions;

@@ -7,6 +7,7 @@ use source::TextRange;
 use syntax::ast::{Expr, Lit, MemberExpr, MemberProp, OptChainBase, PropName};
 
 use crate::file::{Ranged, without_parentheses};
+use crate::values::literal_string;
 
 /// The name of a property of an object or a class: `a`, `"a"`, `["a"]`, `1`. Keys that are computed have none.
 pub(crate) fn property_name(name: &PropName) -> Option<Cow<'_, str>> {
@@ -43,16 +44,12 @@ pub(crate) fn member_name(name: &MemberProp) -> Option<Cow<'_, str>> {
 /// The name that a literal in brackets gives.
 pub(crate) fn key_name(key: &Expr) -> Option<Cow<'_, str>> {
     match without_parentheses(key) {
-        Expr::Lit(Lit::Str(string)) => string.value.as_str().map(Cow::Borrowed),
         Expr::Lit(Lit::Num(number)) => Some(Cow::Owned(number.value.to_string())),
         Expr::Lit(Lit::BigInt(number)) => Some(Cow::Owned(number.value.to_string())),
         Expr::Lit(Lit::Null(_)) => Some(Cow::Borrowed("null")),
         Expr::Lit(Lit::Bool(boolean)) => Some(Cow::Borrowed(if boolean.value { "true" } else { "false" })),
         Expr::Lit(Lit::Regex(regex)) => Some(Cow::Owned(format!("/{}/{}", regex.exp, regex.flags))),
-        Expr::Tpl(template) if template.exprs.is_empty() => {
-            template.quasis.first()?.cooked.as_ref()?.as_str().map(Cow::Borrowed)
-        }
-        _ => None,
+        other => literal_string(other).map(Cow::Borrowed),
     }
 }
 
@@ -81,6 +78,10 @@ struct Taken {
 }
 
 impl<'a> Accessors<'a> {
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// Adds a name; whether it was free. What is no accessor takes both.
     pub fn add(&mut self, name: Cow<'a, str>, accessor: Option<Accessor>) -> bool {
         let taken = self.0.entry(name).or_default();

@@ -151,7 +151,8 @@ pub(crate) fn rewrapped<'a>(file: &File<'a>) -> Vec<(TextRange, Option<Cow<'a, s
 pub(crate) fn is_regexp(file: &File, callee: &Expr) -> bool {
     match without_parentheses(callee) {
         Expr::Member(member) => {
-            file.is_global(&member.obj, "globalThis") && member_name(&member.prop).is_some_and(|name| name == "RegExp")
+            ["globalThis", "window", "self", "global"].iter().any(|name| file.is_global(&member.obj, name))
+                && member_name(&member.prop).is_some_and(|name| name == "RegExp")
         }
         callee => file.is_global(callee, "RegExp"),
     }

@@ -9,11 +9,18 @@ use crate::file::{File, without_parentheses};
 
 /// The string that an expression always gives: a literal, a template, a sum of them, a `const` that is one.
 pub(crate) fn constant_string<'a>(file: &File<'a>, expression: &'a Expr) -> Option<Cow<'a, str>> {
+    string_through(file, expression, MOST_CONSTANTS)
+}
+
+/// A constant may be made of others, which may be made of it.
+const MOST_CONSTANTS: usize = 4;
+
+fn string_through<'a>(file: &File<'a>, expression: &'a Expr, constants: usize) -> Option<Cow<'a, str>> {
     match without_parentheses(expression) {
         Expr::Lit(Lit::Str(string)) => string.value.as_str().map(Cow::Borrowed),
-        Expr::Tpl(template) => constant_template(file, template),
+        Expr::Tpl(template) => template_through(file, template, constants),
         Expr::Bin(sum) if sum.op == BinaryOp::Add => {
-            Some(constant_string(file, &sum.left)? + constant_string(file, &sum.right)?)
+            Some(string_through(file, &sum.left, constants)? + string_through(file, &sum.right, constants)?)
         }
         Expr::Ident(name) => {
             let [definition] = &*file.variable(name)?.definitions else { return None };
@@ -21,7 +28,7 @@ pub(crate) fn constant_string<'a>(file: &File<'a>, expression: &'a Expr) -> Opti
                 Node::VarDeclarator(declarator)
                     if definition.kind == DefinitionKind::Const && declarator.name.is_ident() =>
                 {
-                    constant_string(file, declarator.init.as_deref()?)
+                    string_through(file, declarator.init.as_deref()?, constants.checked_sub(1)?)
                 }
                 _ => None,
             }
@@ -30,11 +37,11 @@ pub(crate) fn constant_string<'a>(file: &File<'a>, expression: &'a Expr) -> Opti
     }
 }
 
-fn constant_template<'a>(file: &File<'a>, template: &'a Tpl) -> Option<Cow<'a, str>> {
+fn template_through<'a>(file: &File<'a>, template: &'a Tpl, constants: usize) -> Option<Cow<'a, str>> {
     let mut quasis = template.quasis.iter().map(|quasi| quasi.cooked.as_ref()?.as_str());
     let mut text = Cow::Borrowed(quasis.next()??);
     for (expression, quasi) in template.exprs.iter().zip(quasis) {
-        text += constant_string(file, expression)?;
+        text += string_through(file, expression, constants)?;
         text += quasi?;
     }
     Some(text)

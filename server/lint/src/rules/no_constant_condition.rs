@@ -5,7 +5,7 @@
 //!
 //! ## Bad
 //! ```js
-//! if (items || []) {
+//! if (items || "none") {
 //!     show(items);
 //! }
 //! ```
@@ -119,8 +119,8 @@ mod tests {
         check(
             &RULE,
             "
-if (a || []) {}
-//  ^^^^^^^ always turns out the same
+if (a || 'b') {}
+//  ^^^^^^^^ always turns out the same
 const b = typeof a ? 1 : 2;
 //        ^^^^^^^^
 for (; 1;) {}

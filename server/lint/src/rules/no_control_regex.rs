@@ -25,7 +25,8 @@ rule!("no-control-regex", Suspicious, Error, None);
 
 fn run(file: &File, report: &mut Report) {
     for source in regex::all(file) {
-        if !source.text().contains(|character| character == '\\' || character < ' ') {
+        let text = source.text();
+        if !text.contains(|character| character < ' ') && !ESCAPES.iter().any(|escape| text.contains(escape)) {
             continue;
         }
         let found = source.look(|pattern| {
@@ -38,6 +39,9 @@ fn run(file: &File, report: &mut Report) {
         }
     }
 }
+
+/// How the escapes begin that can be control characters.
+const ESCAPES: &[&str] = &["\\x0", "\\x1", "\\u00", "\\u{"];
 
 #[derive(Default)]
 struct Controls {

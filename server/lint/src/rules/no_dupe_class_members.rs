@@ -29,8 +29,10 @@ use crate::rule::rule;
 rule!("no-dupe-class-members", Correctness, Error, None);
 
 fn run(file: &File, report: &mut Report) {
+    let (mut own, mut of_class) = (Accessors::default(), Accessors::default());
     for (_, class) in file.nodes.all::<Class>() {
-        let (mut own, mut of_class) = (Accessors::default(), Accessors::default());
+        own.clear();
+        of_class.clear();
         for member in &class.body {
             let Some((key, is_static, accessor)) = member_key(member) else { continue };
             let Some(name) = property_name(key) else { continue };

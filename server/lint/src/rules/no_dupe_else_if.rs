@@ -21,7 +21,7 @@
 //! }
 //! ```
 
-use syntax::ast::{BinaryOp, Expr, IfStmt};
+use syntax::ast::{BinaryOp, Expr, IfStmt, Stmt};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
@@ -32,44 +32,39 @@ use crate::same::same;
 rule!("no-dupe-else-if", Correctness, Error, None);
 
 fn run(file: &File, report: &mut Report) {
-    for (id, statement) in file.nodes.all::<IfStmt>() {
-        if chained(file, id).next().is_some() && is_covered(file, id, &statement.test) {
-            let range = without_parentheses(&statement.test).range();
-            report.at(range, "this branch never runs: an earlier test of the chain covers its test");
+    for (id, first) in file.nodes.all::<IfStmt>() {
+        if first.alt.as_deref().is_some_and(Stmt::is_if_stmt) && !is_else(file, id, first) {
+            chain(first, report);
         }
     }
 }
 
-/// The statements of which this one is the `else`, the nearest first.
-fn chained<'f>(file: &'f File, id: NodeId) -> impl Iterator<Item = &'f IfStmt> {
-    let mut current = id;
-    std::iter::from_fn(move || {
-        let parent = file.nodes.parent(current)?;
-        let Node::IfStmt(outer) = file.node(parent) else { return None };
-        let alternate = outer.alt.as_ref()?;
-        let is_else = alternate.range() == file.node(current).range();
-        current = parent;
-        is_else.then_some(outer)
-    })
+fn is_else(file: &File, id: NodeId, statement: &IfStmt) -> bool {
+    matches!(file.parent(id), Some(Node::IfStmt(outer))
+        if outer.alt.as_ref().is_some_and(|alternate| alternate.range() == statement.range()))
+}
+
+fn chain(first: &IfStmt, report: &mut Report) {
+    let mut known = alternatives(&first.test);
+    let mut current = first;
+    while let Some(Stmt::If(next)) = current.alt.as_deref() {
+        if is_covered(&known, &next.test) {
+            let range = without_parentheses(&next.test).range();
+            report.at(range, "this branch never runs: an earlier test of the chain covers its test");
+        }
+        known.extend(alternatives(&next.test));
+        current = next;
+    }
 }
 
 /// Whether the tests before make one operand of `&&` false for good: each of its alternatives was asked for.
-fn is_covered(file: &File, id: NodeId, test: &Expr) -> bool {
+fn is_covered(known: &[Vec<&Expr>], test: &Expr) -> bool {
     let mut needed = operands(test, BinaryOp::LogicalAnd);
     if needed.len() > 1 {
         needed.push(test);
     }
-    let mut left: Vec<Vec<Vec<&Expr>>> = needed.into_iter().map(alternatives).collect();
-    for earlier in chained(file, id) {
-        let known = alternatives(&earlier.test);
-        for condition in &mut left {
-            condition.retain(|one| !known.iter().any(|known| is_subset(known, one)));
-            if condition.is_empty() {
-                return true;
-            }
-        }
-    }
-    false
+    let is_known = |alternative: &Vec<&Expr>| known.iter().any(|known| is_subset(known, alternative));
+    needed.into_iter().any(|condition| alternatives(condition).iter().all(is_known))
 }
 
 /// A test as alternatives, each a list of what has to be true together.

@@ -26,12 +26,13 @@ use crate::rule::rule;
 rule!("no-dupe-keys", Correctness, Error, None);
 
 fn run(file: &File, report: &mut Report) {
+    let mut seen = Accessors::default();
     for (_, object) in file.nodes.all::<ObjectLit>() {
         let properties = || object.props.iter().filter_map(PropOrSpread::as_prop);
         if properties().nth(1).is_none() {
             continue;
         }
-        let mut seen = Accessors::default();
+        seen.clear();
         for property in properties() {
             if let Some((name, range, kind)) = key(property)
                 && !seen.add(name.clone(), kind)

@@ -25,7 +25,7 @@ rule!("no-nonoctal-decimal-escape", Correctness, Error, Suggestion);
 fn run(file: &File, report: &mut Report) {
     for (_, string) in file.nodes.all::<Str>() {
         let text = file.source_of(string);
-        if !text.contains("\\8") && !text.contains("\\9") {
+        if !text.contains('\\') {
             continue;
         }
         let mut bytes = text.bytes().enumerate();

@@ -57,6 +57,11 @@ fn is_optional(file: &File, id: NodeId) -> bool {
 
 /// Reports the next token when it stands on another line.
 fn continued(file: &File, end: u32, what: &str, report: &mut Report) {
+    // Most often it follows at once.
+    let is_direct = |byte: &u8| byte.is_ascii_punctuation() && *byte != b'/';
+    if file.text.as_bytes().get(end as usize).is_some_and(is_direct) {
+        return;
+    }
     let next = file.next_token(end);
     if file.has_line_break(end, next) {
         report.at(TextRange::new(next, next + 1), format!("this is read as {what}"));

@@ -59,7 +59,7 @@ fn run(file: &File, options: &Options, report: &mut Report) {
             escapes(quasi.range(), file.source_of(quasi), is_template_escape, report);
         }
     }
-    for source in regex::all(file).filter(|source| source.is_literal() && source.text().contains('\\')) {
+    for source in regex::all(file).filter(|source| source.is_literal() && has_doubtful_escape(source.text())) {
         regular_expression(file, options, &source, report);
     }
 }
@@ -98,6 +98,27 @@ fn is_template_escape(escaped: char, before: &str, behind: &str) -> bool {
         _ => is_string_escape(escaped),
     }
 }
+
+/// Whether a pattern has an escape that is not needed everywhere, so that it has to be read.
+fn has_doubtful_escape(text: &str) -> bool {
+    let has_class = text.contains('[');
+    let mut rest = text;
+    while let Some((_, behind)) = rest.split_once('\\') {
+        let mut characters = behind.chars();
+        match characters.next() {
+            Some(escaped) if ALWAYS.contains(escaped) => {}
+            Some(escaped) if OUTSIDE_OF_CLASSES.contains(escaped) && !has_class => {}
+            Some(_) => return true,
+            None => return false,
+        }
+        rest = characters.as_str();
+    }
+    false
+}
+
+/// What is escaped for a reason wherever it stands.
+const ALWAYS: &str = "\\bcdDfnpPrsStvwWxu0123456789]";
+const OUTSIDE_OF_CLASSES: &str = "^/.$*+?[{}|()Bk";
 
 fn regular_expression(file: &File, options: &Options, source: &RegexSource, report: &mut Report) {
     let is_of_sets = source.flags.as_ref().is_some_and(|flags| flags.contains('v'));
@@ -145,11 +166,11 @@ impl<'a> Visit<'a> for Search<'_> {
 
 impl Search<'_> {
     fn is_needed(&self, escaped: char, range: TextRange) -> bool {
-        if "\\bcdDfnpPrsStvwWxu0123456789]".contains(escaped) {
+        if ALWAYS.contains(escaped) {
             return true;
         }
         let Some((class, is_negative)) = self.classes.last() else {
-            return "^/.$*+?[{}|()Bk".contains(escaped);
+            return OUTSIDE_OF_CLASSES.contains(escaped);
         };
         let is_first = range.start() == class.start() + 1;
         if escaped == '^' && is_first {
@@ -185,7 +206,7 @@ mod tests {
 x = ['\a', "\'", '\n\\\u0041', `\``, `\${`, `$\{`, `\#`, tag`\a`];
 //    ^ `a` needs no `\`
 //          ^
-//                                                   ^
+//                                                  ^
 "#,
         );
     }
@@ -200,7 +221,7 @@ x = [/\#\.\-/, /[a\-b\.]/, /[\^\-]/, /[\&&\&]/v, /[\.]/v, /\d\cA/];
 //        ^
 //                   ^
 //                             ^
-//                                                  ^
+//                                                 ^
 ",
         );
     }
