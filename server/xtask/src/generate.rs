@@ -3,6 +3,7 @@
 mod commands;
 mod crates;
 mod node;
+mod rules;
 
 use crate::workspace::{root, shown};
 use anyhow::{Context, Result};
@@ -16,7 +17,9 @@ pub struct Made {
 }
 
 fn all() -> Result<Vec<Made>> {
-    Ok(vec![crates::made()?, commands::made()?, node::made()?])
+    let mut made = vec![crates::made()?, commands::made()?, node::made()?];
+    made.extend(rules::made()?);
+    Ok(made)
 }
 
 /// Writes every generated file; with `check` only says which would change.
