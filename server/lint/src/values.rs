@@ -105,7 +105,9 @@ pub(crate) fn is_constant(file: &File, expression: &Expr, as_test: bool) -> bool
             UnaryOp::Bang => is_constant(file, &unary.arg, true),
             _ => is_constant(file, &unary.arg, false),
         },
-        Expr::Bin(binary) if is_logical(binary.op) => is_constant_logic(file, binary, as_test),
+        Expr::Bin(binary) if is_logical(binary.op) => {
+            is_constant_logic(file, binary, as_test, is_constant(file, &binary.left, as_test))
+        }
         Expr::Bin(binary) => {
             binary.op != BinaryOp::In
                 && is_constant(file, &binary.left, false)
@@ -129,8 +131,8 @@ fn has_constant_elements(file: &File, array: &ArrayLit) -> bool {
     array.elems.iter().flatten().all(|element| is_constant(file, &element.expr, false))
 }
 
-fn is_constant_logic(file: &File, logic: &BinExpr, as_test: bool) -> bool {
-    let left = is_constant(file, &logic.left, as_test);
+/// The same for `&&`, `||` and `??`, of which it is known whether the left side is constant.
+pub(crate) fn is_constant_logic(file: &File, logic: &BinExpr, as_test: bool, left: bool) -> bool {
     let right = is_constant(file, &logic.right, as_test);
     left && right || left && decides(&logic.left, logic.op) || as_test && right && decides(&logic.right, logic.op)
 }

@@ -25,12 +25,15 @@
 
 use serde::Deserialize;
 use syntax::ast::{AssignOp, BinExpr, BinaryOp, Expr, Lit, UnaryOp};
+use syntax::semantic::{Node, NodeKind};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
-use crate::values::{called_global, is_constant, is_constant_boolean_call, is_logical, is_undefined};
+use crate::values::{
+    called_global, is_constant, is_constant_boolean_call, is_constant_logic, is_logical, is_undefined,
+};
 
 rule!("no-constant-binary-expression", Correctness, Error, None, options: Options);
 
@@ -43,11 +46,16 @@ struct Options {
 impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
-    for (_, it) in file.nodes.all::<BinExpr>() {
+    let mut logic = Logic::default();
+    // From the inside to the outside: a left side comes right before what it is the left side of.
+    for id in file.nodes.of_kind(NodeKind::BinExpr).iter().rev() {
+        let Node::BinExpr(it) = file.node(*id) else { continue };
         match it.op {
-            BinaryOp::LogicalAnd | BinaryOp::LogicalOr if is_constant(file, &it.left, true) => {
-                let message = format!("the left side of `{}` is always true or always false", it.op);
-                report.at(without_parentheses(&it.left).range(), message);
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr => {
+                if logic.is_left_constant(file, it) {
+                    let message = format!("the left side of `{}` is always true or always false", it.op);
+                    report.at(without_parentheses(&it.left).range(), message);
+                }
             }
             BinaryOp::NullishCoalescing if has_constant_nullishness(file, &it.left, false) => {
                 let message = "the left side of `??` is never missing, or always";
@@ -63,6 +71,24 @@ fn run(file: &File, options: &Options, report: &mut Report) {
             }
             _ => {}
         }
+    }
+}
+
+/// What the last operation that was looked at is as a test, so that long chains are looked at once.
+#[derive(Default)]
+struct Logic<'a> {
+    last: Option<(&'a BinExpr, bool)>,
+}
+
+impl<'a> Logic<'a> {
+    fn is_left_constant(&mut self, file: &File<'a>, it: &'a BinExpr) -> bool {
+        let left = without_parentheses(&it.left);
+        let is_constant = match (left, self.last) {
+            (Expr::Bin(inner), Some((last, known))) if std::ptr::eq(inner, last) => known,
+            _ => is_constant(file, left, true),
+        };
+        self.last = Some((it, is_constant_logic(file, it, true, is_constant)));
+        is_constant
     }
 }
 
