@@ -38,7 +38,7 @@ use serde_json::Value;
 use source::TextRange;
 use syntax::Language;
 use syntax::ast::{ClassMember, ObjectPat, ObjectPatProp};
-use syntax::semantic::{Definition, DefinitionKind, Node, ScopeKind, Scopes, Variable};
+use syntax::semantic::{Definition, DefinitionKind, Node, NodeKind, ScopeKind, Scopes, Variable};
 
 use crate::file::{File, Ranged};
 use crate::options::{OptionsError, RuleOptions, from_value};
@@ -142,7 +142,14 @@ fn is_asked(file: &File, options: &NoUnusedVars, variable: &Variable) -> bool {
         ScopeKind::Global if file.directives.exported.iter().any(|name| **name == *variable.name) => return false,
         _ => {}
     }
-    !is_typescript_only(file, definition)
+    !is_used_by_jsx(file, variable, definition) && !is_typescript_only(file, definition)
+}
+
+/// Elements are made by calls of `React`, unless the compiler knows a newer way.
+fn is_used_by_jsx(file: &File, variable: &Variable, definition: &Definition) -> bool {
+    let has_elements =
+        || [NodeKind::JSXElement, NodeKind::JSXFragment].iter().any(|kind| !file.nodes.of_kind(*kind).is_empty());
+    definition.kind == DefinitionKind::Import && variable.name == *"React" && has_elements()
 }
 
 /// Whether TypeScript uses a name by itself: members of enumerations, parameters that are properties or that have no body to be used
@@ -298,6 +305,7 @@ fn report_globals_of_comments(file: &File, report: &mut Report) {
 #[cfg(test)]
 mod tests {
     use serde_json::json;
+    use syntax::{Goal, Language, SourceKind};
 
     use super::RULE;
     use crate::testing::{case, check};
@@ -323,6 +331,12 @@ let h = 1; h = h + 1; for (const i in d) { return2(h); }
             .replace("return2", "f")
             .as_str(),
         );
+    }
+
+    #[test]
+    fn elements_are_made_by_react() {
+        let kind = SourceKind::new(Language::Jsx, Goal::Module);
+        case(&RULE, "import React from 'react'; export const a = <b />;").kind(kind).check();
     }
 
     #[test]

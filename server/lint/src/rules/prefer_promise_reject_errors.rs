@@ -21,7 +21,7 @@ use serde::Deserialize;
 use syntax::ast::{Expr, Pat};
 
 use crate::calls::Call;
-use crate::file::{File, Ranged, without_parentheses};
+use crate::file::{File, without_parentheses};
 use crate::names::{member, member_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
