@@ -17,11 +17,16 @@ impl<'a> Builder<'_, 'a> {
             Node::ClassProp(it) => self.children_but_last(id, it.value.is_some()),
             Node::PrivateProp(it) => self.children_but_last(id, it.value.is_some()),
             Node::AutoAccessor(it) => self.children_but_last(id, it.value.is_some()),
-            Node::Ident(name) => {
-                if file.scopes.reference_at(syntax::range(name.span).start()).is_some() {
-                    self.event(EventKind::Read, id);
-                    self.may_throw();
+            // Names that only declare are not evaluated.
+            Node::FnDecl(_) | Node::FnExpr(_) | Node::ImportDecl(_) => {}
+            Node::ClassDecl(_) | Node::ClassExpr(_) => {
+                if let Some(class) = children.last() {
+                    self.children(class);
                 }
+            }
+            Node::Ident(_) => {
+                self.event(EventKind::Read, id);
+                self.may_throw();
             }
             Node::ThisExpr(_) => self.event(EventKind::This, id),
             Node::SuperPropExpr(_) => {

@@ -56,7 +56,7 @@ pub(crate) struct Event {
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum EventKind {
-    /// An identifier is read.
+    /// An identifier is read, or stands for a name.
     Read,
     /// An identifier gets a value.
     Write,
@@ -117,15 +117,12 @@ impl Flow {
         &self.successors[self.starts[block.index()] as usize..self.starts[block.index() + 1] as usize]
     }
 
-    /// By block.
-    pub fn predecessors(&self) -> Vec<Vec<BlockId>> {
-        let mut all = vec![Vec::new(); self.blocks.len()];
-        for block in self.blocks() {
-            for next in self.successors(block) {
-                all[next.index()].push(block);
-            }
-        }
-        all
+    /// All ways from one block to another, by where they lead.
+    pub fn edges_by_goal(&self) -> Vec<(BlockId, BlockId)> {
+        let edges = self.blocks().flat_map(|block| self.successors(block).iter().map(move |next| (*next, block)));
+        let mut edges: Vec<_> = edges.collect();
+        edges.sort_unstable();
+        edges
     }
 
     pub fn events(&self, block: BlockId) -> &[Event] {

@@ -91,6 +91,7 @@ impl<'a> Builder<'_, 'a> {
                 let (head, over, body) = (child(), child(), child());
                 self.for_each(fate, head, over, body);
             }
+            Node::FnDecl(_) | Node::ClassDecl(_) | Node::ImportDecl(_) => self.expression(id, node),
             _ => self.children(id),
         }
     }

@@ -110,50 +110,49 @@ fn check(file: &File, report: &mut Report, flow: &Flow, variables: &[VariableId]
             }
         }
     }
-    let predecessors = flow.predecessors();
+    let edges = flow.edges_by_goal();
     let mut live = vec![false; flow.block_count()];
     for (id, uses) in variables.iter().zip(&uses) {
-        for node in useless(&predecessors, uses, &mut live) {
+        for node in useless(&edges, uses, &mut live) {
             let name = &file.scopes.variable(*id).name;
             report.at(file.node(node).range(), format!("nobody reads the value that `{name}` gets here"));
         }
     }
 }
 
-/// The writes of a variable that no read comes behind, on any way. `live` is of all blocks, and given back as it was: `false`.
-fn useless(predecessors: &[Vec<BlockId>], uses: &[Use], live: &mut [bool]) -> Vec<NodeId> {
+/// The writes of a variable that no read comes behind, on any way. `edges` are by their goals, `uses` by their blocks; `live` is of
+/// all blocks, and given back as it was: `false`.
+fn useless(edges: &[(BlockId, BlockId)], uses: &[Use], live: &mut [bool]) -> Vec<NodeId> {
+    let is_used_in = |block: BlockId| uses.binary_search_by_key(&block, |one| one.block).is_ok();
+    let firsts = uses.chunk_by(|one, other| one.block == other.block).map(|all| all[0]);
+    let mut open: Vec<BlockId> =
+        firsts.filter(|first| first.kind == EventKind::Read).map(|first| first.block).collect();
     // Blocks whose end a read comes behind.
-    let by_block: FxHashMap<BlockId, &[Use]> =
-        uses.chunk_by(|one, other| one.block == other.block).map(|all| (all[0].block, all)).collect();
-    let mut open: Vec<BlockId> = Vec::new();
     let mut marked = Vec::new();
-    for (block, all) in &by_block {
-        if all[0].kind == EventKind::Read {
-            open.push(*block);
-        }
-    }
     while let Some(block) = open.pop() {
-        for before in &predecessors[block.index()] {
+        let first = edges.partition_point(|(goal, _)| *goal < block);
+        for (_, before) in edges[first..].iter().take_while(|(goal, _)| *goal == block) {
             if !std::mem::replace(&mut live[before.index()], true) {
                 marked.push(*before);
-                if !by_block.contains_key(before) {
+                if !is_used_in(*before) {
                     open.push(*before);
                 }
             }
         }
     }
-    // A write in a `finally` stands in two blocks, and is useless only if it is in both.
-    let mut writes: FxHashMap<NodeId, bool> = FxHashMap::default();
-    for (block, all) in &by_block {
-        for (index, one) in all.iter().enumerate().filter(|(_, one)| one.kind == EventKind::Write) {
-            let is_read = all.get(index + 1).map_or(live[block.index()], |next| next.kind == EventKind::Read);
-            *writes.entry(one.node).or_default() |= is_read;
-        }
+    let mut writes: Vec<(NodeId, bool)> = Vec::new();
+    for (index, one) in uses.iter().enumerate().filter(|(_, one)| one.kind == EventKind::Write) {
+        let next = uses.get(index + 1).filter(|next| next.block == one.block);
+        let is_read = next.map_or(live[one.block.index()], |next| next.kind == EventKind::Read);
+        writes.push((one.node, is_read));
     }
     for block in marked {
         live[block.index()] = false;
     }
-    writes.into_iter().filter(|(_, is_read)| !is_read).map(|(node, _)| node).collect()
+    // A write in a `finally` may stand in two blocks, and is useless only if it is in both.
+    writes.sort_unstable();
+    let by_node = writes.chunk_by(|one, other| one.0 == other.0);
+    by_node.filter(|all| all.iter().all(|(_, is_read)| !is_read)).map(|all| all[0].0).collect()
 }
 
 #[cfg(test)]
