@@ -163,10 +163,11 @@ fn can_declare(file: &File, variable: &Variable, assignment: NodeId) -> bool {
             )
         );
     let left = assigned.left.range();
+    let mut targets = file.nodes.descendants(assignment).take_while(|id| file.node(*id).range().start() < left.end());
     is_statement
-        && file.nodes.descendants(assignment).all(|id| match file.node(id) {
-            Node::MemberExpr(member) if left.contains_range(member.range()) => file.writer_of(id) != Some(assignment),
-            Node::Ident(name) if left.contains_range(name.range()) => file
+        && targets.all(|id| match file.node(id) {
+            Node::MemberExpr(_) => file.writer_of(id) != Some(assignment),
+            Node::Ident(name) => file
                 .reference(name)
                 .filter(|reference| reference.written_by == Some(assignment))
                 .and_then(|reference| reference.variable)
