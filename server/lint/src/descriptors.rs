@@ -1,5 +1,7 @@
 //! Property descriptors: objects given to `Object.defineProperty` and its like.
 
+use std::borrow::Cow;
+
 use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, ObjectLit, OptCall, Prop, PropName, PropOrSpread};
 use syntax::semantic::NodeId;
 
@@ -38,7 +40,7 @@ fn descriptors<'a>(file: &File, callee: &'a Expr, arguments: &'a [ExprOrSpread])
 }
 
 /// The object and the name of a method that is called, within optional chains.
-fn called(callee: &Expr) -> Option<(&Expr, std::borrow::Cow<'_, str>)> {
+fn called(callee: &Expr) -> Option<(&Expr, Cow<'_, str>)> {
     let member = match without_parentheses(callee) {
         Expr::Member(member) => member,
         Expr::OptChain(chain) => chain.base.as_member()?,
