@@ -58,3 +58,8 @@ impl<'a> File<'a> {
         })
     }
 }
+
+/// Whether a call or property of a chain has a `?.` of its own.
+pub(crate) fn is_optional(file: &File, id: NodeId) -> bool {
+    matches!(file.parent(id), Some(Node::OptChainExpr(chain)) if chain.optional)
+}

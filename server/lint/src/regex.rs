@@ -6,7 +6,7 @@ use oxc_allocator::Allocator;
 use oxc_regular_expression::ast::Pattern;
 use oxc_regular_expression::{ConstructorParser, LiteralParser, Options};
 use source::TextRange;
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, NewExpr, Regex};
+use syntax::ast::{Expr, ExprOrSpread, Regex};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::member_name;
@@ -115,14 +115,8 @@ pub(crate) fn all<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = RegexSourc
 
 /// The calls of `RegExp`, with and without `new`, and what is given to them.
 pub(crate) fn calls<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = (TextRange, &'a [ExprOrSpread])> + use<'f, 'a> {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-        Callee::Expr(callee) if is_regexp(file, callee) => Some((call.range(), &*call.args)),
-        _ => None,
-    });
-    let constructions = file.nodes.all::<NewExpr>().filter_map(|(_, call)| {
-        is_regexp(file, &call.callee).then(|| (call.range(), call.args.as_deref().unwrap_or_default()))
-    });
-    calls.chain(constructions)
+    let all = file.calls().chain(file.constructions());
+    all.filter(|call| is_regexp(file, call.callee)).map(|call| (call.range, call.arguments))
 }
 
 /// The flags that stand behind the pattern in a call; `None` when they are not known.

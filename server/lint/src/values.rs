@@ -156,6 +156,12 @@ fn decides(operand: &Expr, operator: BinaryOp) -> bool {
     }
 }
 
+/// `==`, `<` and their like.
+pub(crate) fn is_comparison(operator: BinaryOp) -> bool {
+    use BinaryOp::{EqEq, EqEqEq, Gt, GtEq, Lt, LtEq, NotEq, NotEqEq};
+    matches!(operator, EqEq | EqEqEq | NotEq | NotEqEq | Lt | LtEq | Gt | GtEq)
+}
+
 pub(crate) fn is_logical(operator: BinaryOp) -> bool {
     matches!(operator, BinaryOp::LogicalOr | BinaryOp::LogicalAnd | BinaryOp::NullishCoalescing)
 }

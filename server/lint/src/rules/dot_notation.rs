@@ -21,8 +21,9 @@
 use serde::Deserialize;
 use source::{Edit, TextRange};
 use syntax::ast::{ComputedPropName, Expr, IdentName, Lit, MemberExpr, MemberProp};
-use syntax::semantic::{Node, NodeId};
+use syntax::semantic::NodeId;
 
+use crate::calls::is_optional;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::options::RuleOptions;
 use crate::patterns::Pattern;
@@ -111,10 +112,6 @@ fn keyword(file: &File, (id, member): (NodeId, &MemberExpr), name: &IdentName, r
     let text = format!("[\"{}\"]", name.sym);
     let start = if is_optional { range.start() } else { file.previous_token_end(range.start()) - 1 };
     problem.fix([Edit::replace(TextRange::new(start, range.end()), text)]);
-}
-
-fn is_optional(file: &File, id: NodeId) -> bool {
-    matches!(file.parent(id), Some(Node::OptChainExpr(chain)) if chain.optional)
 }
 
 fn is_name(text: &str) -> bool {

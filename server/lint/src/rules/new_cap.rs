@@ -26,8 +26,9 @@ use std::borrow::Cow;
 
 use serde::Deserialize;
 use source::TextRange;
-use syntax::ast::{CallExpr, Callee, Expr, MemberProp, NewExpr, OptCall};
+use syntax::ast::{Expr, MemberProp, NewExpr};
 
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::{member, member_name};
 use crate::options::RuleOptions;
@@ -86,16 +87,12 @@ fn run(file: &File, options: &Options, report: &mut Report) {
         }
     }
     if options.cap_is_new {
-        let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-            Callee::Expr(callee) => Some(&**callee),
-            _ => None,
-        });
         let exceptions = Exceptions {
             names: &options.cap_is_new_exceptions,
             pattern: options.cap_is_new_exception_pattern.as_ref(),
             builtin: BOTH,
         };
-        for callee in calls.chain(file.nodes.all::<OptCall>().map(|(_, call)| &*call.callee)) {
+        for Call { callee, .. } in file.calls() {
             if let Some((name, range)) = named(callee)
                 && name.starts_with(char::is_uppercase)
                 && !exceptions.allow(file, options, callee, &name)

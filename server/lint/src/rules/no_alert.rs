@@ -13,10 +13,11 @@
 //! dialog.show("here");
 //! ```
 
-use syntax::ast::{CallExpr, Callee, Expr, OptCall};
+use syntax::ast::Expr;
 use syntax::semantic::{NodeId, ScopeKind};
 
-use crate::file::{File, Ranged, without_parentheses};
+use crate::calls::Call;
+use crate::file::{File, without_parentheses};
 use crate::names::{member, member_name};
 use crate::report::Report;
 use crate::rule::rule;
@@ -24,12 +25,7 @@ use crate::rule::rule;
 rule!("no-alert", Suspicious, Off, None);
 
 fn run(file: &File, report: &mut Report) {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(id, call)| match &call.callee {
-        Callee::Expr(callee) => Some((id, call.range(), &**callee)),
-        _ => None,
-    });
-    let optional = file.nodes.all::<OptCall>().map(|(id, call)| (id, call.range(), &*call.callee));
-    for (id, range, callee) in calls.chain(optional) {
+    for Call { id, range, callee, .. } in file.calls() {
         if let Some(name) = dialog(file, id, callee) {
             report.at(range, format!("`{name}` holds the whole page"));
         }

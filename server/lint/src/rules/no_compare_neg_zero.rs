@@ -23,6 +23,7 @@ use syntax::ast::{BinExpr, BinaryOp, Expr, Lit, UnaryOp};
 use crate::file::{File, Ranged, without_parentheses};
 use crate::report::Report;
 use crate::rule::rule;
+use crate::values::is_comparison;
 
 rule!("no-compare-neg-zero", Correctness, Error, Suggestion);
 
@@ -44,11 +45,6 @@ fn run(file: &File, report: &mut Report) {
         let test = format!("{negation}Object.is({left}, {right})");
         problem.suggest("Compare with `Object.is`", [Edit::replace(range, test)]);
     }
-}
-
-fn is_comparison(operator: BinaryOp) -> bool {
-    use BinaryOp::{EqEq, EqEqEq, Gt, GtEq, Lt, LtEq, NotEq, NotEqEq};
-    matches!(operator, EqEq | EqEqEq | NotEq | NotEqEq | Lt | LtEq | Gt | GtEq)
 }
 
 fn is_negative_zero(expression: &Expr) -> bool {

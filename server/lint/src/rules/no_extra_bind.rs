@@ -18,9 +18,10 @@
 //! ```
 
 use source::{Edit, TextRange};
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Function, MemberExpr, MemberProp, OptCall, ThisExpr};
+use syntax::ast::{Expr, ExprOrSpread, Function, MemberExpr, MemberProp, ThisExpr};
 use syntax::semantic::NodeId;
 
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::{member, member_name};
 use crate::report::Report;
@@ -29,13 +30,8 @@ use crate::rule::rule;
 rule!("no-extra-bind", Suspicious, Off, Safe);
 
 fn run(file: &File, report: &mut Report) {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-        Callee::Expr(callee) => Some((call.range(), &**callee, &call.args)),
-        _ => None,
-    });
-    let optional = file.nodes.all::<OptCall>().map(|(_, call)| (call.range(), &*call.callee, &call.args));
-    for (range, callee, arguments) in calls.chain(optional) {
-        let [ExprOrSpread { spread: None, expr: bound }] = &**arguments else { continue };
+    for Call { range, callee, arguments, .. } in file.calls() {
+        let [ExprOrSpread { spread: None, expr: bound }] = arguments else { continue };
         let Some(bind) = member(callee) else { continue };
         if !member_name(&bind.prop).is_some_and(|name| name == "bind") || uses_this(file, &bind.obj) != Some(false) {
             continue;

@@ -17,21 +17,19 @@
 //! }
 //! ```
 
-use syntax::ast::{BinExpr, BinaryOp};
+use syntax::ast::BinExpr;
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::report::Report;
 use crate::rule::rule;
 use crate::same::same;
+use crate::values::is_comparison;
 
 rule!("no-self-compare", Suspicious, Off, None);
 
 fn run(file: &File, report: &mut Report) {
     for (_, it) in file.nodes.all::<BinExpr>() {
-        use BinaryOp::{EqEq, EqEqEq, Gt, GtEq, Lt, LtEq, NotEq, NotEqEq};
-        if matches!(it.op, EqEq | EqEqEq | NotEq | NotEqEq | Lt | LtEq | Gt | GtEq)
-            && same(without_parentheses(&it.left), without_parentheses(&it.right))
-        {
+        if is_comparison(it.op) && same(without_parentheses(&it.left), without_parentheses(&it.right)) {
             report.at(it.range(), "this is compared with itself");
         }
     }

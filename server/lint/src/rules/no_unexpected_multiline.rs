@@ -17,8 +17,8 @@
 
 use source::TextRange;
 use syntax::ast::{BinExpr, BinaryOp, CallExpr, Callee, Expr, MemberExpr, MemberProp, OptCall, TaggedTpl};
-use syntax::semantic::{Node, NodeId};
 
+use crate::calls::is_optional;
 use crate::file::{File, Ranged};
 use crate::report::Report;
 use crate::rule::rule;
@@ -49,10 +49,6 @@ fn run(file: &File, report: &mut Report) {
     for (_, division) in file.nodes.all::<BinExpr>() {
         divided(file, division, report);
     }
-}
-
-fn is_optional(file: &File, id: NodeId) -> bool {
-    matches!(file.parent(id), Some(Node::OptChainExpr(chain)) if chain.optional)
 }
 
 /// Reports the next token when it stands on another line.

@@ -24,8 +24,8 @@ use syntax::ast::{
     ExprOrSpread, ForOfStmt, MemberExpr, NewExpr, OptCall, OptChainExpr, Pat, TaggedTpl, UnaryExpr, UnaryOp,
     VarDeclarator, WithStmt,
 };
-use syntax::semantic::{Node, NodeId};
 
+use crate::calls::is_optional;
 use crate::file::{File, Ranged};
 use crate::options::RuleOptions;
 use crate::report::Report;
@@ -125,10 +125,6 @@ fn spread<'a>(arguments: impl IntoIterator<Item = &'a ExprOrSpread>, report: &mu
             check(&argument.expr, THROWS, report);
         }
     }
-}
-
-fn is_optional(file: &File, id: NodeId) -> bool {
-    matches!(file.parent(id), Some(Node::OptChainExpr(chain)) if chain.optional)
 }
 
 fn patterns(file: &File, report: &mut Report) {

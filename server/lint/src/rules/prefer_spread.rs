@@ -13,9 +13,10 @@
 //! const largest = Math.max(...numbers);
 //! ```
 
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, OptCall, UnaryOp};
+use syntax::ast::{Expr, ExprOrSpread, Lit, UnaryOp};
 
-use crate::file::{File, Ranged, without_parentheses};
+use crate::calls::Call;
+use crate::file::{File, without_parentheses};
 use crate::names::{member, member_name};
 use crate::report::Report;
 use crate::rule::rule;
@@ -25,14 +26,8 @@ use crate::values::is_undefined;
 rule!("prefer-spread", Style, Off, None);
 
 fn run(file: &File, report: &mut Report) {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-        Callee::Expr(callee) => Some((call.range(), &**callee, &call.args)),
-        _ => None,
-    });
-    let optional = file.nodes.all::<OptCall>().map(|(_, call)| (call.range(), &*call.callee, &call.args));
-    for (range, callee, arguments) in calls.chain(optional) {
-        let [ExprOrSpread { spread: None, expr: this }, ExprOrSpread { spread: None, expr: list }] = &**arguments
-        else {
+    for Call { range, callee, arguments, .. } in file.calls() {
+        let [ExprOrSpread { spread: None, expr: this }, ExprOrSpread { spread: None, expr: list }] = arguments else {
             continue;
         };
         let Some(apply) = member(callee) else { continue };

@@ -22,13 +22,15 @@
 //! - `enforceForIndexOf` (default `false`): also `indexOf(NaN)` and `lastIndexOf(NaN)`.
 
 use serde::Deserialize;
-use syntax::ast::{BinExpr, BinaryOp, CallExpr, Callee, Expr, ExprOrSpread, OptCall, SwitchStmt};
+use syntax::ast::{BinExpr, Expr, ExprOrSpread, SwitchStmt};
 
+use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::{member, member_name};
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
+use crate::values::is_comparison;
 
 rule!("use-isnan", Correctness, Error, None, options: Options);
 
@@ -49,10 +51,7 @@ impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
     for (_, it) in file.nodes.all::<BinExpr>() {
-        use BinaryOp::{EqEq, EqEqEq, Gt, GtEq, Lt, LtEq, NotEq, NotEqEq};
-        if matches!(it.op, EqEq | EqEqEq | NotEq | NotEqEq | Lt | LtEq | Gt | GtEq)
-            && (is_nan(file, &it.left) || is_nan(file, &it.right))
-        {
+        if is_comparison(it.op) && (is_nan(file, &it.left) || is_nan(file, &it.right)) {
             report.at(it.range(), "nothing compares with `NaN`; `Number.isNaN` asks for it");
         }
     }
@@ -78,14 +77,9 @@ fn switches(file: &File, report: &mut Report) {
 }
 
 fn searches(file: &File, report: &mut Report) {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-        Callee::Expr(callee) => Some((call.range(), &**callee, &call.args)),
-        _ => None,
-    });
-    let optional = file.nodes.all::<OptCall>().map(|(_, call)| (call.range(), &*call.callee, &call.args));
-    for (range, callee, arguments) in calls.chain(optional) {
+    for Call { range, callee, arguments, .. } in file.calls() {
         let name = member(callee).and_then(|member| member_name(&member.prop));
-        let searched = match &**arguments {
+        let searched = match arguments {
             [ExprOrSpread { spread: None, expr }] | [ExprOrSpread { spread: None, expr }, _] => expr,
             _ => continue,
         };
