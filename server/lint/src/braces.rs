@@ -1,6 +1,7 @@
-//! Where the braces of a block with one statement are needed.
+//! Where the braces of a block with one statement are needed, and what belongs to an `else`.
 
-use syntax::ast::{BlockStmt, Decl, Stmt, VarDeclKind};
+use syntax::ast::{BlockStmt, Decl, IfStmt, Stmt, VarDeclKind};
+use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged};
 
@@ -33,4 +34,10 @@ pub(crate) fn inner_body(statement: &Stmt) -> Option<&Stmt> {
         Stmt::With(it) => Some(&it.body),
         _ => None,
     }
+}
+
+/// Whether an `if` is the `else` of another.
+pub(crate) fn is_else(file: &File, id: NodeId, statement: &IfStmt) -> bool {
+    matches!(file.parent(id), Some(Node::IfStmt(outer))
+        if outer.alt.as_ref().is_some_and(|alternate| alternate.range() == statement.range()))
 }

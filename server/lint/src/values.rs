@@ -134,7 +134,7 @@ fn has_constant_elements(file: &File, array: &ArrayLit) -> bool {
 /// The same for `&&`, `||` and `??`, of which it is known whether the left side is constant.
 pub(crate) fn is_constant_logic(file: &File, logic: &BinExpr, as_test: bool, left: bool) -> bool {
     let right = is_constant(file, &logic.right, as_test);
-    left && right || left && decides(&logic.left, logic.op) || as_test && right && decides(&logic.right, logic.op)
+    left && (right || decides(&logic.left, logic.op)) || as_test && right && decides(&logic.right, logic.op)
 }
 
 /// Whether an operand settles what `||` is as a test (it is true), or `&&` (it is false).

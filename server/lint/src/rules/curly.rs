@@ -28,9 +28,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use source::{Edit, TextRange};
 use syntax::ast::{BlockStmt, DoWhileStmt, ForInStmt, ForOfStmt, ForStmt, IfStmt, Stmt, WhileStmt};
-use syntax::semantic::Node;
 
-use crate::braces::{inner_body, needs_braces};
+use crate::braces::{inner_body, is_else, needs_braces};
 use crate::file::{File, Ranged};
 use crate::options::{OptionsError, RuleOptions, from_value};
 use crate::precedence::needs_space;
@@ -78,9 +77,7 @@ fn run(file: &File, options: &Options, report: &mut Report) {
         check(file, body, word, wanted(file, body, options.mode), report);
     }
     for (id, statement) in nodes.all::<IfStmt>() {
-        let is_else = matches!(file.parent(id), Some(Node::IfStmt(outer))
-            if outer.alt.as_ref().is_some_and(|alternate| alternate.range() == statement.range()));
-        if !is_else {
+        if !is_else(file, id, statement) {
             chain(file, statement, options, report);
         }
     }

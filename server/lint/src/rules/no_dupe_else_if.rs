@@ -22,8 +22,8 @@
 //! ```
 
 use syntax::ast::{BinaryOp, Expr, IfStmt, Stmt};
-use syntax::semantic::{Node, NodeId};
 
+use crate::braces::is_else;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::report::Report;
 use crate::rule::rule;
@@ -37,11 +37,6 @@ fn run(file: &File, report: &mut Report) {
             chain(first, report);
         }
     }
-}
-
-fn is_else(file: &File, id: NodeId, statement: &IfStmt) -> bool {
-    matches!(file.parent(id), Some(Node::IfStmt(outer))
-        if outer.alt.as_ref().is_some_and(|alternate| alternate.range() == statement.range()))
 }
 
 fn chain(first: &IfStmt, report: &mut Report) {
