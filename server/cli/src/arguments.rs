@@ -46,7 +46,7 @@ pub enum Command {
     /// Ask at a place in a file what an editor would: what can be typed, what stands there, where it is made
     Query(QueryArguments),
     /// Find what is wrong in JavaScript and TypeScript files, and mend it
-    Lint(LintArguments),
+    Lint(Box<LintArguments>),
     /// Tell what a lint rule is about, with examples
     Explain {
         /// The rule

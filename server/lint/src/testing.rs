@@ -47,11 +47,6 @@ impl Case<'_> {
         self
     }
 
-    pub fn common_js(mut self) -> Self {
-        self.kind.goal = Goal::CommonJs;
-        self
-    }
-
     pub fn kind(mut self, kind: SourceKind) -> Self {
         self.kind = kind;
         self

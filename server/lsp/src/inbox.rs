@@ -43,7 +43,7 @@ pub(crate) enum Event {
     /// These packages are to be indexed.
     ToIndex(Vec<IndexTask>),
     /// A step has been taken with one of them, or it was given up.
-    Indexed(Option<IndexStep>),
+    Indexed(Option<Box<IndexStep>>),
     /// Diagnostics have been made for this version of a document.
     Diagnosed {
         path: PathBuf,

@@ -90,11 +90,13 @@ impl Session {
     /// Behind the steps of all others: the first step of each package comes before the second of any.
     fn take_step(&self, task: IndexTask) {
         let (inbox, ended) = (self.inbox.clone(), self.ended.clone());
-        self.pool.run(Lane::Background, move || inbox.send(Event::Indexed(task.run(&|| !ended.is_cancelled()))));
+        self.pool.run(Lane::Background, move || {
+            inbox.send(Event::Indexed(task.run(&|| !ended.is_cancelled()).map(Box::new)))
+        });
     }
 
-    pub(crate) fn indexed(&mut self, step: Option<IndexStep>) {
-        let IndexStep { change, rest } = step.unwrap_or_default();
+    pub(crate) fn indexed(&mut self, step: Option<Box<IndexStep>>) {
+        let IndexStep { change, rest } = *step.unwrap_or_default();
         if let Some(change) = change {
             self.project.apply(change);
         }

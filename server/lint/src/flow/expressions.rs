@@ -175,10 +175,10 @@ impl<'a> Builder<'_, 'a> {
         let is_short = matches!(op, AssignOp::AndAssign | AssignOp::OrAssign | AssignOp::NullishAssign);
         let is_name = self.name_in(target).is_some();
         let is_pattern = matches!(self.file.node(target), Node::ArrayPat(_) | Node::ObjectPat(_));
-        if !is_pattern && !(is_name && op == AssignOp::Assign) {
-            self.visit(target);
-        } else {
+        if is_pattern || is_name && op == AssignOp::Assign {
             self.may_throw();
+        } else {
+            self.visit(target);
         }
         if is_short {
             let behind = self.new_block();

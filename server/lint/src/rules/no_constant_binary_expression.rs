@@ -51,11 +51,9 @@ fn run(file: &File, options: &Options, report: &mut Report) {
     for id in file.nodes.of_kind(NodeKind::BinExpr).iter().rev() {
         let Node::BinExpr(it) = file.node(*id) else { continue };
         match it.op {
-            BinaryOp::LogicalAnd | BinaryOp::LogicalOr => {
-                if logic.is_left_constant(file, it) {
-                    let message = format!("the left side of `{}` is always true or always false", it.op);
-                    report.at(without_parentheses(&it.left).range(), message);
-                }
+            BinaryOp::LogicalAnd | BinaryOp::LogicalOr if logic.is_left_constant(file, it) => {
+                let message = format!("the left side of `{}` is always true or always false", it.op);
+                report.at(without_parentheses(&it.left).range(), message);
             }
             BinaryOp::NullishCoalescing if has_constant_nullishness(file, &it.left, false) => {
                 let message = "the left side of `??` is never missing, or always";

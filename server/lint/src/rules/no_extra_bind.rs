@@ -33,7 +33,7 @@ fn run(file: &File, report: &mut Report) {
     for Call { range, callee, arguments, .. } in file.calls() {
         let [ExprOrSpread { spread: None, expr: bound }] = arguments else { continue };
         let Some(bind) = member(callee) else { continue };
-        if !member_name(&bind.prop).is_some_and(|name| name == "bind") || uses_this(file, &bind.obj) != Some(false) {
+        if member_name(&bind.prop).is_none_or(|name| name != "bind") || uses_this(file, &bind.obj) != Some(false) {
             continue;
         }
         let name = match &bind.prop {

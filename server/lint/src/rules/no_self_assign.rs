@@ -144,11 +144,11 @@ impl Search<'_, '_, '_> {
 
     fn property(&mut self, target: &ObjectPatProp, property: &Prop) {
         match (target, property) {
-            (ObjectPatProp::Assign(target), Prop::Shorthand(name)) => {
-                if target.value.is_none() && target.key.id.sym == name.sym {
-                    let message = format!("`{}` is assigned to itself", name.sym);
-                    self.report.at(name.range(), message);
-                }
+            (ObjectPatProp::Assign(target), Prop::Shorthand(name))
+                if target.value.is_none() && target.key.id.sym == name.sym =>
+            {
+                let message = format!("`{}` is assigned to itself", name.sym);
+                self.report.at(name.range(), message);
             }
             (ObjectPatProp::Assign(target), Prop::KeyValue(property)) => {
                 let name = &target.key.id.sym;

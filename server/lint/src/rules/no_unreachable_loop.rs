@@ -45,22 +45,27 @@ struct Options {
 
 #[derive(Deserialize, Clone, Copy, PartialEq, Eq)]
 enum Loop {
-    WhileStatement,
-    DoWhileStatement,
-    ForStatement,
-    ForInStatement,
-    ForOfStatement,
+    #[serde(rename = "WhileStatement")]
+    While,
+    #[serde(rename = "DoWhileStatement")]
+    DoWhile,
+    #[serde(rename = "ForStatement")]
+    For,
+    #[serde(rename = "ForInStatement")]
+    ForIn,
+    #[serde(rename = "ForOfStatement")]
+    ForOf,
 }
 
 impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
     let kinds = [
-        (Loop::WhileStatement, NodeKind::WhileStmt),
-        (Loop::DoWhileStatement, NodeKind::DoWhileStmt),
-        (Loop::ForStatement, NodeKind::ForStmt),
-        (Loop::ForInStatement, NodeKind::ForInStmt),
-        (Loop::ForOfStatement, NodeKind::ForOfStmt),
+        (Loop::While, NodeKind::WhileStmt),
+        (Loop::DoWhile, NodeKind::DoWhileStmt),
+        (Loop::For, NodeKind::ForStmt),
+        (Loop::ForIn, NodeKind::ForInStmt),
+        (Loop::ForOf, NodeKind::ForOfStmt),
     ];
     for (_, kind) in kinds.iter().filter(|(name, _)| !options.ignore.contains(name)) {
         for id in file.nodes.of_kind(*kind) {

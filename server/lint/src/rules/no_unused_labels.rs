@@ -72,10 +72,17 @@ fn continues(file: &File, id: NodeId, it: &LabeledStmt) -> bool {
     let Some(parent) = file.nodes.parent(id) else { return false };
     let before = file.nodes.children(parent).take_while(|child| *child < id).last().map(|child| file.node(child));
     // Others end by a statement of their own, or by a brace behind which nothing goes on.
-    let has_open_end = |before: &Node| match before {
-        Node::ExprStmt(_) | Node::VarDecl(_) | Node::ReturnStmt(_) | Node::ThrowStmt(_) | Node::DoWhileStmt(_) => true,
-        Node::ExportDecl(_) | Node::ExportDefaultExpr(_) => true,
-        _ => false,
+    let has_open_end = |before: &Node| {
+        matches!(
+            before,
+            Node::ExprStmt(_)
+                | Node::VarDecl(_)
+                | Node::ReturnStmt(_)
+                | Node::ThrowStmt(_)
+                | Node::DoWhileStmt(_)
+                | Node::ExportDecl(_)
+                | Node::ExportDefaultExpr(_)
+        )
     };
     let is_open = before.filter(has_open_end).is_some_and(|before| !file.slice(before.range()).ends_with(';'));
     is_open && matches!(first, Some('[' | '(' | '/' | '+' | '-' | '`'))

@@ -154,10 +154,10 @@ fn is_string(key: &PropName) -> bool {
 fn long(file: &File, options: &Options, property: &KeyValueProp, report: &mut Report) {
     let value = without_parentheses(&property.value);
     match value {
-        Expr::Fn(FnExpr { ident: None, .. }) | Expr::Arrow(_) => {
-            if matches!(options.mode, Mode::Always | Mode::Methods) && !is_exempt(options, property) {
-                long_method(file, options, property, value, report);
-            }
+        Expr::Fn(FnExpr { ident: None, .. }) | Expr::Arrow(_)
+            if matches!(options.mode, Mode::Always | Mode::Methods) && !is_exempt(options, property) =>
+        {
+            long_method(file, options, property, value, report);
         }
         Expr::Ident(name) => {
             let is_asked = matches!(options.mode, Mode::Always | Mode::Properties)

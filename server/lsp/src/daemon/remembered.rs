@@ -135,7 +135,7 @@ impl Remembered {
                 let Ok(params) = serde_json::from_value::<DidChangeTextDocumentParams>(message["params"].take()) else {
                     return;
                 };
-                if let Some(document) = self.documents.get_mut(&uri).and_then(OpenDocument::to_edit) {
+                if let Some(document) = self.documents.get_mut(&uri).and_then(OpenDocument::for_editing) {
                     document.version = params.text_document.version;
                     document.change(params.content_changes, encoding);
                 }
@@ -222,7 +222,7 @@ impl Remembered {
 
 impl OpenDocument {
     /// Nothing where what it was opened with makes no sense.
-    fn to_edit(&mut self) -> Option<&mut Document> {
+    fn for_editing(&mut self) -> Option<&mut Document> {
         if let OpenDocument::AsOpened(body) = self {
             let mut message: Value = serde_json::from_slice(body).ok()?;
             let mut opened = message["params"]["textDocument"].take();

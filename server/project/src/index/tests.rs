@@ -348,7 +348,9 @@ mod upkeep {
         let mut steps = Vec::new();
         while let Some(task) = left.pop_front() {
             let step = task.run(&|| true).unwrap();
-            step.change.into_iter().for_each(|change| drop(project.apply(change)));
+            if let Some(change) = step.change {
+                project.apply(change);
+            }
             left.extend(step.rest);
             let snapshot = project.snapshot();
             let known = packages(&snapshot, "/main.js").into_iter().filter(|package| package.index.is_some());

@@ -210,10 +210,7 @@ impl<'a> Nodes<'a> {
     }
 
     /// The node that a part of the tree is.
-    pub fn id_of<T: Typed<'a> + 'a>(&self, node: &T) -> Option<NodeId>
-    where
-        T: Spanned,
-    {
+    pub fn id_of<T: Typed<'a> + Spanned + 'a>(&self, node: &T) -> Option<NodeId> {
         let start = node.span().lo;
         let ids = self.of_kind(T::KIND);
         let first = ids.partition_point(|id| T::of(self.get(*id)).is_some_and(|one| one.span().lo < start));

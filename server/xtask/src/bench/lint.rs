@@ -138,7 +138,7 @@ pub(crate) fn lint(plan: &LintPlan) -> Result<()> {
 
 fn measured(mut command: Command) -> Result<Taken> {
     let started = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+    let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
     let used = child.wait4()?;
     let clock = started.elapsed().as_secs_f64();
     // 1 says that something was found.

@@ -1,7 +1,7 @@
 //! Whether what a variable holds arrives anywhere.
 
 use source::TextRange;
-use syntax::ast::{AssignOp, Expr, Stmt};
+use syntax::ast::{AssignOp, Expr, SeqExpr, Stmt};
 use syntax::semantic::{DefinitionKind, Node, NodeId, NodeKind, Reference, Variable};
 
 use crate::file::{File, Ranged, without_parentheses};
@@ -139,11 +139,7 @@ fn is_in_function_that_is_kept(file: &File, id: NodeId, assigned: TextRange) -> 
             return false;
         }
         match node {
-            Node::SeqExpr(sequence) => {
-                if !sequence.exprs.last().is_some_and(|last| last.range().contains_range(child)) {
-                    return false;
-                }
-            }
+            Node::SeqExpr(sequence) if !is_last_of(sequence, child) => return false,
             Node::CallExpr(call) => return !call.callee.range().contains_range(child),
             Node::OptCall(call) => return !call.callee.range().contains_range(child),
             Node::NewExpr(call) => return !call.callee.range().contains_range(child),
@@ -156,4 +152,9 @@ fn is_in_function_that_is_kept(file: &File, id: NodeId, assigned: TextRange) -> 
         child = node.range();
     }
     false
+}
+
+/// Whether a range is in the expression that a sequence gives.
+fn is_last_of(sequence: &SeqExpr, range: TextRange) -> bool {
+    sequence.exprs.last().is_some_and(|last| last.range().contains_range(range))
 }

@@ -179,7 +179,7 @@ mod tests {
     use serde_json::json;
 
     fn target(path: &str, line: u64) -> Target {
-        Target { path: path.into(), line }
+        Target { path: path.into(), line: Line::Number(line) }
     }
 
     #[test]
