@@ -39,7 +39,7 @@ pub fn main() -> ExitCode {
         Command::Daemon(daemon) => commands::daemon::run(&daemon),
         Command::Lsp(lsp) => commands::lsp::run(&lsp),
         Command::Query(query) => commands::query::run(query),
-        Command::Lint(lint) => commands::lint::run(lint),
+        Command::Lint(lint) => commands::lint::run(&lint),
         Command::Explain { rule } => commands::explain::run(&rule),
         Command::Doctor => commands::doctor::run(),
         Command::Completions { shell } => commands::completions::run(shell),

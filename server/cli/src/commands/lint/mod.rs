@@ -34,8 +34,8 @@ use results::{FileResult, Results};
 /// A configuration or the command line is wrong, or something can't be read.
 const UNUSABLE: u8 = 2;
 
-pub fn run(arguments: LintArguments) -> anyhow::Result<ExitCode> {
-    Ok(lint(&arguments).unwrap_or_else(|error| {
+pub fn run(arguments: &LintArguments) -> anyhow::Result<ExitCode> {
+    Ok(lint(arguments).unwrap_or_else(|error| {
         report::error(&error);
         ExitCode::from(UNUSABLE)
     }))
