@@ -11,6 +11,8 @@
 //!
 //! Lines and columns are ESLint's: from 1, in UTF-16. `output` is the text after one pass of fixes. A case is *exact* when all
 //! places are the same, *detected* when both say something or both are silent, and its fix is the same when the outputs are.
+//!
+//! A run over all rules keeps its counts in tests/conformance/eslint.json, and `gen` makes docs/reference/eslint.md of them.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,9 +20,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use lint::{Configured, Global, Globals, Language, Problem, Severity};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use source::{Encoding, LineIndex, Terminators, TextRange};
 use syntax::{Goal, SourceKind};
+
+use crate::workspace::root;
 
 #[derive(clap::Args)]
 pub(crate) struct Cases {
@@ -34,15 +39,39 @@ pub(crate) struct Cases {
     misses: usize,
 }
 
-#[derive(Default)]
-struct Row {
-    cases: usize,
+/// What was counted for one rule.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Row {
+    pub cases: usize,
     /// What can't be told here: a strictness that is only in the parser's options, code that swc refuses.
-    skipped: usize,
-    exact: usize,
-    detected: usize,
-    with_output: usize,
-    same_output: usize,
+    pub skipped: usize,
+    pub exact: usize,
+    pub detected: usize,
+    pub with_output: usize,
+    pub same_output: usize,
+}
+
+impl Row {
+    pub(crate) fn add(&mut self, other: &Row) {
+        self.cases += other.cases;
+        self.skipped += other.skipped;
+        self.exact += other.exact;
+        self.detected += other.detected;
+        self.with_output += other.with_output;
+        self.same_output += other.same_output;
+    }
+
+    /// The share of the cases that could be told, in percent.
+    pub(crate) fn share(&self, part: usize) -> f64 {
+        let judged = self.cases - self.skipped;
+        if judged == 0 { 0.0 } else { 100.0 * part as f64 / judged as f64 }
+    }
+}
+
+/// Where the counts are kept.
+pub(crate) fn kept() -> PathBuf {
+    root().join("tests/conformance/eslint.json")
 }
 
 pub(crate) fn eslint(arguments: &Cases) -> Result<()> {
@@ -77,6 +106,9 @@ pub(crate) fn eslint(arguments: &Cases) -> Result<()> {
         bail!("no case is of a rule that Lode has");
     }
     print_table(&rows);
+    if arguments.rules.is_empty() {
+        fs::write(kept(), serde_json::to_string_pretty(&rows)? + "\n")?;
+    }
     Ok(())
 }
 
@@ -85,21 +117,14 @@ fn print_table(rows: &BTreeMap<String, Row>) {
     let mut all = Row::default();
     for (name, row) in rows {
         print_row(name, row);
-        all.cases += row.cases;
-        all.skipped += row.skipped;
-        all.exact += row.exact;
-        all.detected += row.detected;
-        all.with_output += row.with_output;
-        all.same_output += row.same_output;
+        all.add(row);
     }
     print_row(&format!("all {}", rows.len()), &all);
 }
 
 fn print_row(name: &str, row: &Row) {
-    let judged = row.cases - row.skipped;
-    let share = |part: usize| if judged == 0 { 0.0 } else { 100.0 * part as f64 / judged as f64 };
     let fixes = format!("{} of {}", row.same_output, row.with_output);
-    let (exact, detected) = (share(row.exact), share(row.detected));
+    let (exact, detected) = (row.share(row.exact), row.share(row.detected));
     println!("{name:<40} {:>6} {:>8} {exact:>6.1}% {detected:>8.1}% {fixes:>12}", row.cases, row.skipped);
 }
 

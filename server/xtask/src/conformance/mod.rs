@@ -1,6 +1,6 @@
 //! What others wrote to test their own, as a judge of ours.
 
-mod eslint;
+pub(crate) mod eslint;
 mod node;
 
 pub(crate) use eslint::{Cases, eslint};

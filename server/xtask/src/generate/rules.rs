@@ -1,15 +1,19 @@
 //! The rules of `lode lint`: a table, and a page for each, from the comment at the beginning of its file.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs;
 
 use anyhow::Result;
 use lint::{Fixes, Group, RULES, Rule, Severity};
 
 use super::{HEAD, Made};
+use crate::conformance::eslint::{self, Row};
 use crate::workspace::root;
 
 pub(super) fn made() -> Result<Vec<Made>> {
     let mut made = vec![Made { path: root().join("docs/reference/rules.md"), text: table()? }];
+    made.extend(conformance()?);
     for rule in RULES {
         made.push(Made { path: root().join(format!("docs/reference/rules/{}.md", rule.name)), text: page(rule)? });
     }
@@ -33,6 +37,35 @@ fn table() -> Result<String> {
         }
     }
     Ok(text)
+}
+
+/// How the rules do on ESLint's own cases, as it was counted last.
+fn conformance() -> Result<Option<Made>> {
+    let Ok(kept) = fs::read(eslint::kept()) else { return Ok(None) };
+    let rows: BTreeMap<String, Row> = serde_json::from_slice(&kept)?;
+    let mut text = format!(
+        "{HEAD}\n# ESLint's own cases\n\nHow the rules of `lode lint` do on the cases by which ESLint tests its own, with all options. *Exact*: the same places are \
+         reported. *Detected*: both report something, or both are silent. *Fixed*: the text is the same after one pass of fixes. Cases that can't be told \
+         (code that the parser refuses, a strictness that only the parser's options say) are left out.\n\nCounted by \
+         `cargo run -p xtask -- conformance eslint --cases FILE`; the comment at the beginning of `server/xtask/src/conformance/eslint.rs` says what the file \
+         holds.\n\n| rule | cases | left out | exact | detected | fixed |\n| --- | --- | --- | --- | --- | --- |\n"
+    );
+    let (mut recommended, mut all) = (Row::default(), Row::default());
+    for (name, row) in &rows {
+        all.add(row);
+        if lint::rule(name).is_some_and(|rule| rule.default == Severity::Error) {
+            recommended.add(row);
+        }
+    }
+    let sums = [("**recommended**".to_owned(), &recommended), ("**all**".to_owned(), &all)];
+    let linked = rows.iter().map(|(name, row)| (format!("[{name}](rules/{name}.md)"), row));
+    for (name, row) in sums.into_iter().chain(linked) {
+        let (exact, detected) = (row.share(row.exact), row.share(row.detected));
+        let fixed =
+            if row.with_output == 0 { String::new() } else { format!("{} of {}", row.same_output, row.with_output) };
+        writeln!(text, "| {name} | {} | {} | {exact:.1} % | {detected:.1} % | {fixed} |", row.cases, row.skipped)?;
+    }
+    Ok(Some(Made { path: root().join("docs/reference/eslint.md"), text }))
 }
 
 fn page(rule: &Rule) -> Result<String> {
