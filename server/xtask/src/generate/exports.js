@@ -6,7 +6,10 @@ const { builtinModules } = require('node:module');
 const own = new Set(['length', 'name', 'prototype', 'arguments', 'caller']);
 /** What is not done says so when it is called: Lode's own way to say it stands in its source. */
 const throwsOnly = (value) => /throw notImplemented\(/.test(Function.prototype.toString.call(value));
-const valueOf = (exports, name) => Object.getOwnPropertyDescriptor(exports, name).value;
+/** Also of what is made when it is first read. */
+const valueOf = (exports, name) => {
+  try { return exports[name]; } catch { return undefined; }
+};
 const globals = Object.getOwnPropertyNames(globalThis).filter((name) => !(typeof globalThis[name] === 'function' && throwsOnly(globalThis[name])));
 
 const all = { globals };
