@@ -44,7 +44,16 @@ impl<'a> File<'a> {
         globals: Globals,
     ) -> File<'a> {
         let Semantic { nodes, scopes } = semantic;
-        let mut file = File { text, kind, nodes, scopes, comments, globals, directives: Directives::default(), flows: Flows::default() };
+        let mut file = File {
+            text,
+            kind,
+            nodes,
+            scopes,
+            comments,
+            globals,
+            directives: Directives::default(),
+            flows: Flows::default(),
+        };
         file.directives = Directives::read(&file);
         for declared in &file.directives.globals {
             file.globals.set(&declared.name, declared.value);
