@@ -69,7 +69,7 @@ const WAITS: &str = "console.log('ready'); setTimeout(() => {}, 60000);";
 fn ends_by(signal: Signal) -> Result<(), Failed> {
     for (program, first) in both() {
         let (status, rest) = signalled(&program, first, WAITS, signal)?;
-        assert_eq!((status.signal(), rest.as_str()), (Some(signal.as_raw()), ""), "{}", program.display());
+        assert_eq!((status.signal(), rest.as_str()), (Some(signal.as_raw()), ""), "{}: {status}", program.display());
     }
     Ok(())
 }
