@@ -7,6 +7,7 @@
 //! - [`name`]: what npm accepts as a package name.
 //! - [`version`]: versions and ranges as npm compares them.
 
+mod browsers;
 pub mod manifest;
 pub mod name;
 pub mod scope;

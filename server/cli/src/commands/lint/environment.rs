@@ -29,25 +29,8 @@ pub struct Packages {
     by_folder: Mutex<HashMap<PathBuf, Arc<Facts>>>,
 }
 
-/// Packages that bring code to a browser.
-const OF_BROWSERS: [&str; 16] = [
-    "react-dom",
-    "preact",
-    "vue",
-    "svelte",
-    "solid-js",
-    "lit",
-    "jquery",
-    "@angular/core",
-    "vite",
-    "webpack",
-    "rollup",
-    "parcel",
-    "next",
-    "nuxt",
-    "astro",
-    "@sveltejs/kit",
-];
+/// Packages that may bundle code for a browser, beside those that surely do.
+const BUNDLERS: [&str; 2] = ["webpack", "rollup"];
 
 /// Packages that run tests, and the environments of `globals` that they bring.
 const OF_TESTS: [(&str, &str); 6] = [
@@ -95,23 +78,17 @@ impl Facts {
     }
 
     fn new(package: &PackageJson) -> Facts {
-        let depends_on = |name: &str| {
-            ["dependencies", "devDependencies", "peerDependencies"]
-                .iter()
-                .any(|field| package.strings(field).any(|(other, _)| other == name))
-        };
         let has = |field: &str| package.raw.contains_key(field);
         let is_for_node = has("bin") || package.strings("engines").any(|(name, _)| name == "node");
-        let is_for_browsers =
-            if has("browserslist") || has("browser") || OF_BROWSERS.iter().any(|name| depends_on(name)) {
-                Some(true)
-            } else if is_for_node {
-                Some(false)
-            } else {
-                None
-            };
+        let is_for_browsers = if package.is_for_browsers(&BUNDLERS) {
+            Some(true)
+        } else if is_for_node {
+            Some(false)
+        } else {
+            None
+        };
         let tests: Vec<_> =
-            OF_TESTS.iter().filter(|(name, _)| depends_on(name)).map(|(_, environment)| *environment).collect();
+            OF_TESTS.iter().filter(|(name, _)| package.depends_on(name)).map(|(_, environment)| *environment).collect();
         let text = format!("{:?} {is_for_browsers:?} {tests:?}", package.kind);
         Facts { kind: package.kind, is_for_browsers, tests, text }
     }
