@@ -25,6 +25,18 @@ pub(crate) fn from_value<T: DeserializeOwned>(value: &Value) -> Result<T, Option
     T::deserialize(value).map_err(|error| OptionsError(error.to_string()))
 }
 
+/// A word and an object, either of which may be missing.
+pub(crate) fn word_and_object<W: DeserializeOwned, T: RuleOptions>(
+    values: &[Value],
+) -> Result<(Option<W>, T), OptionsError> {
+    match values {
+        [] => Ok((None, T::default())),
+        [word] => Ok((Some(from_value(word)?), T::default())),
+        [word, object] => Ok((Some(from_value(word)?), from_value(object)?)),
+        _ => Err(OptionsError("takes a word and an object".to_owned())),
+    }
+}
+
 pub(crate) fn read<T: RuleOptions>(values: &[Value]) -> Result<Options, OptionsError> {
     T::read(values).map(|options| Options(Box::new(options)))
 }

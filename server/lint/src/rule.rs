@@ -122,25 +122,22 @@ impl Rule {
 /// Declares the `RULE` of a file, which has a function `run(file, report)`, or, with `options: Type`, `run(file, options, report)`.
 macro_rules! rule {
     ($name:literal, $group:ident, $default:ident, $fixes:ident) => {
-        pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
-            name: $name,
-            group: $crate::rule::Group::$group,
-            default: $crate::rule::Severity::$default,
-            fixes: $crate::rule::Fixes::$fixes,
-            source: "",
-            read: $crate::options::none,
-            run: |file, _, report| run(file, report),
-        };
+        rule!(@ $name, $group, $default, $fixes, $crate::options::none, |file, _, report| run(file, report));
     };
     ($name:literal, $group:ident, $default:ident, $fixes:ident, options: $options:ty) => {
+        rule!(@ $name, $group, $default, $fixes, $crate::options::read::<$options>, |file, options, report| {
+            run(file, options.get::<$options>(), report)
+        });
+    };
+    (@ $name:literal, $group:ident, $default:ident, $fixes:ident, $read:expr, $run:expr) => {
         pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
             name: $name,
             group: $crate::rule::Group::$group,
             default: $crate::rule::Severity::$default,
             fixes: $crate::rule::Fixes::$fixes,
             source: "",
-            read: $crate::options::read::<$options>,
-            run: |file, options, report| run(file, options.get::<$options>(), report),
+            read: $read,
+            run: $run,
         };
     };
 }

@@ -31,7 +31,7 @@ use syntax::ast::{
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::property_name;
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, word_and_object};
 use crate::patterns::Pattern;
 use crate::report::Report;
 use crate::rule::rule;
@@ -64,13 +64,8 @@ enum Mode {
 
 impl RuleOptions for Options {
     fn read(values: &[Value]) -> Result<Options, OptionsError> {
-        let (mode, details) = match values {
-            [] => return Ok(Options::default()),
-            [mode] => (mode, Options::default()),
-            [mode, details] => (mode, from_value(details)?),
-            _ => return Err(OptionsError("takes a word and an object".to_owned())),
-        };
-        Ok(Options { mode: from_value(mode)?, ..details })
+        let (mode, details) = word_and_object(values)?;
+        Ok(Options { mode: mode.unwrap_or_default(), ..details })
     }
 }
 

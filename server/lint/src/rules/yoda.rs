@@ -31,7 +31,7 @@ use syntax::ast::{BinExpr, BinaryOp, Expr, Lit, UnaryOp};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, word_and_object};
 use crate::precedence::needs_space;
 use crate::report::Report;
 use crate::rule::rule;
@@ -59,13 +59,8 @@ enum Mode {
 
 impl RuleOptions for Options {
     fn read(values: &[Value]) -> Result<Options, OptionsError> {
-        let (mode, details) = match values {
-            [] => return Ok(Options::default()),
-            [mode] => (mode, Options::default()),
-            [mode, details] => (mode, from_value(details)?),
-            _ => return Err(OptionsError("takes a word and an object".to_owned())),
-        };
-        Ok(Options { is_literal_first: matches!(from_value(mode)?, Mode::Always), ..details })
+        let (mode, details) = word_and_object(values)?;
+        Ok(Options { is_literal_first: matches!(mode, Some(Mode::Always)), ..details })
     }
 }
 
