@@ -22,6 +22,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::common_js::CommonJs;
+use crate::common_js_exports::{CommonJsExports, common_js_exports};
+use crate::format::{Format, detect_format};
 use crate::module::Module;
 use crate::options::Options;
 use crate::{TransformError, compile, delta};
@@ -36,8 +38,8 @@ const LEAVE: u64 = 192 * 1024 * 1024;
 /// One write in this many looks at the size of the folder.
 const CLEAN_UP_EVERY: u8 = 64;
 
-/// Changes when entries of the same version are written differently.
-const LAYOUT: u8 = 2;
+/// Changes when the same version writes entries differently, or compiles to something else.
+const LAYOUT: u8 = 3;
 
 const CHECKSUM: usize = 16;
 
@@ -85,6 +87,33 @@ impl Cache {
         let entry = CommonJsEntry(compiled);
         let _ = write_entry(&place, text, &entry, &code);
         Ok(entry.0.map(|compiled| CommonJs { code, ..compiled }))
+    }
+
+    /// [`detect_format`], remembered.
+    pub fn format(&self, path: &Path, text: &str) -> Format {
+        self.remembered(b'f', text, &Options::for_path(path), || detect_format(path, text))
+    }
+
+    /// [`common_js_exports`], remembered.
+    pub fn common_js_exports(&self, path: &Path, text: &str) -> CommonJsExports {
+        self.remembered(b'x', text, &Options::for_path(path), || common_js_exports(text))
+    }
+
+    /// What was found in a text that stays as it is.
+    fn remembered<T: Serialize + DeserializeOwned>(
+        &self,
+        kind: u8,
+        text: &str,
+        options: &Options,
+        find: impl FnOnce() -> T,
+    ) -> T {
+        let Some(place) = self.place(kind, text, options) else { return find() };
+        if let Some((found, _)) = read_entry(&place, text) {
+            return found;
+        }
+        let found = find();
+        let _ = write_entry(&place, text, &found, "");
+        found
     }
 
     fn place(&self, kind: u8, text: &str, options: &Options) -> Option<PathBuf> {
@@ -216,6 +245,19 @@ mod tests {
         let other = Options { async_context: false, ..options() };
         assert_ne!(cache.module(Path::new("a.js"), &text, &other).unwrap(), first);
         assert_eq!(entries(folder.path()).len(), 2);
+    }
+
+    #[test]
+    fn what_was_found_in_a_text_is_remembered() {
+        let folder = tempfile::tempdir().unwrap();
+        let cache = Cache::new(Some(folder.path().to_owned()));
+        let text = format!("exports.a = 1;\n{}", "exports.b ??= 2; async () => await 1;\n".repeat(SMALL / 30));
+        for _ in 0..2 {
+            assert_eq!(cache.format(Path::new("a.js"), &text), Format::CommonJs);
+            assert_eq!(cache.common_js_exports(Path::new("a.js"), &text).names, ["a"]);
+            assert_eq!(entries(folder.path()).len(), 2);
+        }
+        assert_eq!(cache.format(Path::new("a.js"), &large_module()), Format::Module);
     }
 
     #[test]

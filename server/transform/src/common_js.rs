@@ -42,7 +42,8 @@ impl Helper {
 }
 
 impl CommonJs {
-    pub(crate) fn plain(code: String) -> Self {
+    /// A text that runs as it is.
+    pub fn plain(code: String) -> Self {
         CommonJs { code, helpers: Vec::new(), positions: Positions::default() }
     }
 

@@ -11,11 +11,12 @@
 //! ```
 
 use rustc_hash::{FxHashMap, FxHashSet};
+use serde::{Deserialize, Serialize};
 
 use crate::scan::{Scanner, Token, end_of_string, skip_trivia};
 
 /// The names, and the specifiers whose own exports are exported too.
-#[derive(Clone, Default, PartialEq, Eq, Debug)]
+#[derive(Clone, Default, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CommonJsExports {
     pub names: Vec<String>,
     pub reexports: Vec<String>,

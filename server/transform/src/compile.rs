@@ -6,6 +6,7 @@ use syntax::ast::Program;
 use syntax::{Language, Parsed, SourceKind};
 
 use crate::common_js::CommonJs;
+use crate::explain::first_error;
 use crate::module::Module;
 use crate::options::Options;
 use crate::positions::Positions;
@@ -35,7 +36,8 @@ pub fn common_js(path: &Path, text: &str, options: &Options) -> Result<Option<Co
         return Ok(None);
     }
     // TypeScript's own CommonJS words are module items to the parser.
-    let goal = if options.language.is_typescript() && (text.contains("require(") || text.contains("export")) {
+    let has_such_words = || ["import", "export"].iter().any(|word| text.contains(word));
+    let goal = if options.language.is_typescript() && has_such_words() {
         syntax::Goal::Module
     } else {
         syntax::Goal::CommonJs
@@ -130,25 +132,6 @@ pub fn transform_types(path: &Path, text: &str) -> Result<(String, SourceMap), T
     Ok((lowered.code, lowered.source_map))
 }
 
-/// Why the engine refused a module, in Node's words and with its place. `None` when the parser finds nothing wrong.
-pub fn explain_module(path: &Path, text: &str) -> Option<TransformError> {
-    explain(path, text, syntax::Goal::Module)
-}
-
-/// Why the engine refused the body of a CommonJS module.
-pub fn explain_common_js(path: &Path, text: &str) -> Option<TransformError> {
-    explain(path, text, syntax::Goal::CommonJs)
-}
-
-/// Why the engine refused a classic script.
-pub fn explain_script(path: &Path, text: &str) -> Option<TransformError> {
-    explain(path, text, syntax::Goal::Script)
-}
-
-fn explain(path: &Path, text: &str, goal: syntax::Goal) -> Option<TransformError> {
-    first_error(path, text, &syntax::parse(text, SourceKind::new(Language::of(path), goal)))
-}
-
 /// Whether a CommonJS text needs nothing, told without parsing it.
 fn runs_as_it_is(text: &str, options: &Options) -> bool {
     !has_words_to_rewrite(text, options) || !options.has_settings() && !scan::needs_rewrite(text)
@@ -165,8 +148,4 @@ fn parse(path: &Path, text: &str, options: &Options, goal: syntax::Goal) -> Resu
         Some(error) => Err(error),
         None => Ok(parsed),
     }
-}
-
-fn first_error(path: &Path, text: &str, parsed: &Parsed) -> Option<TransformError> {
-    parsed.errors.first().map(|error| TransformError::syntax(path, text, error.range, error.message.clone()))
 }

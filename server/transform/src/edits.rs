@@ -12,6 +12,8 @@ use crate::positions::Shift;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Rank {
     CloseExpression,
+    /// Behind all that closes an initializer: what is done with its value, and further declarators.
+    NextDeclarator,
     EndStatement,
     AfterStatement,
     BeforeStatement,

@@ -19,7 +19,7 @@ use swc_ecma_transforms_proposal::decorators::{self, decorators};
 use swc_ecma_transforms_proposal::explicit_resource_management::explicit_resource_management;
 use swc_ecma_transforms_react as react;
 use swc_ecma_transforms_typescript::typescript;
-use syntax::ast::Program;
+use syntax::ast::{Module, ModuleItem, Program};
 use syntax::{Goal, Language, SourceKind};
 
 use crate::TransformError;
@@ -75,7 +75,7 @@ fn print(
             use_define_for_class_fields,
         }));
     } else {
-        program.mutate(&mut decorator_2023_11());
+        decorate(&mut program);
     }
     program.mutate(&mut explicit_resource_management());
     if is_typescript {
@@ -134,6 +134,17 @@ fn print(
     mappings.sort();
     mappings.dedup_by_key(|mapping| (mapping[0], mapping[1]));
     (String::from_utf8(code).unwrap_or_default(), SourceMap { mappings })
+}
+
+/// Decorators of ECMAScript's. The pass tells uses of a class by its new name in modules only, so a script is one meanwhile.
+fn decorate(program: &mut Program) {
+    let Program::Script(script) = program else { return program.mutate(&mut decorator_2023_11()) };
+    let body = std::mem::take(&mut script.body).into_iter().map(ModuleItem::Stmt).collect();
+    let mut module = Program::Module(Module { span: script.span, body, shebang: None });
+    module.mutate(&mut decorator_2023_11());
+    if let Program::Module(module) = module {
+        script.body = module.body.into_iter().filter_map(ModuleItem::stmt).collect();
+    }
 }
 
 fn jsx_options(jsx: &Jsx) -> react::Options {

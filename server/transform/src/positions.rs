@@ -43,34 +43,38 @@ pub struct Positions {
     /// Only when the text had to be printed anew (JSX, enums, decorators, `using`): leads from the text to which `shifts`
     /// refer to the original.
     pub source_map: Option<SourceMap>,
+    /// Where the text itself differs from what the person wrote: probes were put in first.
+    #[serde(skip)]
+    pub probes: Vec<Shift>,
 }
 
 impl Positions {
     /// Whether every position but those of line 0 is its own original.
     pub fn is_plain(&self) -> bool {
-        self.shifts.is_empty() && self.source_map.is_none()
+        self.shifts.is_empty() && self.source_map.is_none() && self.probes.is_empty()
     }
 
     /// The original of a position that the engine reported, line and column from 0.
     pub fn original(&self, line: u32, column: u32) -> Position {
         let column = if line == 0 { column.saturating_sub(self.prologue_length) } else { column };
-        let position = Position { line, column: self.unshifted(line, column) };
-        match &self.source_map {
+        let position = Position { line, column: unshifted(&self.shifts, line, column) };
+        let Position { line, column } = match &self.source_map {
             Some(map) => map.original(position).unwrap_or(position),
             None => position,
-        }
+        };
+        Position { line, column: unshifted(&self.probes, line, column) }
     }
+}
 
-    fn unshifted(&self, line: u32, column: u32) -> u32 {
-        let next = self.shifts.partition_point(|shift| (shift.line, shift.column) <= (line, column));
-        let delta = |shift: &Shift| if shift.line == line { shift.delta } else { 0 };
-        let before = next.checked_sub(1).map_or(0, |index| delta(&self.shifts[index]));
-        let moved = (column as i32 - before).max(0) as u32;
-        match self.shifts.get(next) {
-            // Inside an insertion: its place, not what lies behind it.
-            Some(shift) if shift.line == line => moved.min((shift.column as i32 - shift.delta).max(0) as u32),
-            _ => moved,
-        }
+fn unshifted(shifts: &[Shift], line: u32, column: u32) -> u32 {
+    let next = shifts.partition_point(|shift| (shift.line, shift.column) <= (line, column));
+    let delta = |shift: &Shift| if shift.line == line { shift.delta } else { 0 };
+    let before = next.checked_sub(1).map_or(0, |index| delta(&shifts[index]));
+    let moved = (column as i32 - before).max(0) as u32;
+    match shifts.get(next) {
+        // Inside an insertion: its place, not what lies behind it.
+        Some(shift) if shift.line == line => moved.min((shift.column as i32 - shift.delta).max(0) as u32),
+        _ => moved,
     }
 }
 
@@ -82,7 +86,7 @@ mod tests {
     fn insertions_are_taken_back() {
         // `a = await b` became `a = r(s(), await b)`, behind a wrapper of 10.
         let shifts = vec![Shift { line: 0, column: 11, delta: 7 }, Shift { line: 0, column: 19, delta: 8 }];
-        let positions = Positions { prologue_length: 10, shifts, source_map: None };
+        let positions = Positions { prologue_length: 10, shifts, ..Positions::default() };
         let column = |column: u32| positions.original(0, column + 10).column;
         assert_eq!(column(0), 0);
         assert_eq!(column(4), 4);

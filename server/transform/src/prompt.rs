@@ -1,7 +1,9 @@
 //! What is typed at a prompt, so that a classic script evaluates it as a person expects: declarations can be made again, `await`
 //! works, `{ a: 1 }` is an object, and an unfinished text is known as such.
 
-use syntax::ast::{Decl, DefaultDecl, Expr, ModuleDecl, ModuleItem, Pat, Program, Stmt, VarDeclKind};
+use syntax::ast::{
+    Decl, DefaultDecl, Expr, ImportDecl, ImportSpecifier, ModuleDecl, ModuleItem, Pat, Program, Stmt, VarDeclKind,
+};
 use syntax::visit::{Visit, VisitWith};
 use syntax::{Parsed, SourceKind, SyntaxError, ast, offset, parse};
 
@@ -84,7 +86,7 @@ fn with_reusable_declarations(parsed: &Parsed, text: &str) -> String {
     edits.apply(text).0
 }
 
-/// A text with `await` at its top runs in an async function; what it declares is declared outside.
+/// A text with `await` or `import` at its top runs in an async function; what it declares is declared outside.
 fn as_async(parsed: &Parsed, text: &str) -> Typed {
     let mut edits = Edits::default();
     let mut names = Vec::new();
@@ -93,7 +95,11 @@ fn as_async(parsed: &Parsed, text: &str) -> Typed {
         let last = module.body.len().checked_sub(1);
         for (index, item) in module.body.iter().enumerate() {
             match item {
-                ModuleItem::ModuleDecl(declaration) => return Some(no_module_syntax(declaration)),
+                ModuleItem::ModuleDecl(ModuleDecl::Import(import)) => {
+                    let (start, end) = (offset(import.span.lo), offset(import.span.hi));
+                    edits.replace(start, end, dynamic(import, text, &mut names));
+                }
+                ModuleItem::ModuleDecl(declaration) => return Some(no_export(declaration)),
                 ModuleItem::Stmt(statement) => lift(statement, Some(index) == last, &mut edits, &mut names),
             }
         }
@@ -107,15 +113,53 @@ fn as_async(parsed: &Parsed, text: &str) -> Typed {
     Typed::Complete { code: format!("{declared}(async () => {{ {body}\n}})()"), is_async: true }
 }
 
-fn no_module_syntax(declaration: &ModuleDecl) -> SyntaxError {
-    let message = match declaration {
-        ModuleDecl::Import(import) => format!(
-            "Cannot use import statement at the prompt; use dynamic import instead: const x = await import({:?})",
-            import.src.value.to_string_lossy()
-        ),
-        _ => "Cannot use export at the prompt".to_owned(),
+fn no_export(declaration: &ModuleDecl) -> SyntaxError {
+    SyntaxError {
+        range: syntax::range(ast::Spanned::span(declaration)),
+        message: "Cannot use export at the prompt".to_owned(),
+    }
+}
+
+/// An `import` as the assignments from `import()` that give the same names.
+fn dynamic(import: &ImportDecl, text: &str, names: &mut Vec<String>) -> String {
+    let options = match &import.with {
+        Some(with) => format!(", {{ with: {} }}", source_of(text, &**with)),
+        None => String::new(),
     };
-    SyntaxError { range: syntax::range(ast::Spanned::span(declaration)), message }
+    let loaded = format!("await import({}{options})", source_of(text, &*import.src));
+    let mut members = Vec::new();
+    let mut namespace = None;
+    for specifier in &import.specifiers {
+        let local = match specifier {
+            ImportSpecifier::Named(named) => &named.local,
+            ImportSpecifier::Default(default) => &default.local,
+            ImportSpecifier::Namespace(all) => &all.local,
+        };
+        names.push(local.sym.to_string());
+        match specifier {
+            ImportSpecifier::Named(named) => {
+                let imported = match &named.imported {
+                    Some(imported) => source_of(text, imported),
+                    None => source_of(text, local),
+                };
+                members.push(format!("{imported}: {}", local.sym));
+            }
+            ImportSpecifier::Default(_) => members.push(format!("default: {}", local.sym)),
+            ImportSpecifier::Namespace(_) => namespace = Some(&local.sym),
+        }
+    }
+    match (namespace, members.is_empty()) {
+        (None, true) => format!("{loaded};"),
+        (None, false) => format!("({{ {} }} = {loaded});", members.join(", ")),
+        (Some(all), true) => format!("{all} = {loaded};"),
+        (Some(all), false) => format!("{all} = {loaded}; ({{ {} }} = {all});", members.join(", ")),
+    }
+}
+
+/// A node as it stands in the text.
+fn source_of<'a>(text: &'a str, node: &impl ast::Spanned) -> &'a str {
+    let span = node.span();
+    text.get(offset(span.lo) as usize..offset(span.hi) as usize).unwrap_or_default()
 }
 
 fn lift(statement: &Stmt, is_last: bool, edits: &mut Edits, names: &mut Vec<String>) {
@@ -222,6 +266,25 @@ mod tests {
     #[test]
     fn wrong_texts_are_told() {
         assert!(matches!(typed("let 1 = 2"), Typed::Wrong(_)));
-        assert!(matches!(typed("import a from 'b'"), Typed::Wrong(error) if error.message.contains("await import")));
+        assert!(matches!(typed("export let a"), Typed::Wrong(error) if error.message.contains("export")));
+    }
+
+    #[test]
+    fn imports_are_assignments_from_dynamic_ones() {
+        let check = |text: &str, expected: &str| assert_eq!(complete(text), format!("{expected}\n}})()"), "{text}");
+        check("import 'a'", "(async () => { await import('a');");
+        check(
+            "import a, { b, c as d, 'e f' as g } from 'x'",
+            "var a, b, d, g; (async () => { ({ default: a, b: b, c: d, 'e f': g } = await import('x'));",
+        );
+        check("import * as a from 'x'", "var a; (async () => { a = await import('x');");
+        check(
+            "import a, * as b from './x.json' with { type: 'json' }",
+            "var a, b; (async () => { b = await import('./x.json', { with: { type: 'json' } }); ({ default: a } = b);",
+        );
+        check(
+            "import { a } from 'x'; a()",
+            "var a; (async () => { ({ a: a } = await import('x')); return { value: (a()) };",
+        );
     }
 }

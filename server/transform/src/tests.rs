@@ -4,7 +4,8 @@ use std::path::Path;
 
 use expect_test::{Expect, expect};
 
-use crate::{Layers, Module, Options, common_js, detect_format, module, strip_types};
+use crate::format::detect_format;
+use crate::{Layers, Module, Options, common_js, explain_common_js, module, strip_types};
 
 fn compiled(path: &str, text: &str) -> Result<Module, String> {
     let path = Path::new(path);
@@ -181,6 +182,26 @@ fn early_errors_are_node_s() {
     check_error("import defer * as a from 'a'", "1:1 'import defer' is not supported");
     check_error("let x = }", "1:9 Unexpected token '}'");
     check_error("return 1", "1:1 Illegal return statement");
+}
+
+#[test]
+fn what_the_engine_refused_is_explained() {
+    let check = |text: &str, expected: &str| {
+        let error = explain_common_js(Path::new("a.cjs"), text).expect(text);
+        let (line, column, length) = error.place();
+        assert_eq!(format!("{line}:{column}+{length} {}", error.message()), expected);
+    };
+    let wanted = "await is only valid in async functions and the top level bodies of modules";
+    check("function f() {\n  await x;\n}", &format!("2:3+5 {wanted}"));
+    check("await 1", &format!("1:1+5 {wanted}"));
+    check("a.await b", "1:9+1 Unexpected identifier 'b'");
+    check("let a;\nlet a", "2:5+1 Identifier 'a' has already been declared");
+    check("function f(p) { { const q = 1; class q {} } }", "1:38+1 Identifier 'q' has already been declared");
+    check("function f(p) { let p }", "1:21+1 Identifier 'p' has already been declared");
+    check("let b; { var b }", "1:14+1 Identifier 'b' has already been declared");
+    assert!(
+        explain_common_js(Path::new("a.cjs"), "var a; var a; function a() {} { let a; function b() {} }").is_none()
+    );
 }
 
 #[test]

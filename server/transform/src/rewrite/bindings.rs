@@ -119,12 +119,12 @@ impl Rewriter<'_> {
         }
         if is_anonymous {
             self.edits.insert(start, Rank::OpenExpression, "({default:");
-            self.edits.insert(end, Rank::CloseExpression, "}).default");
+            self.edits.insert(end, Rank::NextDeclarator, "}).default");
         }
         let index = self.exported.get(&Atom::from(local.as_str())).copied();
         if let Some(index) = index {
             let declarator = self.announcing_declarator(index);
-            self.edits.insert(end, Rank::CloseExpression, declarator);
+            self.edits.insert(end, Rank::NextDeclarator, declarator);
         }
         if !self.ends_with(statement, b';') {
             self.end_statement(hi(statement));
@@ -193,7 +193,7 @@ impl Rewriter<'_> {
                 announced = true;
                 self.declarations.count_assignment(index);
                 let declarator_text = self.announcing_declarator(index);
-                self.edits.insert(hi(declarator.span), Rank::CloseExpression, declarator_text);
+                self.edits.insert(hi(declarator.span), Rank::NextDeclarator, declarator_text);
             }
         }
         // In the head of a `for` the semicolon is there, behind the declaration's span.

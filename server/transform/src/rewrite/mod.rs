@@ -106,7 +106,7 @@ pub(crate) fn rewrite(
     }
     let Rewriter { edits, names, top_level_await, uses_import_meta, uses_dynamic_import, .. } = rewriter;
     let (code, shifts) = edits.apply(text);
-    let positions = Positions { prologue_length: 0, shifts, source_map: None };
+    let positions = Positions { shifts, ..Positions::default() };
     Ok(Rewritten { code, positions, names, declarations, top_level_await, uses_import_meta, uses_dynamic_import })
 }
 
@@ -268,7 +268,7 @@ impl Rewriter<'_> {
 }
 
 /// `{` of a body is its first byte; the statements begin behind it and behind its directives.
-fn start_of_body(text: &str, statements: &[Stmt], span: Span) -> (u32, bool) {
+pub(crate) fn start_of_body(text: &str, statements: &[Stmt], span: Span) -> (u32, bool) {
     let mut at = (lo(span) + 1, true);
     for statement in statements {
         let Stmt::Expr(ExprStmt { expr, span }) = statement else { break };

@@ -548,16 +548,12 @@ impl Rewriter<'_> {
     }
 }
 
-/// Whether a TypeScript file is CommonJS in TypeScript's own words: `import x = require('y')` or `export =`, and nothing
-/// else of modules.
+/// Whether a TypeScript file is CommonJS in TypeScript's own words: `import x = require('y')`, `import X = A.B` or `export =`, and
+/// nothing else of modules.
 pub(crate) fn is_typescript_common_js(language: Language, module: &Module) -> bool {
-    language.is_typescript()
-        && module.body.iter().any(|item| {
-            matches!(item, ModuleItem::ModuleDecl(ModuleDecl::TsExportAssignment(_)))
-                || matches!(item, ModuleItem::ModuleDecl(ModuleDecl::TsImportEquals(import))
-                    if matches!(import.module_ref, TsModuleRef::TsExternalModuleRef(_)))
-        })
-        && !module.body.iter().any(is_value_item)
+    use ModuleDecl::{TsExportAssignment, TsImportEquals};
+    let is_own = |item: &ModuleItem| matches!(item, ModuleItem::ModuleDecl(TsExportAssignment(_) | TsImportEquals(_)));
+    language.is_typescript() && module.body.iter().any(is_own) && !module.body.iter().any(is_value_item)
 }
 
 /// Whether a module item is more than types.

@@ -1,0 +1,2 @@
+// @lode allow: read=../outside.txt
+attempt(() => fs.readFileSync('../outside.txt'));

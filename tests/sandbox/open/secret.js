@@ -1,0 +1,2 @@
+// @lode allow: read=.env
+attempt(() => process.loadEnvFile('.env'));

@@ -1,0 +1,2 @@
+// @lode allow: write=out
+attempt(() => fs.writeFileSync('out/a', ''));

@@ -1,0 +1,3 @@
+// The end of a file.
+// refused: write
+attempt(() => fs.appendFileSync('main.js', ''));

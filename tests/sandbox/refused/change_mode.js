@@ -1,0 +1,3 @@
+// Everybody may write.
+// refused: write
+attempt(() => fs.chmodSync('main.js', 0o777));

@@ -1,0 +1,3 @@
+// As if it were old.
+// refused: write
+attempt(() => fs.utimesSync('main.js', 0, 0));

@@ -1,0 +1,3 @@
+// A copy elsewhere.
+// refused: write
+attempt(() => fs.copyFileSync('main.js', '../copy.js'));

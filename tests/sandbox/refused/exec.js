@@ -1,0 +1,3 @@
+// A line for the shell.
+// refused: run
+attempt(() => require('child_process').execSync('true'));

@@ -1,0 +1,3 @@
+// The same as an ES module.
+// refused: read
+attempt(() => import('../outside.js'));

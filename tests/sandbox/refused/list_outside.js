@@ -1,0 +1,3 @@
+// Names of files elsewhere.
+// refused: read
+attempt(() => fs.readdirSync('..'));

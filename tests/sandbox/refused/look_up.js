@@ -1,0 +1,3 @@
+// Names of machines.
+// refused: net
+attempt(() => require('dns').promises.lookup('localhost'));

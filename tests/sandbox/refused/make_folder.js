@@ -1,0 +1,3 @@
+// A folder in the workspace.
+// refused: write
+attempt(() => fs.mkdirSync('made'));

@@ -1,0 +1,3 @@
+// The same, one by one.
+// refused: read
+attempt(() => fs.opendirSync('..').readSync());

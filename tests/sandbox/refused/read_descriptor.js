@@ -1,0 +1,3 @@
+// Open first, read then.
+// refused: read
+attempt(() => fs.readSync(fs.openSync('../outside.txt'), Buffer.alloc(1)));

@@ -1,0 +1,3 @@
+// What another process was started with.
+// refused: read
+attempt(() => fs.readFileSync(`/proc/${process.ppid}/environ`));

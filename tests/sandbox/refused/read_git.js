@@ -1,0 +1,3 @@
+// What git knows of other machines.
+// refused: read
+attempt(() => fs.readFileSync('.git/config'));

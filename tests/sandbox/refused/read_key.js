@@ -1,0 +1,3 @@
+// A key inside the workspace.
+// refused: read
+attempt(() => fs.readFileSync('keys/server.pem'));

@@ -1,0 +1,3 @@
+// The keys of ssh.
+// refused: read
+attempt(() => fs.readFileSync('../.ssh/id_rsa'));

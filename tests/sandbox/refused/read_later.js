@@ -1,0 +1,3 @@
+// The same, on another thread.
+// refused: read
+attempt(() => fs.promises.readFile('../outside.txt'));

@@ -1,0 +1,3 @@
+// A file beside the workspace.
+// refused: read
+attempt(() => fs.readFileSync('../outside.txt'));

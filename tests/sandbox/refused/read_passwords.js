@@ -1,0 +1,3 @@
+// What only an administrator reads.
+// refused: read
+attempt(() => fs.readFileSync('/etc/shadow'));

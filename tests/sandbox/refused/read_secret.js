@@ -1,0 +1,3 @@
+// A secret inside the workspace.
+// refused: read
+attempt(() => fs.readFileSync('.env'));

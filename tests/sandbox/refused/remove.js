@@ -1,0 +1,3 @@
+// A file is removed.
+// refused: write
+attempt(() => fs.rmSync('main.js'));

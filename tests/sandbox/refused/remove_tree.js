@@ -1,0 +1,3 @@
+// A folder with all in it.
+// refused: write
+attempt(() => fs.rmSync('keys', { recursive: true }));

@@ -1,0 +1,3 @@
+// A module beside the workspace.
+// refused: read
+attempt(() => require('../outside.js'));

@@ -1,0 +1,3 @@
+// Everybody.
+// refused: run
+attempt(() => process.kill(-1, 0));

@@ -1,0 +1,3 @@
+// The editor.
+// refused: run
+attempt(() => process.kill(process.ppid, 0));

@@ -1,0 +1,3 @@
+// A program.
+// refused: run
+attempt(() => new Promise((resolve, reject) => require('child_process').spawn('true').on('error', reject).on('exit', resolve)));

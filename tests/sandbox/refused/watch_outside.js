@@ -1,0 +1,3 @@
+// What others do with their files.
+// refused: read
+attempt(() => fs.watch('..').close());

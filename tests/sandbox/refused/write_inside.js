@@ -1,0 +1,3 @@
+// A file of the workspace.
+// refused: write
+attempt(() => fs.writeFileSync('main.js', ''));

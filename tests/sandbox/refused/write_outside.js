@@ -1,0 +1,3 @@
+// A file beside the workspace.
+// refused: write
+attempt(() => fs.writeFileSync('../outside.txt', ''));

@@ -1,0 +1,3 @@
+// The process itself, past the engine.
+// refused: write
+attempt(() => fs.openSync('/proc/self/mem', 'r+'));
