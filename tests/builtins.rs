@@ -1,5 +1,6 @@
 //! `server/node/src/**/tests/*.js`, and `server/runtime/src/**/tests/*.mjs` of the module loaders: each builtin's own tests, on
-//! Lode and, where Node 22 is found, on Node: what a test asserts must be true of both.
+//! Lode and, where Node 22 is found, on Node: what a test asserts must be true of both. It must be true of a test whose values are
+//! being looked at as well: nobody may notice that.
 
 use crate::{LIMIT, lode};
 use libtest_mimic::{Failed, Trial};
@@ -21,8 +22,10 @@ fn add_folder(root: &Path, trials: &mut Vec<Trial>) {
     files.sort();
     for file in files {
         let name = file.strip_prefix(root).unwrap_or(&file).display().to_string().replace("tests/", "");
-        let again = file.clone();
+        let (again, probed) = (file.clone(), file.clone());
         trials.push(Trial::test(format!("builtins::{name}"), move || run(lode(), &["run"], &file)));
+        let first = &["eval", "--inline", "--json", "--timeout", "60000"];
+        trials.push(Trial::test(format!("builtins::{name} (with values)"), move || run(lode(), first, &probed)));
         if let Some(node) = node() {
             trials.push(Trial::test(format!("builtins::{name} (Node)"), move || run(node, &[], &again)));
         }

@@ -1,7 +1,7 @@
 //! `tests/programs/<name>/`: real packages from npm, used in earnest. Node 22 made what is expected. The packages of all
 //! programs are installed together, once, into the user's cache.
 
-use crate::{run_case, tests_folder};
+use crate::{is_wanted, run_case, tests_folder};
 use libtest_mimic::{Arguments, Trial};
 use test_support::case::cases;
 use test_support::packages;
@@ -9,13 +9,8 @@ use test_support::packages;
 /// Adds a test for each program; says why they can't be run, if so.
 pub fn add(trials: &mut Vec<Trial>, arguments: &Arguments) -> Option<String> {
     let folder = tests_folder().join("programs");
-    let wanted = |name: &str| {
-        let matches =
-            |pattern: &String| if arguments.exact { name == pattern } else { name.contains(pattern.as_str()) };
-        arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
-    };
     let cases = cases(&folder);
-    let any = cases.iter().any(|case| wanted(&format!("programs::{}", case.name)));
+    let any = cases.iter().any(|case| is_wanted(arguments, &format!("programs::{}", case.name)));
     let installed = if any && !arguments.list { packages::installed(&folder).map(Some) } else { Ok(None) };
     for case in cases {
         let place = match &installed {

@@ -167,38 +167,61 @@ pub struct Buffer(pub Vec<u8>);
 #[derive(Clone, Debug, Default)]
 pub struct Float64Array(pub Vec<f64>);
 
+/// Numbers in a file that other processes read while JavaScript writes: a Float64Array over the file's pages.
+#[derive(Debug)]
+pub struct MappedNumbers(memmap2::MmapMut);
+
+impl MappedNumbers {
+    /// # Errors
+    /// If the file is empty or can't be mapped for writing.
+    pub fn new(file: &std::fs::File) -> std::io::Result<MappedNumbers> {
+        // SAFETY: whoever else has the file open sees and may write numbers, of which each is a valid `f64`; nobody cuts it short.
+        let map = unsafe { memmap2::MmapMut::map_mut(file) }?;
+        Ok(MappedNumbers(map))
+    }
+}
+
 impl<'s> IntoValue<'s> for Buffer {
-    fn into_value(self, scope: &'s Scope) -> Value<'s> {
-        typed_array(scope, UINT8_ARRAY, self.0)
+    fn into_value(mut self, scope: &'s Scope) -> Value<'s> {
+        let (start, bytes) = (self.0.as_mut_ptr(), self.0.len());
+        typed_array(scope, UINT8_ARRAY, start.cast(), bytes, self.0)
     }
 }
 
 impl<'s> IntoValue<'s> for Float64Array {
-    fn into_value(self, scope: &'s Scope) -> Value<'s> {
-        typed_array(scope, FLOAT64_ARRAY, self.0)
+    fn into_value(mut self, scope: &'s Scope) -> Value<'s> {
+        let (start, bytes) = (self.0.as_mut_ptr(), self.0.len() * size_of::<f64>());
+        typed_array(scope, FLOAT64_ARRAY, start.cast(), bytes, self.0)
     }
 }
 
-fn typed_array<T: 'static>(scope: &Scope, kind: i32, items: Vec<T>) -> Value<'_> {
+impl<'s> IntoValue<'s> for MappedNumbers {
+    fn into_value(mut self, scope: &'s Scope) -> Value<'s> {
+        let (start, bytes) = (self.0.as_mut_ptr(), self.0.len() / size_of::<f64>() * size_of::<f64>());
+        typed_array(scope, FLOAT64_ARRAY, start.cast(), bytes, self.0)
+    }
+}
+
+/// An array over memory that `owner` has, wherever `owner` itself is.
+fn typed_array<T: 'static>(scope: &Scope, kind: i32, start: *mut c_void, bytes: usize, owner: T) -> Value<'_> {
     let mut exception = std::ptr::null_mut();
-    let mut items = Box::new(items);
-    let (start, bytes) = (items.as_mut_ptr(), items.len() * size_of::<T>());
+    let owner = Box::into_raw(Box::new(owner));
     // SAFETY: the deallocator gets the box back and drops it when the array is collected.
     let raw = unsafe {
         (isolate::current().library.object_make_typed_array)(
             scope.raw(),
             kind,
-            start.cast(),
+            start,
             bytes,
-            drop_items::<T>,
-            Box::into_raw(items).cast(),
+            drop_owner::<T>,
+            owner.cast(),
             &raw mut exception,
         )
     };
     scope.value(if raw.is_null() { exception } else { raw })
 }
 
-unsafe extern "C" fn drop_items<T>(_start: *mut c_void, owner: *mut c_void) {
+unsafe extern "C" fn drop_owner<T>(_start: *mut c_void, owner: *mut c_void) {
     // SAFETY: `owner` is the box that `typed_array` gave away, once.
-    drop(unsafe { Box::from_raw(owner.cast::<Vec<T>>()) });
+    drop(unsafe { Box::from_raw(owner.cast::<T>()) });
 }

@@ -1,6 +1,7 @@
 //! Realms, the scopes in which their values live, and scripts.
 
 use std::rc::Rc;
+use std::time::Duration;
 
 use crate::boxing::{self, Immediate};
 use crate::convert::IntoValue;
@@ -88,9 +89,10 @@ impl Scope {
         isolate::current().state()
     }
 
-    /// Ends JavaScript that runs longer than `limit` on end, if `expired` says so when asked (again after each `limit`).
-    pub fn set_time_limit(&self, limit: std::time::Duration, expired: impl Fn() -> bool + 'static) {
-        isolate::current().set_time_limit(limit, Box::new(expired));
+    /// Asks about JavaScript that has had `limit` of the processor's time on end: `asked` ends it with `None`, or says how much more it
+    /// may have until it is asked again. Being asked is dear: the engine throws away what it has optimised of the code that runs.
+    pub fn set_time_limit(&self, limit: Duration, asked: impl Fn() -> Option<Duration> + 'static) {
+        isolate::current().set_time_limit(limit, Box::new(asked));
     }
 
     /// Lets JavaScript run as long as it likes again.

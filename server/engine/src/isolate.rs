@@ -34,7 +34,7 @@ pub(crate) struct Released(pub sys::ContextRef, pub sys::ValueRef);
 unsafe impl Send for Released {}
 
 struct TimeLimit {
-    expired: Box<dyn Fn() -> bool>,
+    asked: Box<dyn Fn() -> Option<Duration>>,
 }
 
 thread_local! {
@@ -125,8 +125,8 @@ impl Drop for Inner {
 }
 
 impl Inner {
-    pub(crate) fn set_time_limit(&self, limit: Duration, expired: Box<dyn Fn() -> bool>) {
-        let state = Box::new(TimeLimit { expired });
+    pub(crate) fn set_time_limit(&self, limit: Duration, asked: Box<dyn Fn() -> Option<Duration>>) {
+        let state = Box::new(TimeLimit { asked });
         let data = std::ptr::from_ref::<TimeLimit>(&state).cast_mut().cast();
         // SAFETY: `state` is kept in the isolate until the limit is replaced or cleared.
         unsafe { (self.library.set_execution_time_limit)(self.group, limit.as_secs_f64(), Some(time_is_up), data) };
@@ -172,7 +172,16 @@ pub(crate) fn try_current() -> Option<&'static Inner> {
 unsafe extern "C" fn time_is_up(_context: sys::ContextRef, data: *mut std::ffi::c_void) -> bool {
     // SAFETY: `data` is the boxed TimeLimit that the isolate keeps while the limit is set.
     let limit = unsafe { &*data.cast::<TimeLimit>() };
-    (limit.expired)()
+    let Some(next) = (limit.asked)() else { return true };
+    let isolate = current();
+    // Whoever was asked may have taken the limit away.
+    if isolate.time_limit.borrow().is_some() {
+        // SAFETY: the same group and state; the engine lets its limit be set while it asks.
+        unsafe {
+            (isolate.library.set_execution_time_limit)(isolate.group, next.as_secs_f64(), Some(time_is_up), data)
+        };
+    }
+    false
 }
 
 /// Calls `action` with the thread's isolate, for what has to hold on to it.

@@ -28,7 +28,7 @@ mod sys;
 mod tests;
 mod value;
 
-pub use bytes::{Buffer, Bytes, Float64Array, OwnedBytes, SharedBytes};
+pub use bytes::{Buffer, Bytes, Float64Array, MappedNumbers, OwnedBytes, SharedBytes};
 pub use context::{Context, Scope};
 pub use convert::{BigInt, FromValue, IntoValue, Utf16, Utf16String};
 pub use data::Data;

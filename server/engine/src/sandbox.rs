@@ -1,6 +1,6 @@
 //! A realm whose global object looks into another object first: the ground for `vm.createContext`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::OnceLock;
 
@@ -21,6 +21,16 @@ struct Slot {
     sandbox: Protected,
     /// Whether the global object shows its own properties only.
     is_hidden: Cell<bool>,
+    /// The names whose values are being read from the sandbox now. A getter there may define its own name on the global object,
+    /// for which the engine asks what it is before: it would be asked for ever.
+    being_read: RefCell<Vec<sys::StringRef>>,
+}
+
+impl Slot {
+    fn is_being_read(&self, library: &Library, name: sys::StringRef) -> bool {
+        // SAFETY: the names in the list live as long as the calls that put them there.
+        self.being_read.borrow().iter().any(|known| unsafe { (library.string_is_equal)(*known, name) })
+    }
 }
 
 /// Whether a global object made by [`realm`] shows its own properties only, not the sandbox's.
@@ -36,7 +46,11 @@ pub(crate) fn realm(isolate: &Rc<Inner>, sandbox: Value<'_>) -> Context {
     static CLASS: OnceLock<GlobalClass> = OnceLock::new();
     let class = CLASS.get_or_init(|| GlobalClass(make_class(isolate.library))).0;
     let context = Context::new(isolate, Some(class));
-    let slot = Box::into_raw(Box::new(Slot { sandbox: Protected::new(sandbox), is_hidden: Cell::new(false) }));
+    let slot = Box::into_raw(Box::new(Slot {
+        sandbox: Protected::new(sandbox),
+        is_hidden: Cell::new(false),
+        being_read: RefCell::default(),
+    }));
     // SAFETY: the global object is of our class, so it has a private pointer; `finalize` takes the box back.
     unsafe { (isolate.library.object_set_private)(context.scope().global().raw(), slot.cast()) };
     context
@@ -56,18 +70,29 @@ fn make_class(library: &Library) -> sys::ClassRef {
     unsafe { (library.class_create)(&raw const definition) }
 }
 
-/// The sandbox behind a global object; null while the realm is being made.
-unsafe fn sandbox_of(object: sys::ObjectRef) -> Option<sys::ValueRef> {
+/// What a global object shows of a sandbox; null while the realm is being made.
+unsafe fn slot_of<'a>(object: sys::ObjectRef) -> Option<&'a Slot> {
     // SAFETY: the private pointer of our class is null or the box of `realm`.
     unsafe {
         let private = (isolate::current().library.object_get_private)(object);
-        private.cast::<Slot>().as_ref().filter(|slot| !slot.is_hidden.get()).map(|slot| slot.sandbox.raw())
+        private.cast::<Slot>().as_ref().filter(|slot| !slot.is_hidden.get())
     }
 }
 
+/// The sandbox behind a global object.
+unsafe fn sandbox_of(object: sys::ObjectRef) -> Option<sys::ValueRef> {
+    // SAFETY: as the caller promises.
+    unsafe { slot_of(object).map(|slot| slot.sandbox.raw()) }
+}
+
 unsafe extern "C" fn has_property(context: sys::ContextRef, object: sys::ObjectRef, name: sys::StringRef) -> bool {
+    let library = isolate::current().library;
     // SAFETY: the engine passes live arguments; so below.
-    unsafe { sandbox_of(object).is_some_and(|sandbox| (isolate::current().library.object_has)(context, sandbox, name)) }
+    unsafe {
+        slot_of(object).is_some_and(|slot| {
+            !slot.is_being_read(library, name) && (library.object_has)(context, slot.sandbox.raw(), name)
+        })
+    }
 }
 
 unsafe extern "C" fn get_property(
@@ -79,12 +104,15 @@ unsafe extern "C" fn get_property(
     let library = isolate::current().library;
     // SAFETY: as in `has_property`. Null says that the realm's own globals are to be asked.
     unsafe {
-        match sandbox_of(object) {
-            Some(sandbox) if (library.object_has)(context, sandbox, name) => {
-                (library.object_get)(context, sandbox, name, exception)
-            }
-            _ => std::ptr::null_mut(),
+        let Some(slot) = slot_of(object) else { return std::ptr::null_mut() };
+        let sandbox = slot.sandbox.raw();
+        if slot.is_being_read(library, name) || !(library.object_has)(context, sandbox, name) {
+            return std::ptr::null_mut();
         }
+        slot.being_read.borrow_mut().push(name);
+        let value = (library.object_get)(context, sandbox, name, exception);
+        slot.being_read.borrow_mut().pop();
+        value
     }
 }
 

@@ -136,6 +136,7 @@ table! {
         string_create_utf8 = b"JSStringCreateWithUTF8CString\0": fn(*const c_char) -> StringRef;
         string_create_utf16 = b"JSStringCreateWithCharacters\0": fn(*const u16, usize) -> StringRef;
         string_release = b"JSStringRelease\0": fn(StringRef);
+        string_is_equal = b"JSStringIsEqual\0": fn(StringRef, StringRef) -> bool;
         string_length = b"JSStringGetLength\0": fn(StringRef) -> usize;
         string_characters = b"JSStringGetCharactersPtr\0": fn(StringRef) -> *const u16;
         value_type = b"JSValueGetType\0": fn(ContextRef, ValueRef) -> c_int;

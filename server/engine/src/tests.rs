@@ -232,7 +232,7 @@ fn microtasks_drain_inside_a_native() {
 #[test]
 fn an_endless_loop_is_ended_and_the_realm_lives_on() {
     with_scope(|scope| {
-        scope.set_time_limit(std::time::Duration::from_millis(20), || true);
+        scope.set_time_limit(std::time::Duration::from_millis(20), || None);
         assert!(scope.evaluate("while (true);", "a.js", 1).is_err());
         scope.clear_time_limit();
         assert_eq!(text(scope.evaluate("1 + 1", "a.js", 1)), "2");
@@ -240,9 +240,25 @@ fn an_endless_loop_is_ended_and_the_realm_lives_on() {
 }
 
 #[test]
+fn a_limit_is_looked_at_again_when_it_says() {
+    with_scope(|scope| {
+        let asked = std::rc::Rc::new(std::cell::RefCell::new(Vec::new()));
+        let times = asked.clone();
+        scope.set_time_limit(std::time::Duration::from_millis(5), move || {
+            times.borrow_mut().push(std::time::Instant::now());
+            (times.borrow().len() < 3).then_some(std::time::Duration::from_millis(60))
+        });
+        assert!(scope.evaluate("while (true);", "a.js", 1).is_err());
+        scope.clear_time_limit();
+        let between: Vec<_> = asked.borrow().windows(2).map(|pair| pair[1] - pair[0]).collect();
+        assert!(between.len() == 2 && between.iter().all(|time| time.as_millis() >= 50), "{between:?}");
+    });
+}
+
+#[test]
 fn a_limit_set_from_inside_javascript_holds() {
     fn limited(scope: &Scope) -> String {
-        scope.set_time_limit(std::time::Duration::from_millis(20), || true);
+        scope.set_time_limit(std::time::Duration::from_millis(20), || None);
         let outcome = text(scope.evaluate("while (true);", "b.js", 1));
         scope.clear_time_limit();
         outcome
@@ -270,6 +286,23 @@ fn a_realm_over_a_sandbox_reads_and_writes_it() {
         assert_eq!(text(other.evaluate("a = a + 1; b = 5; typeof Array + a", "b.js", 1)), "function2");
         assert_eq!(text(scope.evaluate("[sandbox.a, sandbox.b]", "a.js", 1)), "2,5");
         assert_eq!(text(other.evaluate("delete globalThis.b; typeof b", "b.js", 1)), "undefined");
+    });
+}
+
+#[test]
+fn a_getter_of_a_sandbox_may_define_its_name_on_the_global_object() {
+    with_scope(|scope| {
+        let sandbox = scope.evaluate("globalThis.sandbox = {}", "a.js", 1).ok().expect("an object");
+        let realm = scope.new_realm_over(sandbox);
+        scope.global().set("realm", realm.scope().global()).ok();
+        let lazy = "let asked = 0;
+            Object.defineProperty(sandbox, 'lazy', { configurable: true, get() {
+                asked++;
+                Object.defineProperty(realm, 'lazy', { value: 7, writable: true, configurable: true });
+                return 7;
+            } });
+            [realm.lazy, asked]";
+        assert_eq!(text(scope.evaluate(lazy, "a.js", 1)), "7,1");
     });
 }
 

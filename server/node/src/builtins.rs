@@ -48,7 +48,7 @@ macro_rules! with_folders {
 macro_rules! table {
     ($($folder:ident),* $(,)?) => {
         /// Every builtin of this crate.
-        pub const BUILTINS: &[&[Builtin]] = &[INTERNAL, $(crate::$folder::BUILTINS),*];
+        pub const BUILTINS: &[&[Builtin]] = &[INTERNAL, crate::permission::BUILTINS, $(crate::$folder::BUILTINS),*];
     };
 }
 with_folders!(table);

@@ -15,6 +15,7 @@ mod builtins;
 mod enter;
 pub mod error;
 mod event_loop;
+pub mod permission;
 mod realm;
 
 /// Declares the module of each folder in the list.

@@ -1,6 +1,6 @@
 //! A realm with Node's builtins: the heap, the global object, the loop, and the bootstrap that ties them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -33,6 +33,10 @@ pub struct Realm {
 /// The builtins of the thread's realm by id.
 #[derive(Default)]
 struct Table(RefCell<HashMap<&'static str, &'static Builtin>>);
+
+/// Who hears which builtins are loaded.
+#[derive(Default)]
+struct Hearer(OnceCell<Box<dyn Fn(&'static str)>>);
 
 const BOOTSTRAP: BuiltinSource = builtin_source!("internal/bootstrap.js");
 
@@ -74,6 +78,11 @@ impl Realm {
 
     pub fn isolate(&self) -> &Isolate {
         &self.host.isolate
+    }
+
+    /// From now on `hear` is told each builtin that is loaded, by its id. There can be only one who hears.
+    pub fn hear_builtins(&self, hear: impl Fn(&'static str) + 'static) {
+        let _ = self.scope().state::<Hearer>().0.set(Box::new(hear));
     }
 
     /// An internal builtin's exports.
@@ -136,6 +145,9 @@ fn bootstrap(scope: &Scope, is_main_thread: bool) -> Result<(), Value<'_>> {
 fn run_builtin<'s>(scope: &'s Scope, id: String, this: Value<'s>) -> Result<Value<'s>, Value<'s>> {
     let table = scope.state::<Table>();
     let builtin = table.0.borrow().get(id.as_str()).copied();
+    if let (Some(builtin), Some(hear)) = (builtin, scope.state::<Hearer>().0.get()) {
+        hear(builtin.id);
+    }
     match builtin {
         Some(builtin) => builtin.source.run(scope, builtin.id, this),
         // A file that was just added: debug builds don't ask for a build.

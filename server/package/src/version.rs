@@ -27,6 +27,11 @@ impl Version {
         }
     }
 
+    /// Of `1.2.3` the 1.
+    pub fn major(&self) -> u64 {
+        self.0.major()
+    }
+
     pub fn is_prerelease(&self) -> bool {
         self.0.is_prerelease()
     }
@@ -49,6 +54,11 @@ impl Range {
     /// Whether `version` is in the range; a prerelease only where the range names one of the same numbers.
     pub fn holds(&self, version: &Version) -> bool {
         self.0.satisfies(&version.0)
+    }
+
+    /// The lowest version that the range holds.
+    pub fn lowest(&self) -> Option<Version> {
+        self.0.min_version().map(Version)
     }
 
     /// The highest of `versions` that the range holds.

@@ -5,7 +5,7 @@ use crate::error::ResolveError;
 use crate::exports::{Base, Question, Target, import_not_defined};
 use crate::file_url::{FileUrl, plain_path, to_path, without_slash};
 use crate::require::{encoded_slash, has_encoded_slash, invalid_import_name, is_relative, package_for_import};
-use crate::resolver::{Mode, Resolution, Resolver};
+use crate::resolver::{Mode, Resolution, Resolver, directory_of};
 use crate::suggest::suggestion;
 use crate::typescript::{self, is_typescript};
 use std::path::{Path, PathBuf};
@@ -56,7 +56,7 @@ impl Resolver {
 
     fn import_from_file(&self, specifier: &str, from: &Path) -> Result<Resolution, ResolveError> {
         let base = Base::File(from);
-        let directory = from.parent().unwrap_or(Path::new("/"));
+        let directory = directory_of(from);
         let place = if is_relative(specifier) || specifier.starts_with('/') {
             Place::File(FileUrl::join(directory, specifier)?)
         } else if specifier.starts_with('#') {
@@ -119,8 +119,7 @@ impl Resolver {
         {
             return Question { resolver: self, package: &package, base, mode }.exports(exports, &subpath);
         }
-        let start = from.parent().unwrap_or(Path::new("/"));
-        for above in start.ancestors() {
+        for above in directory_of(from).ancestors() {
             let directory = above.join("node_modules").join(name);
             if !self.lookup.is_directory(&directory) {
                 continue;

@@ -7,6 +7,7 @@
 //! - [`typescript`]: what is tried beyond Node for a TypeScript importer: `paths` of tsconfig.json, `.js` for `.ts`.
 //! - `declarations`: where the types of what a specifier names are declared, for editors. `entry_points`: what of a package
 //!   can be named.
+//! - `bundlers`: what those take that Node refuses.
 //! - [`builtins`]: the one list of the names of Node's modules.
 //! - [`error`]: Node's errors: code, class, message and properties to the letter. `suggest`: "Did you mean …?"
 //! - [`file_url`]: paths as URLs and back, with the characters that Node escapes.
@@ -22,6 +23,7 @@
 //! remembered outside `node_modules`, since programs write files and then load them.
 
 pub mod builtins;
+mod bundlers;
 mod declarations;
 mod entry_points;
 pub mod error;

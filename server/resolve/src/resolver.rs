@@ -27,6 +27,8 @@ pub struct ResolverOptions {
     pub preserve_symlinks_main: bool,
     /// Whether TypeScript importers find more than Node lets them.
     pub typescript: bool,
+    /// Whether answers are kept for whoever asks the same again; those who keep them themselves do without.
+    pub keeps_answers: bool,
 }
 
 impl Default for ResolverOptions {
@@ -38,6 +40,7 @@ impl Default for ResolverOptions {
             preserve_symlinks: false,
             preserve_symlinks_main: false,
             typescript: true,
+            keeps_answers: true,
         }
     }
 }
@@ -112,8 +115,8 @@ impl Mode {
     }
 }
 
-/// What one folder's files were answered, by specifier.
-type Answers = FxHashMap<String, Resolution>;
+/// What was found, by mode, by whether the importer is TypeScript, and by its folder; within that by specifier.
+type Answers = FxHashMap<(Mode, bool, OsString), FxHashMap<String, Resolution>>;
 
 pub struct Resolver {
     pub(crate) lookup: Lookup,
@@ -124,8 +127,8 @@ pub struct Resolver {
     pub(crate) preserve_symlinks_main: bool,
     require_conditions: Vec<String>,
     import_conditions: Vec<String>,
-    /// Only what was found, by mode, by whether the importer is TypeScript, by folder.
-    answers: Mutex<FxHashMap<(Mode, bool, OsString), Answers>>,
+    /// `None`: they are not kept.
+    answers: Option<Mutex<Answers>>,
     /// What was warned of already, and what is still to be emitted.
     deprecations: Mutex<(FxHashSet<String>, Vec<Deprecation>)>,
 }
@@ -144,7 +147,7 @@ impl Resolver {
             global_folders: options.global_folders,
             preserve_symlinks: options.preserve_symlinks,
             preserve_symlinks_main: options.preserve_symlinks_main,
-            answers: Mutex::default(),
+            answers: options.keeps_answers.then(Mutex::default),
             deprecations: Mutex::default(),
         }
     }
@@ -190,7 +193,9 @@ impl Resolver {
     pub fn clear(&self) {
         self.lookup.clear();
         self.packages.clear();
-        lock(&self.answers).clear();
+        if let Some(answers) = &self.answers {
+            lock(answers).clear();
+        }
         if let Some(typescript) = &self.typescript {
             typescript.clear();
         }
@@ -217,14 +222,24 @@ impl Resolver {
         specifier: &str,
         ask: impl FnOnce() -> Result<Resolution, ResolveError>,
     ) -> Result<Resolution, ResolveError> {
-        let directory = from.parent().unwrap_or(Path::new("/")).as_os_str().to_owned();
+        let Some(answers) = &self.answers else { return ask() };
+        let directory = directory_of(from).as_os_str().to_owned();
         let key = (mode, crate::typescript::is_typescript(from), directory);
-        if let Some(known) = lock(&self.answers).get(&key).and_then(|answers| answers.get(specifier)) {
+        if let Some(known) = lock(answers).get(&key).and_then(|answers| answers.get(specifier)) {
             return Ok(known.clone());
         }
         let found = ask()?;
-        lock(&self.answers).entry(key).or_default().insert(specifier.to_owned(), found.clone());
+        lock(answers).entry(key).or_default().insert(specifier.to_owned(), found.clone());
         Ok(found)
+    }
+}
+
+/// The folder that relative specifiers in `from` start at: that of a file, or `from` itself where a slash at its end says that it
+/// is a folder, as the URL of the working directory does.
+pub(crate) fn directory_of(from: &Path) -> &Path {
+    match from.as_os_str().as_encoded_bytes().ends_with(b"/") {
+        true => from,
+        false => from.parent().unwrap_or(Path::new("/")),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::file_url;
 use crate::require::is_relative;
-use crate::resolver::{Resolution, Resolver};
+use crate::resolver::{Resolution, Resolver, directory_of};
 use std::path::{Component, Path, PathBuf};
 
 pub(crate) fn suggestion(resolver: &Resolver, specifier: &str, from: &Path) -> Option<String> {
@@ -17,7 +17,7 @@ pub(crate) fn suggestion(resolver: &Resolver, specifier: &str, from: &Path) -> O
         return Some(path.display().to_string());
     }
     if is_relative(&request) {
-        return Some(file_url::pathname(&relative(from.parent()?, &path)));
+        return Some(file_url::pathname(&relative(directory_of(from), &path)));
     }
     let folders = resolver.lookup_paths(&request, from)?;
     let below = folders.iter().find_map(|folder| path.strip_prefix(folder).ok())?;

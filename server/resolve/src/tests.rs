@@ -134,6 +134,18 @@ fn links_are_followed_to_the_real_file() {
 }
 
 #[test]
+fn an_importer_may_be_a_folder() {
+    // `--import ./setup.mjs` is asked from the URL of the working directory.
+    let tree = Tree::new("//- /app/setup.mjs\n//- /setup.mjs\n//- /app/node_modules/a/index.js\n");
+    let folder = format!("{}/", file_url::from_path(&tree.path("app")));
+    let import = |specifier| tree.answer(tree.resolver.import(specifier, &folder));
+    assert_eq!(import("./setup.mjs"), "/app/setup.mjs");
+    assert_eq!(import("../setup.mjs"), "/setup.mjs");
+    assert_eq!(import("a"), "/app/node_modules/a/index.js");
+    assert_eq!(import("./none.mjs"), "Cannot find module '/app/none.mjs' imported from /app/");
+}
+
+#[test]
 fn a_file_written_later_is_found() {
     let tree = Tree::new("//- /app/main.js\n");
     assert!(tree.require("./late", "app/main.js").starts_with("Cannot find"));

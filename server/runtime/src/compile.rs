@@ -4,12 +4,13 @@ use std::path::Path;
 
 use node::{NodeError, NodeResult};
 use resolve::format::Format;
-use transform::{Jsx, Options, detect_format};
+use transform::{CommonJs, Jsx, Module, Options, SyntaxGoal, TransformError};
 
 use crate::loader::Shared;
 
 /// Text of a module's file: UTF-8 (what is not becomes U+FFFD), without a byte order mark.
 pub(crate) fn read(path: &str) -> NodeResult<String> {
+    node::permission::read(Path::new(path))?;
     let bytes = std::fs::read(path).map_err(|error| {
         let is_directory = error.kind() == std::io::ErrorKind::IsADirectory;
         // A directory opens; reading it is what fails.
@@ -61,6 +62,37 @@ pub(crate) fn options_for(shared: &Shared, path: &Path) -> Options {
     options
 }
 
+/// The body of a CommonJS module; `None`: it runs as it is. Texts that an observer has put probes into are not remembered.
+pub(crate) fn common_js(shared: &Shared, path: &Path, text: &str) -> Result<Option<CommonJs>, TransformError> {
+    let options = options_for(shared, path);
+    let Some(observed) = shared.observed(path, text, SyntaxGoal::CommonJs) else {
+        return shared.cache.common_js(path, text, &options);
+    };
+    let compiled = transform::common_js(path, &observed.text, &options)?;
+    let mut compiled = compiled.unwrap_or_else(|| CommonJs::plain(without_hashbang(observed.text)));
+    compiled.positions.probes = observed.probes;
+    Ok(Some(compiled))
+}
+
+/// A first line `#!…` is no JavaScript inside a function: it becomes a comment.
+fn without_hashbang(mut text: String) -> String {
+    if text.starts_with("#!") {
+        text.replace_range(..2, "//");
+    }
+    text
+}
+
+/// An ES module.
+pub(crate) fn module(shared: &Shared, path: &Path, text: &str) -> Result<Module, TransformError> {
+    let options = options_for(shared, path);
+    let Some(observed) = shared.observed(path, text, SyntaxGoal::Module) else {
+        return shared.cache.module(path, text, &options);
+    };
+    let mut module = transform::module(path, &observed.text, &options)?;
+    module.positions.probes = observed.probes;
+    Ok(module)
+}
+
 /// TypeScript's default: fields are defined from ES2022 on, and where no target is set.
 fn defines_fields(target: Option<&str>) -> bool {
     let Some(target) = target else { return true };
@@ -72,6 +104,6 @@ fn defines_fields(target: Option<&str>) -> bool {
     }
 }
 
-pub(crate) fn is_module_by_syntax(path: &Path, text: &str) -> bool {
-    detect_format(path, text) == transform::Format::Module
+pub(crate) fn is_module_by_syntax(shared: &Shared, path: &Path, text: &str) -> bool {
+    shared.cache.format(path, text) == transform::Format::Module
 }

@@ -2,16 +2,21 @@
 
 use std::cell::OnceCell;
 use std::path::Path;
+use std::sync::Arc;
 
 use engine::{ErrorKind, Scope, Value};
 use resolve::error::{Class, Property, ResolveError};
 use resolve::resolver::{Resolver, ResolverOptions, global_folders};
 
-use crate::Options;
+use crate::edited::WithEdited;
+use crate::{Entry, Options};
 
 /// The thread's resolver and options.
 #[derive(Default)]
-pub(crate) struct Loader(OnceCell<Shared>);
+pub(crate) struct Loader {
+    shared: OnceCell<Shared>,
+    entry: OnceCell<Entry>,
+}
 
 pub(crate) struct Shared {
     pub resolver: Resolver,
@@ -20,7 +25,7 @@ pub(crate) struct Shared {
     pub cache: transform::Cache,
 }
 
-pub(crate) fn install(scope: &Scope, options: &Options) {
+pub(crate) fn install(scope: &Scope, options: Options) {
     let home = std::env::var_os("HOME");
     let program = std::env::current_exe().ok();
     let resolver = Resolver::new(ResolverOptions {
@@ -32,18 +37,32 @@ pub(crate) fn install(scope: &Scope, options: &Options) {
         ),
         preserve_symlinks: options.preserve_symlinks,
         preserve_symlinks_main: options.preserve_symlinks_main,
-        ..ResolverOptions::default()
+        ..files(&options)
     });
-    let _ = scope.state::<Loader>().0.set(Shared {
-        resolver,
-        options: options.clone(),
-        cache: transform::Cache::new(Some(crate::cache_folder().join("transform"))),
-    });
+    let cache = transform::Cache::new(Some(options.cache_folder().join("transform")));
+    let _ = scope.state::<Loader>().shared.set(Shared { resolver, options, cache });
+}
+
+/// The disk, and what only an editor has.
+fn files(options: &Options) -> ResolverOptions {
+    match options.observer.clone() {
+        Some(observer) => ResolverOptions { files: Arc::new(WithEdited { observer }), ..ResolverOptions::default() },
+        None => ResolverOptions::default(),
+    }
 }
 
 impl Loader {
     pub(crate) fn shared(&self) -> &Shared {
-        self.0.get().expect("installed before any program runs")
+        self.shared.get().expect("installed before any program runs")
+    }
+
+    /// What is run first, once that is known.
+    pub(crate) fn begin(&self, entry: Entry) {
+        let _ = self.entry.set(entry);
+    }
+
+    pub(crate) fn entry(&self) -> &Entry {
+        self.entry.get().expect("set before the program starts")
     }
 }
 

@@ -41,7 +41,7 @@ fn options(scope: &Scope) -> Data {
     let loader = scope.state::<Loader>();
     let options = &loader.shared().options;
     let list = |items: &[String]| Data::Array(items.iter().map(|item| Data::String(item.clone())).collect());
-    let (kind, text, print) = match &options.entry {
+    let (kind, text, print) = match loader.entry() {
         Entry::File(path) => ("file", Some(path.clone()), false),
         Entry::Code { text, print } => ("code", Some(text.clone()), *print),
         Entry::StandardInput => ("stdin", None, false),

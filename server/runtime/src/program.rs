@@ -4,12 +4,12 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-/// A folder in the cache in which `node` is a symbolic link to this program, made if need be.
-pub(crate) fn node_folder() -> Option<PathBuf> {
+/// A folder in a cache in which `node` is a symbolic link to this program, made if need be.
+pub fn node_folder(cache: &Path) -> Option<PathBuf> {
     let program = std::env::current_exe().ok()?;
     let mut hasher = DefaultHasher::new();
     program.hash(&mut hasher);
-    let folder = crate::cache_folder().join("node").join(format!("{:016x}", hasher.finish()));
+    let folder = cache.join("node").join(format!("{:016x}", hasher.finish()));
     let link = folder.join("node");
     match std::fs::read_link(&link) {
         Ok(target) if target == program => return Some(folder),

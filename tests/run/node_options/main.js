@@ -49,3 +49,9 @@ run(['--insecure-http-parser'], request('A: a\x01b'));
 const required = `require(${JSON.stringify(`${__dirname}/module.mjs`)}); console.log("required")`;
 run([], required);
 run(['--no-experimental-require-module'], required);
+
+// Options that may be given more than once, and what `-p` leaves in execArgv.
+run(['--disable-warning=ONE', '--disable-warning=TWO'], 'for (const code of ["ONE", "TWO"]) process.emitWarning("never", { code }); console.log("silent")');
+console.log(spawnSync(process.execPath, ['--no-warnings', '-p', 'process.execArgv.join()', 'a'], { encoding: 'utf8' }).stdout.trim());
+// Of OpenSSL's and V8's own, which change nothing here, but are in many a package.json.
+run(['--openssl-legacy-provider', '--max-semi-space-size=16', '--zero-fill-buffers', '--node-snapshot'], 'console.log("taken")');

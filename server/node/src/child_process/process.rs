@@ -11,7 +11,9 @@ use tokio::io::unix::AsyncFd;
 use super::command::Request;
 use super::wait::{self, Ending};
 use crate::enter::Enter;
+use crate::error::NodeResult;
 use crate::event_loop::EventLoop;
+use crate::permission;
 
 /// A child that runs, or has run.
 pub struct Child {
@@ -28,17 +30,18 @@ pub fn spawn(
     scope: &Scope,
     request: Request,
     on_exit: Function,
-) -> (i32, Option<Handle<Child>>, i32, Vec<Option<i32>>) {
+) -> NodeResult<(i32, Option<Handle<Child>>, i32, Vec<Option<i32>>)> {
+    permission::run("start processes")?;
     let started = request.start();
     let descriptors = started.pipes.into_iter().map(|pipe| pipe.map(IntoRawFd::into_raw_fd)).collect();
     let pid = match started.pid {
         Ok(pid) => pid,
-        Err(number) => return (-number, None, 0, descriptors),
+        Err(number) => return Ok((-number, None, 0, descriptors)),
     };
     let event_loop = EventLoop::of(scope);
     let child = Rc::new(Child { pid, ended: Cell::new(false), reference: event_loop.reference() });
     watch(&event_loop, child.clone(), on_exit);
-    (0, Some(Handle::from(child)), pid, descriptors)
+    Ok((0, Some(Handle::from(child)), pid, descriptors))
 }
 
 fn watch(event_loop: &EventLoop, child: Rc<Child>, on_exit: Function) {

@@ -9,6 +9,8 @@ use rustix::io::Errno;
 
 use super::command::Request;
 use super::wait::{self, Ending};
+use crate::error::NodeResult;
+use crate::permission;
 
 const CHUNK: usize = 64 * 1024;
 /// How often a child is asked after where the kernel can't tell that it ended.
@@ -68,11 +70,14 @@ pub fn spawn_sync(
     timeout: f64,
     max_buffer: f64,
     kill_signal: i32,
-) -> Data {
+) -> NodeResult<Data> {
+    permission::run("start processes")?;
     let started = request.start();
     let pid = match started.pid {
         Ok(pid) => pid,
-        Err(number) => return Data::Object(vec![("error".into(), Data::from(-number)), ("pid".into(), Data::from(0))]),
+        Err(number) => {
+            return Ok(Data::Object(vec![("error".into(), Data::from(-number)), ("pid".into(), Data::from(0))]));
+        }
     };
     let mut inputs = inputs.into_iter();
     let mut pipes: Vec<Option<Pipe>> = started
@@ -90,13 +95,13 @@ pub fn spawn_sync(
     let run = Run { pid, deadline: deadline(timeout), max_buffer, kill_signal };
     let (ending, error) = run.to_end(&mut pipes);
     let output = pipes.into_iter().map(|pipe| pipe.map_or(Data::Null, |pipe| Data::Bytes(pipe.output)));
-    Data::Object(vec![
+    Ok(Data::Object(vec![
         ("pid".into(), Data::from(pid)),
         ("status".into(), if ending.signal > 0 { Data::Null } else { Data::from(ending.code) }),
         ("signal".into(), if ending.signal > 0 { Data::from(ending.signal) } else { Data::Null }),
         ("output".into(), Data::Array(output.collect())),
         ("error".into(), error.map_or(Data::Undefined, |number| Data::from(-number))),
-    ])
+    ]))
 }
 
 fn deadline(timeout: f64) -> Option<Instant> {

@@ -10,6 +10,7 @@ use std::path::Path;
 use engine::{Bytes, FromValue, Value};
 
 use crate::error::{NodeError, NodeResult};
+use crate::permission;
 
 /// A path: a string, or the bytes of a Uint8Array where it need not be UTF-8. JavaScript has refused null bytes.
 #[derive(Clone, Debug)]
@@ -27,6 +28,16 @@ impl PathArgument {
     /// As errors show it.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.0)
+    }
+
+    /// Whether the program may read there, or in its folder.
+    pub fn check_read(&self) -> NodeResult<()> {
+        permission::read(self.as_path())
+    }
+
+    /// Whether the program may write there.
+    pub fn check_write(&self) -> NodeResult<()> {
+        permission::write(self.as_path())
     }
 
     /// The error of a system call on this path.

@@ -6,6 +6,7 @@ use super::arguments::{PathArgument, borrow, descriptor_error};
 use crate::error::NodeResult;
 
 pub fn chmod(path: PathArgument, mode: u32) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::chmod(path.as_path(), Mode::from_raw_mode(mode as RawMode)).map_err(|error| path.error(error, "chmod"))
 }
 
@@ -24,6 +25,7 @@ fn group(id: i64) -> Option<Gid> {
 }
 
 pub fn chown(path: PathArgument, uid: i64, gid: i64) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::chown(path.as_path(), user(uid), group(gid)).map_err(|error| path.error(error, "chown"))
 }
 
@@ -33,6 +35,7 @@ pub fn fchown(descriptor: i32, uid: i64, gid: i64) -> NodeResult<()> {
 }
 
 pub fn lchown(path: PathArgument, uid: i64, gid: i64) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::chownat(CWD, path.as_path(), user(uid), group(gid), AtFlags::SYMLINK_NOFOLLOW)
         .map_err(|error| path.error(error, "lchown"))
 }
@@ -51,6 +54,7 @@ fn times(accessed: f64, modified: f64) -> Timestamps {
 }
 
 pub fn utimes(path: PathArgument, accessed: f64, modified: f64) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::utimensat(CWD, path.as_path(), &times(accessed, modified), AtFlags::empty())
         .map_err(|error| path.error(error, "utime"))
 }
@@ -61,6 +65,7 @@ pub fn futimes(descriptor: i32, accessed: f64, modified: f64) -> NodeResult<()> 
 }
 
 pub fn lutimes(path: PathArgument, accessed: f64, modified: f64) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::utimensat(CWD, path.as_path(), &times(accessed, modified), AtFlags::SYMLINK_NOFOLLOW)
         .map_err(|error| path.error(error, "lutime"))
 }

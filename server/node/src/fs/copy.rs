@@ -14,6 +14,8 @@ const CLONE: u32 = 2;
 const CLONE_OR_FAIL: u32 = 4;
 
 pub fn copy_file(from: PathArgument, to: PathArgument, mode: u32) -> NodeResult<()> {
+    from.check_read()?;
+    to.check_write()?;
     copy(&from, &to, mode).map_err(|error| from.error(error, "copyfile").dest(to.text()))
 }
 

@@ -55,6 +55,7 @@ impl Listing {
 /// All entries, sorted by their bytes as libuv's scandir does it.
 fn list(path: &PathArgument, with_types: bool) -> NodeResult<Listing> {
     let fail = |error: io::Error| path.error(error, "scandir");
+    path.check_read()?;
     let mut entries: Vec<(OsString, u8)> = Vec::new();
     for entry in std::fs::read_dir(path.as_path()).map_err(fail)? {
         let entry = entry.map_err(fail)?;
@@ -122,6 +123,7 @@ impl<'s> FromValue<'s> for OpenDirectory {
 }
 
 pub fn opendir(path: PathArgument) -> NodeResult<OpenDirectory> {
+    path.check_read()?;
     let entries = std::fs::read_dir(path.as_path()).map_err(|error| path.error(error, "opendir"))?;
     Ok(OpenDirectory(Arc::new(Mutex::new(Some(entries)))))
 }

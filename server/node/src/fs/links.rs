@@ -16,15 +16,22 @@ fn text(bytes: Vec<u8>) -> String {
 }
 
 pub fn rename(from: PathArgument, to: PathArgument) -> NodeResult<()> {
+    from.check_write()?;
+    to.check_write()?;
     std::fs::rename(from.as_path(), to.as_path()).map_err(|error| from.error(error, "rename").dest(to.text()))
 }
 
 pub fn link(existing: PathArgument, new: PathArgument) -> NodeResult<()> {
+    // What can be written under its new name can be changed under the old one.
+    existing.check_write()?;
+    new.check_write()?;
     std::fs::hard_link(existing.as_path(), new.as_path())
         .map_err(|error| existing.error(error, "link").dest(new.text()))
 }
 
 pub fn symlink(target: PathArgument, path: PathArgument) -> NodeResult<()> {
+    // What it leads to is asked when it is followed; it may lead to nothing yet.
+    path.check_write()?;
     std::os::unix::fs::symlink(target.as_path(), path.as_path())
         .map_err(|error| target.error(error, "symlink").dest(path.text()))
 }

@@ -12,11 +12,13 @@ fn make(path: &[u8], mode: u32) -> Result<(), Errno> {
 }
 
 pub fn mkdir(path: PathArgument, mode: u32) -> NodeResult<()> {
+    path.check_write()?;
     make(path.as_bytes(), mode).map_err(|error| path.error(error, "mkdir"))
 }
 
 /// Makes the directory and those above it that are missing. Answers the first one made, in the caller's spelling.
 pub fn mkdir_tree(path: PathArgument, mode: u32) -> NodeResult<Option<String>> {
+    path.check_write()?;
     let fail = |error: Errno| path.error(error, "mkdir");
     // The directories still to make, the next one last.
     let mut missing: Vec<&[u8]> = vec![path.as_bytes()];
@@ -52,6 +54,7 @@ fn parent(path: &[u8]) -> Option<&[u8]> {
 }
 
 fn make_temporary(prefix: &PathArgument) -> NodeResult<Vec<u8>> {
+    prefix.check_write()?;
     let mut template = prefix.as_bytes().to_vec();
     template.extend_from_slice(b"XXXXXX\0");
     // SAFETY: a writable string that ends in zero, as the function wants it.

@@ -12,6 +12,12 @@ use crate::error::{NodeError, NodeResult};
 pub fn open_path(path: &PathArgument, flags: i32, mode: u32) -> NodeResult<OwnedFd> {
     let flags = OFlags::from_bits_retain(flags as u32) | OFlags::CLOEXEC;
     let mode = Mode::from_raw_mode(mode as rustix::fs::RawMode);
+    let writes = OFlags::WRONLY | OFlags::RDWR | OFlags::CREATE | OFlags::TRUNC;
+    if flags.intersects(writes) {
+        path.check_write()?
+    } else {
+        path.check_read()?
+    }
     rustix::io::retry_on_intr(|| rustix::fs::open(path.as_path(), flags, mode))
         .map_err(|error| path.error(error, "open"))
 }

@@ -10,15 +10,18 @@ use super::arguments::PathArgument;
 use crate::error::{NodeError, NodeResult};
 
 pub fn unlink(path: PathArgument) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::unlink(path.as_path()).map_err(|error| path.error(error, "unlink"))
 }
 
 pub fn rmdir(path: PathArgument) -> NodeResult<()> {
+    path.check_write()?;
     rustix::fs::rmdir(path.as_path()).map_err(|error| path.error(error, "rmdir"))
 }
 
 /// `rmdir` with `recursive`: what is there must be a directory.
 pub fn rmdir_tree(path: PathArgument, max_retries: u32, retry_delay: u32) -> NodeResult<()> {
+    path.check_write()?;
     let status = std::fs::symlink_metadata(path.as_path()).map_err(|error| path.error(error, "lstat"))?;
     if !status.is_dir() {
         return Err(path.error(io::Error::from_raw_os_error(libc::ENOTDIR), "rmdir"));
@@ -28,6 +31,7 @@ pub fn rmdir_tree(path: PathArgument, max_retries: u32, retry_delay: u32) -> Nod
 
 /// Answers true, and removes nothing, for a directory without `recursive`.
 pub fn rm(path: PathArgument, recursive: bool, force: bool, max_retries: u32, retry_delay: u32) -> NodeResult<bool> {
+    path.check_write()?;
     let status = match std::fs::symlink_metadata(path.as_path()) {
         Ok(status) => status,
         Err(error) if force && error.kind() == io::ErrorKind::NotFound => return Ok(false),

@@ -69,6 +69,7 @@ struct Report {
 
 /// Starts to watch; `callback(eventType, name as bytes or undefined)` is called for each event.
 pub fn watch(scope: &Scope, path: PathArgument, recursive: bool, callback: Function) -> NodeResult<Handle<Watcher>> {
+    path.check_read()?;
     let event_loop = EventLoop::of(scope);
     let shared = shared(scope, &event_loop).map_err(|error| path.error(error, "watch"))?;
     let name = path.as_path().file_name().unwrap_or(path.as_path().as_os_str());

@@ -7,14 +7,28 @@ const { sourceLine } = lode.native('process');
 const isNamePart = (unit) => (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x41 && unit <= 0x5a) || (unit >= 0x30 && unit <= 0x39)
   || unit === 0x5f || unit === 0x24 || unit > 0x7f;
 
-/** The engine tells where a call's parenthesis is, V8 where the called name or its `new` begins: the source line leads there. */
-function columnOfCall(file, lineNumber, column) {
+/** A line of a file, or of the text that the command line, standard input or the prompt gave. */
+function lineAt(file, number) {
+  const { evaluated } = lode;
+  if (evaluated !== undefined && (file === evaluated.name || file.endsWith('/[eval1]'))) {
+    return evaluated.text.split('\n')[number - 1];
+  }
   const path = file.startsWith('file://') ? decodeURIComponent(file.slice(7)) : file;
-  if (!path.startsWith('/')) return column;
-  const line = sourceLine(path, lineNumber);
-  const paren = column - 1;
-  if (line === undefined || line[paren] !== '(') return column;
-  let start = paren;
+  return path.startsWith('/') ? sourceLine(path, number) : undefined;
+}
+
+/**
+ * The engine tells where a call's parenthesis, a member's dot or the end of a name is, V8 where the called name, its `new`, the
+ * member or the name begins: the source line leads there.
+ */
+function columnAsInV8(file, lineNumber, column) {
+  const line = lineAt(file, lineNumber);
+  if (line === undefined) return column;
+  const place = column - 1;
+  if (line[place] === '.' && isNamePart(line.charCodeAt(place + 1))) return column + 1;
+  // Behind a name; `(` may stand there too, and then the name is what is called.
+  if (isNamePart(line.charCodeAt(place)) || place === 0) return column;
+  let start = place;
   if (line[start - 1] === '.' && line[start - 2] === '?') start -= 2;
   const end = start;
   while (start > 0 && isNamePart(line.charCodeAt(start - 1))) start--;
@@ -53,7 +67,7 @@ class Frame {
     this.line = lineNumber;
     this.column = column;
     if (lode.mapPosition !== undefined) lode.mapPosition(this);
-    if (!this.file.startsWith('node:')) this.column = columnOfCall(this.file, this.line, this.column);
+    if (!this.file.startsWith('node:')) this.column = columnAsInV8(this.file, this.line, this.column);
   }
 
   toString() {
@@ -101,7 +115,7 @@ for (const name of Object.getOwnPropertyNames(CallSite.prototype)) {
 function isHidden(file) {
   return file !== undefined && file.startsWith('node:internal/')
     && (file === 'node:internal/bootstrap' || file.startsWith('node:internal/stack') || file === 'node:internal/validators'
-      || file.startsWith('node:internal/errors'));
+      || file.startsWith('node:internal/errors') || file === 'node:internal/evaluate/probes');
 }
 
 function parse(raw, limit) {
@@ -146,18 +160,26 @@ function headOf(error) {
   return message === '' ? name : `${name}: ${message}`;
 }
 
-function format(error, raw, limit) {
+/** Frames where their code comes from, as far as source maps are asked for and tell. */
+function original(frames) {
+  if (lode.toOriginal !== undefined) frames.forEach(lode.toOriginal);
+  return frames;
+}
+
+/** The text of a stack, or what the `prepareStackTrace` of the realm's `Error`, or else of the main one, makes of it. */
+function format(error, { raw, limit, Error: realmError }) {
   const frames = parse(raw, limit);
-  const prepare = Error.prepareStackTrace;
+  const prepare = realmError.prepareStackTrace ?? Error.prepareStackTrace;
   if (typeof prepare === 'function' && !preparing) {
     preparing = true;
     try {
-      return prepare.call(Error, error, frames.map((frame) => new CallSite(frame)));
+      return prepare.call(realmError, error, frames.map((frame) => new CallSite(frame)));
     } finally {
       preparing = false;
     }
   }
   let text = headOf(error);
+  original(frames);
   for (let i = 0; i < frames.length; i++) text += `\n    at ${frames[i]}`;
   return text;
 }
@@ -169,9 +191,9 @@ function stackOf(error) {
   if (descriptor === undefined || descriptor.get === readStack || typeof descriptor.value !== 'string') return error.stack;
   const raw = descriptor.value;
   if (!NativeError.isError(error) || raw.includes('\n    at ') || !isRaw(raw)) return raw;
-  const limit = typeof Error.stackTraceLimit === 'number' ? Error.stackTraceLimit : 10;
   let text = familiarHead(error);
-  for (const frame of parse(raw, limit)) text += `\n    at ${frame}`;
+  const limit = typeof Error.stackTraceLimit === 'number' ? Error.stackTraceLimit : 10;
+  for (const frame of framesOf(error, limit)) text += `\n    at ${frame}`;
   return text;
 }
 
@@ -190,11 +212,22 @@ function isRaw(stack) {
 }
 
 /** The frames of any error that still has them. */
-function framesOf(error) {
+function framesOf(error, limit = 10) {
   const record = pending.get(error);
-  if (record !== undefined) return parse(record.raw, record.limit);
+  if (record !== undefined) return original(parse(record.raw, record.limit));
   const descriptor = getOwnPropertyDescriptor(error, 'stack');
-  return typeof descriptor?.value === 'string' && isRaw(descriptor.value) ? parse(descriptor.value, 10) : [];
+  if (typeof descriptor?.value !== 'string' || !isRaw(descriptor.value)) return [];
+  const frames = parse(descriptor.value, limit);
+  if (frames.length !== 0) pointAtUnknownName(frames[0], error.message);
+  return original(frames);
 }
 
-module.exports = { format, framesOf, stackOf };
+/** Of a name that is not there the engine tells the end of it, or the dot behind: V8 points at it. */
+function pointAtUnknownName(frame, message) {
+  const name = /^Can't find variable: (.+)$/.exec(message)?.[1];
+  if (name === undefined || frame.file === undefined) return;
+  const start = lineAt(frame.file, frame.line)?.lastIndexOf(name, frame.column - 1) ?? -1;
+  if (start !== -1 && start + name.length + 2 >= frame.column) frame.column = start + 1;
+}
+
+module.exports = { format, framesOf, lineAt, stackOf };

@@ -162,6 +162,8 @@ class Cloner {
         return this.#remember(value, new DataView(copy, offset, length));
       }
       default:
+        // Node's is no proxy.
+        if (value === process.env) return this.#remember(value, { ...value });
         throw notCloneable(value);
     }
     if (isArray(value)) return this.#array(value);

@@ -13,6 +13,7 @@ use super::address;
 use super::errors::{status, status_of};
 use super::reading::retry;
 use super::stream::{Activity, Direction, Event, Stream};
+use crate::permission;
 
 const IPV6_ONLY: u32 = 1;
 const REUSE_PORT: u32 = 2;
@@ -24,6 +25,10 @@ const ACCEPT_PAUSE: Duration = Duration::from_millis(50);
 
 /// A new socket that never blocks and is not inherited.
 fn new_socket(family: AddressFamily) -> Result<OwnedFd, i32> {
+    // JavaScript has said so already, with a sentence.
+    if !permission::has_net() {
+        return Err(-libc::EACCES);
+    }
     #[cfg(target_os = "linux")]
     return rustix::net::socket_with(family, SocketType::STREAM, SocketFlags::CLOEXEC | SocketFlags::NONBLOCK, None)
         .map_err(status);

@@ -1,6 +1,6 @@
-//! node:process: the process object, complete as Node 22 documents it except: `process.report`, `process.permission`,
-//! `process.dlopen` (Lode loads no addons), `process.loadEnvFile` is covered, `process.binding` is not (it was never public).
-//! Documentation: Node.js, "Process".
+//! node:process: the process object, complete as Node 22 documents it except: `process.permission` (there is no permission model yet),
+//! `process.dlopen` (Lode loads no addons), `process.binding` (it was never public), and reports that a signal or a crash would
+//! trigger: `process.report` makes them when it is asked to. Documentation: Node.js, "Process".
 
 mod memory;
 mod native;
@@ -10,8 +10,8 @@ mod startup;
 use crate::builtin::{Builtin, builtin_source, native};
 
 pub use memory::limit_memory;
-pub use native::{exit_now, ignore_signals};
-pub use startup::{Startup, node_folder};
+pub use native::{close_inherited, exit_now, ignore_signals};
+pub use startup::{Startup, end, node_folder, set_arguments};
 
 pub const BUILTINS: &[Builtin] = &[
     Builtin {
@@ -35,6 +35,7 @@ pub const BUILTINS: &[Builtin] = &[
             native!(native::is_terminal),
             native!(native::initialize_groups),
             native!(native::kill),
+            native!(native::libc_version),
             native!(native::ppid),
             native!(native::memory_usage),
             native!(native::resource_usage),

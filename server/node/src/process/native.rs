@@ -39,6 +39,15 @@ pub fn exit_now(code: i32) -> ! {
     unsafe { libc::_exit(code) }
 }
 
+/// Closes what whoever started this process has left open besides the three standard streams.
+pub fn close_inherited() {
+    #[cfg(target_os = "linux")]
+    // SAFETY: called before anything else is opened, so nobody owns what is closed.
+    unsafe {
+        libc::syscall(libc::SYS_close_range, 3, libc::c_uint::MAX, 0);
+    }
+}
+
 /// A write to a closed pipe or past the file size limit is an error of that write, not the end of the process.
 pub fn ignore_signals() {
     // SAFETY: plain numbers.
@@ -111,15 +120,31 @@ fn monotonic() -> libc::timespec {
     }
 }
 
+/// The version of the C library where it is GNU's: packages tell by it which of their binaries they want.
+pub fn libc_version() -> Option<String> {
+    #[cfg(target_env = "gnu")]
+    {
+        // SAFETY: a constant text of the library.
+        let version = unsafe { std::ffi::CStr::from_ptr(libc::gnu_get_libc_version()) };
+        Some(version.to_string_lossy().into_owned())
+    }
+    #[cfg(not(target_env = "gnu"))]
+    None
+}
+
 pub fn is_terminal(descriptor: i32) -> bool {
     // SAFETY: any number may be asked.
     unsafe { libc::isatty(descriptor) == 1 }
 }
 
 /// Negative `errno`, or 0.
-pub fn kill(pid: i32, signal: i32) -> i32 {
+pub fn kill(pid: i32, signal: i32) -> NodeResult<i32> {
+    if pid != std::process::id().cast_signed() {
+        crate::permission::run(&format!("signal process {pid}"))?;
+    }
     // SAFETY: plain numbers.
-    if unsafe { libc::kill(pid, signal) } == 0 { 0 } else { -io::Error::last_os_error().raw_os_error().unwrap_or(0) }
+    let done = unsafe { libc::kill(pid, signal) } == 0;
+    Ok(if done { 0 } else { -io::Error::last_os_error().raw_os_error().unwrap_or(0) })
 }
 
 /// Bytes: resident set, and what the heap's statistics tell.

@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
-use engine::{Data, Scope};
+use engine::{Data, Function, Scope};
+
+use crate::enter::Enter;
 
 /// Set by the runtime before the bootstrap, read by `process`.
 #[derive(Clone, Debug, Default)]
@@ -16,14 +18,27 @@ pub struct Startup {
     pub node_folder: Option<String>,
     /// Options for the runtime itself (`process.execArgv`).
     pub exec_arguments: Vec<String>,
-    /// `process.argv` from its second item on.
-    pub arguments: Vec<String>,
     /// Node's options that JavaScript asks about, `--name` or `--name=value`.
     pub flags: Vec<String>,
     /// Lode's own version.
     pub lode_version: String,
     /// The version of the engine's library, if it tells.
     pub engine_version: Option<String>,
+}
+
+/// What the program is called with, once that is known.
+pub fn set_arguments(scope: &Scope, exec_path: &str, arguments: &[String]) {
+    let all: Vec<&str> = std::iter::once(exec_path).chain(arguments.iter().map(String::as_str)).collect();
+    let process = scope.global().get("process");
+    let _ = process.and_then(|process| process.set("argv", all));
+}
+
+/// Has the program end as by itself, with its `exit` event.
+pub fn end(scope: &Scope) {
+    let exit = scope.global().get("process").and_then(|process| process.get("exit"));
+    if let Ok(exit) = exit {
+        Function::new(exit).enter(scope, None, &[]);
+    }
 }
 
 #[derive(Default)]
@@ -50,7 +65,6 @@ pub fn startup(scope: &Scope) -> Data {
         (Cow::Borrowed("execArgv"), list(&startup.exec_arguments)),
         (Cow::Borrowed("flags"), list(&startup.flags)),
         (Cow::Borrowed("version"), crate::NODE_VERSION.into()),
-        (Cow::Borrowed("arguments"), list(&startup.arguments)),
         (Cow::Borrowed("lodeVersion"), startup.lode_version.as_str().into()),
         (Cow::Borrowed("engineVersion"), startup.engine_version.clone().into()),
         (Cow::Borrowed("pid"), Data::Number(f64::from(std::process::id()))),

@@ -36,12 +36,13 @@ pub fn run<'s>(
     timeout: f64,
 ) -> Result<Value<'s>, Value<'s>> {
     if timeout > 0.0 {
-        let end = Instant::now() + Duration::from_secs_f64(timeout / 1000.0);
-        scope.set_time_limit(Duration::from_secs_f64(timeout / 1000.0), move || {
+        let limit = Duration::from_secs_f64(timeout / 1000.0);
+        let end = Instant::now() + limit;
+        scope.set_time_limit(limit, move || {
             if Instant::now() >= end {
                 end_the_program(timeout);
             }
-            false
+            Some(limit)
         });
     }
     let realm = context.as_ref().map_or(scope, |context| context.0.scope());

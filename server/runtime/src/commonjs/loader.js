@@ -362,6 +362,7 @@ Module._extensions['.json'] = function(module, filename) {
 };
 
 Module._extensions['.node'] = function(module, filename) {
+  require('internal/commonjs/addons').refused(filename);
   throw native.addonRefusal(filename);
 };
 

@@ -25,6 +25,7 @@ use crate::loader::{Loader, resolve_error};
 use crate::{compile, esm};
 
 pub(crate) const BUILTINS: &[Builtin] = &[
+    Builtin { id: "internal/commonjs/addons", source: builtin_source!("commonjs/addons.js"), natives: &[] },
     Builtin { id: "internal/commonjs/api", source: builtin_source!("commonjs/api.js"), natives: &[] },
     Builtin { id: "internal/commonjs/errors", source: builtin_source!("commonjs/errors.js"), natives: &[] },
     Builtin { id: "internal/commonjs/helpers", source: builtin_source!("commonjs/helpers.js"), natives: &[] },
@@ -62,6 +63,7 @@ pub(crate) const BUILTINS: &[Builtin] = &[
 /// What the text of a module is wrapped in, as in Node. Everything stands on line 1, which the stack formatter takes into account.
 const WRAPPER_START: &str = "(function (exports, require, module, __filename, __dirname) { ";
 const WRAPPER_END: &str = "\n})";
+const PARAMETERS: &str = "exports, require, module, __filename, __dirname";
 
 /// The file for `require(specifier)` in `from`: its path, or `node:name`. `require_stack` is who required whom, for the error.
 fn resolve<'s>(
@@ -157,15 +159,15 @@ fn addon_refusal(scope: &Scope, path: String) -> Value<'_> {
 /// The module's function, of the text given or of the file itself: `[function, shift of line 1, positions]`; the string
 /// `module` when the syntax says that the file is one (only where `undecided`); or what is wrong with it.
 fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: bool) -> Result<Value<'s>, Value<'s>> {
-    let text = match text {
+    let loader = scope.state::<Loader>();
+    let shared = loader.shared();
+    let text = match text.or_else(|| shared.edited(&path)) {
         Some(text) => text,
         None => compile::read(&path).map_err(|error| engine::IntoValue::into_value(error, scope))?,
     };
-    let loader = scope.state::<Loader>();
-    let shared = loader.shared();
     let file = Path::new(&path);
-    let is_module = || undecided && compile::is_module_by_syntax(file, &text);
-    let compiled = match shared.cache.common_js(file, &text, &compile::options_for(shared, file)) {
+    let is_module = || undecided && compile::is_module_by_syntax(shared, file, &text);
+    let compiled = match compile::common_js(shared, file, &text) {
         Ok(compiled) => compiled,
         Err(_) if is_module() => return Ok("module".into_value(scope)),
         Err(error) => return Ok(esm::failure(&error).into_value(scope)),
@@ -180,14 +182,9 @@ fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: 
         }
     };
     let Some(mut compiled) = compiled else {
-        let body = without_hashbang(&text);
-        let mut wrapped = String::with_capacity(body.len() + WRAPPER_START.len() + WRAPPER_END.len());
-        wrapped.push_str(WRAPPER_START);
-        wrapped.push_str(body);
-        wrapped.push_str(WRAPPER_END);
-        return scope.evaluate_module(wrapped, &path).or_else(refused);
+        return scope.evaluate_module(wrap(&text), &path).or_else(refused);
     };
-    let wrapped = compiled.wrap("exports, require, module, __filename, __dirname");
+    let wrapped = compiled.wrap(PARAMETERS);
     let factory = match scope.evaluate_module(wrapped.text, &path) {
         Ok(factory) => factory,
         Err(exception) => return refused(exception),
@@ -195,6 +192,27 @@ fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: 
     let mut positions = compiled.positions;
     positions.prologue_length = wrapped.prologue_length;
     Ok((factory, wrapped.prologue_length, (!positions.is_plain()).then(|| Handle::new(positions))).into_value(scope))
+}
+
+/// The function that a text becomes that runs as it is.
+fn wrap(text: &str) -> String {
+    let body = without_hashbang(text);
+    let mut wrapped = String::with_capacity(body.len() + WRAPPER_START.len() + WRAPPER_END.len());
+    wrapped.push_str(WRAPPER_START);
+    wrapped.push_str(body);
+    wrapped.push_str(WRAPPER_END);
+    wrapped
+}
+
+/// Has the engine parse the function that a file becomes, without calling it. A text that ends that function runs what stands behind.
+pub(crate) fn read_ahead(scope: &Scope, path: &Path) {
+    let name = path.to_string_lossy();
+    let Ok(text) = compile::read(&name) else { return };
+    let loader = scope.state::<Loader>();
+    if let Ok(compiled) = compile::common_js(loader.shared(), path, &text) {
+        let wrapped = compiled.map_or_else(|| wrap(&text), |mut compiled| compiled.wrap(PARAMETERS).text);
+        let _ = scope.evaluate_module(wrapped, &name);
+    }
 }
 
 /// The original line and column, from 1, of a position that the engine reported.

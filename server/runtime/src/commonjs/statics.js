@@ -100,7 +100,8 @@ for (const [name, inside] of [['_stat', 'stat'], ['_readPackage', 'readPackage']
   });
 }
 lode.defineLazy(Module, [
-  ['internal/source_map', true, 'SourceMap', 'findSourceMap'],
+  ['internal/source_map', true, 'SourceMap'],
+  ['internal/source_maps', true, 'findSourceMap', 'getSourceMapsSupport', 'setSourceMapsSupport'],
   ['internal/typescript', true, 'stripTypeScriptTypes'],
 ]);
 

@@ -11,7 +11,7 @@ use resolve::resolver::Resolution;
 use serde::Serialize;
 use transform::{Layers, Local, Module, TransformError};
 
-use crate::compile::{self, format_name, options_for};
+use crate::compile::{self, format_name};
 use crate::loader::{Loader, resolve_error};
 
 /// A compiled module between linking steps. Its text is dropped once the engine has it.
@@ -59,13 +59,13 @@ pub(super) fn unknown_extension(scope: &Scope, path: String) -> Value<'_> {
 }
 
 /// Whether a file that nothing decides about is an ES module by its syntax.
-pub(super) fn detect_is_module(path: String, text: Option<String>) -> NodeResult<bool> {
-    let text = text_of(&path, text)?;
-    Ok(compile::is_module_by_syntax(Path::new(&path), &text))
+pub(super) fn detect_is_module(scope: &Scope, path: String, text: Option<String>) -> NodeResult<bool> {
+    let text = text_of(scope, &path, text)?;
+    Ok(compile::is_module_by_syntax(scope.state::<Loader>().shared(), Path::new(&path), &text))
 }
 
-fn text_of(path: &str, text: Option<String>) -> NodeResult<String> {
-    match text {
+fn text_of(scope: &Scope, path: &str, text: Option<String>) -> NodeResult<String> {
+    match text.or_else(|| scope.state::<Loader>().shared().edited(path)) {
         Some(text) => Ok(text),
         None => compile::read(path),
     }
@@ -73,11 +73,9 @@ fn text_of(path: &str, text: Option<String>) -> NodeResult<String> {
 
 /// Compiles a module. `path` decides about the language and is where `text` comes from when it is not given.
 pub(super) fn compile_module(scope: &Scope, path: String, text: Option<String>) -> Result<Value<'_>, Value<'_>> {
-    let text = text_of(&path, text).map_err(|error| engine::IntoValue::into_value(error, scope))?;
+    let text = text_of(scope, &path, text).map_err(|error| engine::IntoValue::into_value(error, scope))?;
     let loader = scope.state::<Loader>();
-    let path = PathBuf::from(path);
-    let options = options_for(loader.shared(), &path);
-    let module = match loader.shared().cache.module(&path, &text, &options) {
+    let module = match compile::module(loader.shared(), Path::new(&path), &text) {
         Ok(module) => module,
         Err(error) => return Ok(engine::IntoValue::into_value(failure(&error), scope)),
     };
@@ -190,9 +188,13 @@ pub(super) fn place_of(compiled: Handle<Compiled>, kind: u32, index: u32) -> (u3
 }
 
 /// `[names, reexported specifiers]`.
-pub(super) fn common_js_exports(path: String, text: Option<String>) -> NodeResult<(Vec<String>, Vec<String>)> {
-    let text = text_of(&path, text)?;
-    let found = transform::common_js_exports(&text);
+pub(super) fn common_js_exports(
+    scope: &Scope,
+    path: String,
+    text: Option<String>,
+) -> NodeResult<(Vec<String>, Vec<String>)> {
+    let text = text_of(scope, &path, text)?;
+    let found = scope.state::<Loader>().shared().cache.common_js_exports(Path::new(&path), &text);
     Ok((found.names, found.reexports))
 }
 
@@ -209,8 +211,8 @@ pub(super) fn path_of_url(url: String) -> NodeResult<String> {
 }
 
 /// What is wrong with a module's text, where only the engine noticed; undefined when the parser finds nothing.
-pub(super) fn explain_module(path: String, text: Option<String>) -> NodeResult<Data> {
-    let text = text_of(&path, text)?;
+pub(super) fn explain_module(scope: &Scope, path: String, text: Option<String>) -> NodeResult<Data> {
+    let text = text_of(scope, &path, text)?;
     Ok(transform::explain_module(Path::new(&path), &text).map_or(Data::Undefined, |error| failure(&error)))
 }
 

@@ -1,7 +1,7 @@
 'use strict';
 /*! The life of a program: the main module, 'beforeExit', 'exit'. Each function is called by Rust through the trampoline. */
 
-const options = lode.native('internal/main').options();
+const native = lode.native('internal/main');
 
 /** A preloaded module may have replaced it. */
 function runMain(main) {
@@ -10,6 +10,7 @@ function runMain(main) {
 }
 
 function start() {
+  const options = native.options();
   if (options.isPlain) runMain(options.text);
   else require('internal/main/preparation').start(options, runMain);
 }

@@ -38,15 +38,25 @@ function applyFlags(options) {
   if (order !== undefined) {
     require('internal/validators').validateOneOf(order, '--dns-result-order', ['verbatim', 'ipv4first', 'ipv6first']);
   }
+  if (flag('--enable-source-maps')) process.setSourceMapsEnabled(true);
   if (flag('--expose-gc')) globalThis.gc = lode.collectGarbage;
-  for (const [path, isRequired] of options.envFiles) {
+  loadEnvironment(options.envFiles);
+}
+
+/** Variables that are there already stay, and a later file is stronger than an earlier one: the last is read first. */
+function loadEnvironment(files) {
+  for (const [path, isRequired] of files.reverse()) {
     try {
       process.loadEnvFile(path);
     } catch (error) {
       if (error.code !== 'ENOENT') throw error;
-      if (!isRequired) continue;
-      lode.native('process').writeSync(2, `${process.argv0}: ${path}: not found\n`);
-      lode.native('process').exit(9);
+      const { exit, writeSync } = lode.native('process');
+      if (!isRequired) {
+        writeSync(2, `${path} not found. Continuing without it.\n`);
+        continue;
+      }
+      writeSync(2, `${process.argv0}: ${path}: not found\n`);
+      exit(9);
     }
   }
 }

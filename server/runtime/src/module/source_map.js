@@ -1,5 +1,5 @@
 'use strict';
-/*! `module.SourceMap` and `module.findSourceMap`. */
+/*! `module.SourceMap`. */
 
 const { codes: { ERR_INVALID_ARG_TYPE } } = require('internal/errors');
 const { validateObject } = require('internal/validators');
@@ -114,9 +114,4 @@ class SourceMap {
   }
 }
 
-/** Node keeps source maps only with `--enable-source-maps`; Lode applies those of what it compiled itself. */
-function findSourceMap() {
-  return undefined;
-}
-
-module.exports = { SourceMap, findSourceMap };
+module.exports = { SourceMap };

@@ -9,7 +9,7 @@ const { inspect, stripVTControlCharacters } = require('util');
 const HELP = `Type JavaScript. What it evaluates to is printed; \`_\` is the last value, \`_error\` the last error.
 An unfinished text goes on on the next line. \`await\` works, \`import('x')\` too; builtins (fs, path, ...) are there.
 
-.break    leave an unfinished text (or Ctrl+C)
+.break    leave an unfinished text (or Ctrl+C, which stops an \`await\` too)
 .clear    forget everything that was declared here
 .editor   type several lines, run them with Ctrl+D
 .exit     leave (or Ctrl+D on an empty line)
@@ -28,6 +28,9 @@ function historyFile() {
 }
 
 const HISTORY_SIZE = 1000;
+
+/** Stands for what was awaited until Ctrl+C. */
+const abandoned = Symbol('abandoned');
 
 function readHistory(file) {
   try {
@@ -48,11 +51,11 @@ function writeHistory(file, history) {
   }
 }
 
-/** The text of an error without the frames of the prompt itself. */
+/** The text of an error without the frames of the prompt itself, and of what it called: those of files are left. */
 function withoutInsideFrames(text) {
   const kept = [];
   for (const line of text.split('\n')) {
-    if (!/^\s+at .*(node:internal\/|\[prompt\]|<anonymous>\)$)/.test(stripVTControlCharacters(line))) kept.push(line);
+    if (!/^\s+at .*(\bnode:|\[prompt\]|<anonymous>\)$)/.test(stripVTControlCharacters(line))) kept.push(line);
     // An error's properties follow its last frame, in braces.
     else if (line.endsWith(' {')) kept[kept.length - 1] += ' {';
   }
@@ -99,11 +102,14 @@ class Prompt {
       removeHistoryDuplicates: true,
       completer: (line) => require('internal/repl_completion').complete(line, this.pending),
     });
-    this.reader.on('line', (line) => this.enqueue(line));
+    this.reader.on('line', (line) => {
+      // At once: Ctrl+C may end a program that loops for ever.
+      if (file !== undefined) writeHistory(file, this.reader.history ?? []);
+      this.enqueue(line);
+    });
     this.reader.on('SIGINT', () => this.interrupt());
     this.reader.on('close', () => {
       this.closed = true;
-      if (file !== undefined) writeHistory(file, this.reader.history ?? []);
       this.enqueue(undefined);
     });
     process.on('uncaughtException', (error) => {
@@ -120,6 +126,10 @@ class Prompt {
   }
 
   interrupt() {
+    if (this.abandon !== undefined) {
+      this.abandon();
+      return;
+    }
     if (this.pending === '' && !this.editing && this.reader.line === '') {
       if (this.warned) {
         this.reader.close();
@@ -242,15 +252,41 @@ class Prompt {
     }
     this.lines.push(text);
     try {
-      let value = lode.native('vm').run(undefined, prepared.code, '[prompt]', 1, 0);
+      const code = require('internal/esm/script').prepare(prepared.code, '[prompt]');
+      let value = this.run(code);
       if (prepared.isAsync) {
-        const boxed = await value;
+        const boxed = await this.unlessAbandoned(value);
+        if (boxed === abandoned) {
+          process.stdout.write('\nNo longer waited for\n');
+          return;
+        }
         value = boxed?.value;
       }
       this.show(value);
     } catch (error) {
       globalThis._error = error;
       this.showError(error);
+    }
+  }
+
+  /** Runs a script. Keys are signals meanwhile: nobody reads them while it is busy, and Ctrl+C has to stop what does not end. */
+  run(code) {
+    if (this.interactive) process.stdin.setRawMode(false);
+    try {
+      return lode.native('vm').run(undefined, code, '[prompt]', 1, 0);
+    } finally {
+      if (this.interactive) process.stdin.setRawMode(true);
+    }
+  }
+
+  /** What a promise comes to, or `abandoned` after Ctrl+C. */
+  async unlessAbandoned(promise) {
+    const { promise: interrupted, resolve } = Promise.withResolvers();
+    this.abandon = () => resolve(abandoned);
+    try {
+      return await Promise.race([promise, interrupted]);
+    } finally {
+      this.abandon = undefined;
     }
   }
 

@@ -78,6 +78,14 @@ setImmediate(called(() => {
 }));
 setTimeout(called(() => assert.strictEqual(storage.getStore(), undefined)), 1);
 
+// The end of a pipeline is told where it was made.
+storage.run('pipeline', () => {
+  const { pipeline, PassThrough, Readable } = require('node:stream');
+  pipeline(Readable.from(['a']), new PassThrough({ objectMode: true }), async function*(source) {
+    for await (const piece of source) assert.strictEqual(piece, 'a');
+  }, called(() => assert.strictEqual(storage.getStore(), 'pipeline')));
+});
+
 // bind, snapshot, resources.
 {
   const inside = storage.run('bound', () => ({

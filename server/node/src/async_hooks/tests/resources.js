@@ -55,12 +55,14 @@ new AsyncResource('Test').runInAsyncScope(() => {});
 hook.disable();
 new AsyncResource('Test').runInAsyncScope(() => {});
 hook.enable();
-setTimeout(() => {
+// On a busy machine both timers run in one round, and what the first leaves behind is destroyed after it.
+setTimeout(() => setTimeout(() => {
   hook.disable();
-  assert.deepStrictEqual(events.slice(0, 7), [
+  // When a resource is collected is the engine's affair.
+  assert.deepStrictEqual(events.filter((event) => event !== 'destroy Test').slice(0, 7), [
     'init Timeout number object', 'init Test number object', 'before Test', 'after Test', 'init Timeout number object',
     'before Timeout', 'run',
   ]);
   assert.ok(events.includes('after Timeout'));
   assert.ok(events.includes('destroy Timeout'));
-}, 20);
+}, 1), 20);

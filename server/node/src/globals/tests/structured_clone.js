@@ -110,3 +110,9 @@ assert.throws(() => structuredClone(1, 2), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => structuredClone(1, { transfer: 1 }), { code: 'ERR_INVALID_ARG_TYPE' });
 assert.throws(() => structuredClone(1, { transfer: [{}] }), { name: 'DataCloneError' });
 assert.strictEqual(structuredClone(1, null), 1);
+
+// The environment is an object like any other.
+process.env.CLONED = 'yes';
+const { env } = structuredClone({ env: process.env });
+assert.strictEqual(env.CLONED, 'yes');
+assert.notStrictEqual(env, process.env);

@@ -6,6 +6,7 @@ const {
   DNSException,
 } = require('internal/errors');
 const { isIP } = require('internal/net');
+const { refusalOfNet } = require('internal/permission');
 const { validateBoolean, validateNumber, validateOneOf, validatePort } = require('internal/validators');
 
 const native = lode.native('dns');
@@ -90,6 +91,11 @@ function warnAboutHostname(hostname) {
 
 // Asks the system; `done(error, [{ address, family }, ...])`.
 function ask(hostname, { family, hints, order }, done) {
+  const refusal = refusalOfNet(`look up ${hostname}`);
+  if (refusal !== undefined) {
+    process.nextTick(done, refusal);
+    return;
+  }
   native.lookupAsync(toAscii(hostname), family, hints, (status, addresses) => {
     if (status !== null) return done(new DNSException(status, 'getaddrinfo', hostname));
     const found = addresses.map((address) => ({ address, family: family || isIP(address) }));
@@ -113,6 +119,11 @@ function validateService(address, port) {
 
 // Asks for the names of an address and a port; `done(error, hostname, service)`.
 function askService(address, port, done) {
+  const refusal = refusalOfNet(`look up ${address}`);
+  if (refusal !== undefined) {
+    process.nextTick(done, refusal);
+    return;
+  }
   native.lookupServiceAsync(address, +port, (status, names) => {
     if (status !== null) return done(new DNSException(status, 'getnameinfo', address));
     done(null, names[0], names[1]);

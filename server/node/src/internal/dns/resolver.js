@@ -181,6 +181,11 @@ function syscallOf(method) {
 // Asks what `method` asks for; `done(error, result)`.
 function query(resolver, method, name, options, done) {
   const type = queries[method];
+  const refusal = require('internal/permission').refusalOfNet(`look up ${name}`);
+  if (refusal !== undefined) {
+    process.nextTick(done, refusal);
+    return;
+  }
   const ttl = (type === 'A' || type === 'AAAA') && Boolean(options?.ttl);
   resolver._handle.ask(toAscii(name), type, (code, records) => {
     if (code !== '') return done(new DNSException(code, syscallOf(method), name));

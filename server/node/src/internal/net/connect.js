@@ -32,6 +32,7 @@ const {
 const { UV_ECANCELED, UV_ETIMEDOUT, UV_EADDRINUSE } = errors;
 
 const { getOptionValue } = require('internal/options');
+const { refusalOfNet, refusalOfSocket } = require('internal/permission');
 
 let autoSelectFamilyDefault = getOptionValue('--network-family-autoselection');
 let attemptTimeoutDefault = getOptionValue('--network-family-autoselection-attempt-timeout');
@@ -105,6 +106,11 @@ function connectSocket(socket, args) {
     attachHandle(socket);
   }
   if (callback !== null) socket.once('connect', callback);
+  const refusal = isPipe ? refusalOfSocket(`connect to ${path}`) : refusalOfNet(`connect to ${options.host || 'localhost'}:${options.port}`);
+  if (refusal !== undefined) {
+    process.nextTick(() => socket.destroy(refusal));
+    return socket;
+  }
   socket._unrefTimer();
   socket.connecting = true;
   if (isPipe) {

@@ -10,6 +10,7 @@ const {
 } = require('internal/errors');
 const { errors, Pipe, TCP } = require('internal/stream_handle');
 const { isIPv6 } = require('internal/net');
+const { refusalOfNet, refusalOfSocket } = require('internal/permission');
 const { handleForDescriptor, kSetKeepAlive, kSetKeepAliveInitialDelay, kSetNoDelay, Socket } =
   require('internal/net/socket');
 const { isPipeName, normalizeArgs, toNumber } = require('internal/net/connect');
@@ -252,6 +253,13 @@ const methods = {
       return this;
     }
     closeOnAbort(this, options);
+    const refusal = options.path && isPipeName(options.path) ?
+      refusalOfSocket(`listen on ${options.path}`) :
+      refusalOfNet(`listen on port ${options.port ?? 0}`);
+    if (refusal !== undefined) {
+      failToListen(this, refusal);
+      return this;
+    }
 
     if (typeof options.fd === 'number' && options.fd >= 0) {
       startListening(this, null, null, null, backlogFromArgs, options.fd);

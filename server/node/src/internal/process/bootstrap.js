@@ -15,6 +15,9 @@ lode.flag = function flag(name) {
   return undefined;
 };
 
+/** Every value of an option that may be given more than once. */
+lode.flags = (name) => startup.flags.filter((given) => given.startsWith(`${name}=`)).map((given) => given.slice(name.length + 1));
+
 /** Getters that only load something: where an object is shown, so is what they load. Looked up by few, so only collected here. */
 const collected = [];
 let lazyGetters;
@@ -103,7 +106,7 @@ process.version = startup.version;
 defineLazy(process, [['internal/process/versions', true, 'versions', 'release', 'features', 'config']]);
 process.arch = startup.arch;
 process.platform = startup.platform;
-process.argv = [startup.execPath, ...startup.arguments];
+process.argv = [startup.execPath];
 process.execArgv = startup.execArgv;
 process.execPath = startup.execPath;
 process.argv0 = startup.argv0;
@@ -128,11 +131,20 @@ defineLazy(process, [
     'abort', 'allowedNodeEnvironmentFlags', 'availableMemory', 'chdir', 'constrainedMemory', 'cpuUsage', 'cwd', 'dlopen', 'emitWarning', 'exit', 'finalization',
     'getActiveResourcesInfo', 'getBuiltinModule', 'getegid', 'geteuid', 'getgid', 'getgroups', 'getuid', 'hasUncaughtExceptionCaptureCallback',
     'hrtime', 'initgroups', 'kill', 'loadEnvFile', 'memoryUsage', 'reallyExit', 'ref', 'unref', 'resourceUsage', 'setegid', 'seteuid', 'setgid', 'setgroups', 'setSourceMapsEnabled',
-    'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'sourceMapsEnabled', 'report', 'execve',
+    'setuid', 'setUncaughtExceptionCaptureCallback', 'threadCpuUsage', 'umask', 'uptime', 'openStdin', 'execve',
     '_getActiveHandles', '_getActiveRequests', '_kill', '_rawDebug', '_debugProcess', '_debugEnd', '_startProfilerIdleNotifier', '_stopProfilerIdleNotifier', '_linkedBinding', 'binding', 'assert', '_tickCallback',
   ],
   ['internal/process/stdio', true, 'stdin', 'stdout', 'stderr'],
+  ['internal/process/report', true, 'report'],
 ]);
+
+defineProperty(process, 'sourceMapsEnabled', {
+  __proto__: null,
+  get: () => require('module').getSourceMapsSupport().enabled,
+  set: undefined,
+  enumerable: true,
+  configurable: true,
+});
 
 let exitCode;
 defineProperty(process, 'exitCode', {

@@ -8,7 +8,8 @@ for (let i = 0; i < list.length; i += 2) variables[list[i]] = list[i + 1];
 
 function assign(target, name, value) {
   if (typeof name === 'symbol' || typeof value === 'symbol') throw new TypeError('Cannot convert a Symbol value to a string');
-  target[name] = `${value}`;
+  // The system has no variable without a name.
+  if (name !== '') target[name] = `${value}`;
   return true;
 }
 

@@ -57,6 +57,7 @@ function uncaughtException(error, fromPromise = false) {
 }
 
 function end(error, fromPromise, code) {
+  lode.isFatal = true;
   if (code === 1) {
     try {
       if (!process._exiting) {

@@ -224,7 +224,6 @@ module.exports = {
   unref(object) {
     (object?.[Symbol.for('nodejs.unref')] ?? object?.unref)?.call(object);
   },
-  report: undefined,
   resourceUsage,
   setegid: setter(native.setGroupId, true),
   seteuid: setter(native.setUserId, true),
@@ -233,8 +232,8 @@ module.exports = {
   setgroups,
   setSourceMapsEnabled(value) {
     require('internal/validators').validateBoolean(value, 'val');
+    require('module').setSourceMapsSupport(value, { nodeModules: value, generatedCode: value });
   },
-  sourceMapsEnabled: true,
   setUncaughtExceptionCaptureCallback: (callback) => require('internal/process/execution').setUncaughtExceptionCaptureCallback(callback),
   hasUncaughtExceptionCaptureCallback: () => require('internal/process/execution').hasUncaughtExceptionCaptureCallback(),
   umask,

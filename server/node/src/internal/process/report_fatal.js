@@ -2,16 +2,28 @@
 /*! What a person sees of an exception that ends the program: the place with its source, then the error as `util.inspect` shows it. */
 
 const native = lode.native('process');
-const { stackOf, framesOf } = require('internal/stack_frames');
+const { stackOf, framesOf, lineAt } = require('internal/stack_frames');
+
+/** The first place in a file of a stack that was read, and is only text since. */
+function frameInText(stack) {
+  const found = /^ {4}at (?:.* \()?((?:file:\/\/)?\/.+):(\d+):(\d+)\)?$/m.exec(stack);
+  return found === null ? undefined : { file: found[1], line: Number(found[2]), column: Number(found[3]) };
+}
 
 /** `file:line`, the line and a caret, where the error tells its place and the file can be read. */
 function codeFrame(error) {
-  const frame = error[lode.kPlace]
-    ?? framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'));
+  let frame = error[lode.kPlace]
+    ?? framesOf(error).find(({ file }) => file !== undefined && !file.startsWith('node:'))
+    ?? frameInText(error.stack);
   if (frame === undefined || frame.line === undefined) return '';
-  const path = frame.file.startsWith('file://') ? require('internal/url').fileURLToPath(frame.file) : frame.file;
-  let source = frame.source ?? native.sourceLine(path, frame.line);
+  let source = frame.source ?? lineAt(frame.file, frame.line);
+  if (source === undefined && frame.generated !== undefined) {
+    // What it was made from is not there any more.
+    frame = frame.generated;
+    source = lineAt(frame.file, frame.line);
+  }
   if (source === undefined) return '';
+  const path = frame.file.startsWith('file://') ? require('internal/url').fileURLToPath(frame.file) : frame.file;
   let column = frame.column - 1;
   // A minified line would fill the screen: a window around the place is enough.
   if (source.length > 160) {
@@ -22,11 +34,14 @@ function codeFrame(error) {
   const indent = source.slice(0, column).replace(/[^\t]/g, ' ');
   // Errors of `vm` have it at the head of their stack already.
   if (`${error.stack}`.startsWith(`${path}:${frame.line}\n`)) return '';
-  return `${path}:${frame.line}\n${source}\n${indent}^\n\n`;
+  const mark = '^'.repeat(Math.max(1, Math.min(frame.length ?? 1, source.length - column)));
+  return `${path}:${frame.line}\n${source}\n${indent}${mark}\n\n`;
 }
 
+/** Errors, and what is made to look like one: a DOMException has a stack too. */
 function isErrorObject(value) {
-  return typeof value === 'object' && value !== null && Error.isError(value);
+  if (typeof value !== 'object' || value === null) return false;
+  return Error.isError(value) || (value instanceof Error && typeof value.stack === 'string');
 }
 
 function describe(error) {
@@ -53,6 +68,7 @@ function reportFatalException(error) {
     text = isErrorObject(error) ? `${stackOf(error)}` : 'Uncaught exception that can\'t be shown';
   }
   native.writeSync(2, `${text}\n\nLode v${process.versions.lode} (Node.js ${process.version})\n`);
+  lode.tellOfAddons?.(error);
 }
 
 module.exports = { reportFatalException };

@@ -14,8 +14,7 @@ function isDisabled(warning) {
 
 /** `--disable-warning=CODE` or a type. */
 function isDisabledByFlag(warning) {
-  const disabled = lode.flag('--disable-warning');
-  return disabled !== undefined && (disabled === warning.code || disabled === warning.name);
+  return lode.flags('--disable-warning').some((disabled) => disabled === warning.code || disabled === warning.name);
 }
 
 function onWarning(warning) {

@@ -4,6 +4,7 @@
 // them, all are destroyed and the callback is called once.
 
 const eos = require('internal/streams/end-of-stream');
+const { bindCallback } = require('internal/async_context');
 const { once, SymbolDispose } = require('internal/util');
 const destroyImpl = require('internal/streams/destroy');
 const Duplex = require('internal/streams/duplex');
@@ -19,7 +20,8 @@ function pipeline(...streams) {
   const callback = streams[streams.length - 1];
   validateFunction(callback, 'streams[stream.length - 1]');
   streams.pop();
-  return pipelineImpl(streams, once(callback));
+  // As with finished(): it runs with the caller's AsyncLocalStorage values, whichever stream ends the line.
+  return pipelineImpl(streams, once(bindCallback(callback)));
 }
 
 // How to destroy one member of the line, unless it is through by itself.

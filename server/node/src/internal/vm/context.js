@@ -43,9 +43,17 @@ function bridgeSymbols({ prototype, bridged }, sandbox) {
   }
 }
 
+/** Stacks of another realm's errors have V8's form too. */
+function giveErrors(handle, global) {
+  native.setSandboxHidden(handle, true);
+  require('internal/stack').wrapErrors(global);
+  native.setSandboxHidden(handle, false);
+}
+
 function makeContext(sandbox, codeGeneration) {
   const handle = native.makeContext(sandbox, codeGeneration.strings);
   const global = native.globalOf(handle);
+  giveErrors(handle, global);
   // Taken now: the sandbox may come to have an `eval` of its own. Without it declarations stay with the realm.
   const evaluate = codeGeneration.strings ? native.run(handle, 'eval', '', 1, 0) : undefined;
   if (!codeGeneration.wasm) forbidWebAssembly(handle, global);
@@ -55,8 +63,9 @@ function makeContext(sandbox, codeGeneration) {
 // A context whose global object is no sandbox's mirror: it is handed out itself.
 function makePlainContext(codeGeneration) {
   const handle = native.makeContext({ __proto__: null }, codeGeneration.strings);
-  native.setSandboxHidden(handle, true);
   const global = native.globalOf(handle);
+  giveErrors(handle, global);
+  native.setSandboxHidden(handle, true);
   if (!codeGeneration.wasm) forbidWebAssembly(handle, global);
   contexts.set(global, { handle, global, own: new Set(), hasHelpers: false });
   return global;

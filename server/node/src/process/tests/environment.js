@@ -20,3 +20,7 @@ assert.throws(() => Object.defineProperty(env, 'LODE_TEST', { value: 'a' }), { c
 Object.defineProperty(env, 'LODE_TEST', { value: 1, writable: true, enumerable: true, configurable: true });
 assert.strictEqual(env.LODE_TEST, '1');
 assert.deepStrictEqual({ ...env }.LODE_TEST, '1');
+
+// No variable is without a name.
+process.env[''] = 'set';
+assert.strictEqual(process.env[''], undefined);

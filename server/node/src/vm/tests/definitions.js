@@ -62,3 +62,40 @@ assert.throws(() => Object.defineProperty(bare, 'x', { value: 2 }), TypeError);
 Object.freeze(bare);
 vm.runInContext('y = 1', bare);
 assert.strictEqual(bare.y, undefined);
+
+// A getter that puts a value in its own place, before it is moved to the sandbox and after.
+{
+  const outside = {};
+  const context = vm.createContext(outside);
+  const global = vm.runInContext('this', context);
+  let asked = 0;
+  Object.defineProperty(global, 'lazy', {
+    configurable: true,
+    enumerable: true,
+    get() {
+      asked += 1;
+      Object.defineProperty(global, 'lazy', { configurable: true, enumerable: true, writable: true, value: 7 });
+      return 7;
+    },
+  });
+  vm.runInContext('Object.defineProperty(globalThis, "other", { value: 1 })', context);
+  assert.strictEqual(vm.runInContext('lazy', context), 7);
+  assert.strictEqual(global.lazy, 7);
+  assert.strictEqual(outside.other, 1);
+  assert.ok(asked > 0);
+}
+
+// Errors of a context: V8's stacks, and what the context or else the main program makes of them.
+{
+  const context = vm.createContext({});
+  const read = (text) => vm.runInContext(text, context, 'context.js');
+  assert.match(read('function inner() { return new TypeError("in"); } inner().stack'), /^TypeError: in\n {4}at inner \(/);
+  assert.match(read('Error.stackTraceLimit = 1; new Error("in").stack'), /^Error: in\n {4}at context\.js:1:\d+$/);
+  assert.ok(read('class Own extends RangeError {} const own = new Own(); own instanceof RangeError && own instanceof Error'));
+  assert.ok(read('Error instanceof Function && TypeError.__proto__ === Error && Error.prototype.constructor === Error'));
+  assert.strictEqual(read('const holder = {}; Error.captureStackTrace(holder); typeof holder.stack'), 'string');
+  Error.prepareStackTrace = () => 'main';
+  assert.strictEqual(read('new Error().stack'), 'main');
+  assert.strictEqual(read('Error.prepareStackTrace = (error, sites) => `own ${sites.length}`; new Error().stack'), 'own 1');
+  Error.prepareStackTrace = undefined;
+}
