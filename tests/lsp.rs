@@ -6,6 +6,8 @@ mod diagnostics;
 mod documents;
 mod faults;
 mod lifecycle;
+mod lint;
+mod live;
 mod navigation;
 mod order;
 
@@ -20,6 +22,9 @@ use test_support::process;
 type Body = fn() -> Result<(), Failed>;
 
 pub fn add(trials: &mut Vec<Trial>) {
+    for (name, test) in live::tests() {
+        trials.push(Trial::test(format!("lsp::live::{name}"), test));
+    }
     for (module, tests) in [
         ("cancellation", cancellation::TESTS),
         ("daemon", daemon::TESTS),
@@ -27,6 +32,7 @@ pub fn add(trials: &mut Vec<Trial>) {
         ("documents", documents::TESTS),
         ("faults", faults::TESTS),
         ("lifecycle", lifecycle::TESTS),
+        ("lint", lint::TESTS),
         ("navigation", navigation::TESTS),
         ("order", order::TESTS),
     ] {

@@ -12,12 +12,13 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use test_support::lsp_client::{LspClient, PATIENCE};
+use test_support::lsp_client::{LspClient, PATIENCE, uri};
 use test_support::process;
 
 pub const TESTS: &[(&str, Body)] = &[
     ("two_editors_share_one_process", shared),
     ("an_editor_survives_the_daemon_s_death", killed),
+    ("live_files_survive_it_too", killed_while_live),
     ("a_daemon_that_dies_twice_is_done_without", killed_twice),
     ("a_daemon_that_is_told_to_stop_serves_its_editors_to_the_end", stopped),
     ("another_build_takes_over", replaced),
@@ -149,6 +150,33 @@ fn killed() -> Result<(), Failed> {
     assert_eq!(first.garbage(), Vec::<String>::new());
     assert_eq!(first.shutdown()?.code(), Some(0));
     Ok(())
+}
+
+fn killed_while_live() -> Result<(), Failed> {
+    let user = User::new()?;
+    let uri = uri(&user.folder.path().join("a.js"));
+    let client = LspClient::spawn(&mut user.command(&["lsp"]))?;
+    client.initialize(None, json!({ "workspace": { "inlayHint": { "refreshSupport": true } } }))?;
+    client.open(&uri, "javascript", 1, "let a = 1 + 1;");
+    let mode = json!({ "uri": uri, "mode": "on" });
+    client.request("workspace/executeCommand", json!({ "command": "lode.live", "arguments": [mode] }))?;
+    let whole = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 1, "character": 0 } });
+    let hint = |expected: &str| -> Result<(), Failed> {
+        loop {
+            let params = json!({ "textDocument": { "uri": uri }, "range": whole });
+            let hints = client.request("textDocument/inlayHint", params)?;
+            if hints[0]["label"] == expected {
+                return Ok(());
+            }
+            if client.wait_for_method("workspace/inlayHint/refresh").is_none() {
+                return Err(format!("hints stay {hints}, not {expected}").into());
+            }
+        }
+    };
+    hint("2")?;
+    user.kill()?;
+    client.change(&uri, 2, replace((0, 12), (0, 13), "20"));
+    hint("21")
 }
 
 fn killed_twice() -> Result<(), Failed> {

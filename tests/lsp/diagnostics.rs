@@ -27,15 +27,15 @@ fn published(client: &LspClient, version: i64) -> Result<Incoming, Failed> {
 
 fn pushed() -> Result<(), Failed> {
     let client = start(None, json!({}))?;
-    client.open(URI, "javascript", 1, "let a = ;\n");
+    client.open(URI, "javascript", 1, "module.a = ;\n");
     let first = published(&client, 1)?.params;
     assert_eq!(first["uri"], URI);
     assert_eq!(first["diagnostics"][0]["severity"], 1);
     assert_eq!(first["diagnostics"][0]["source"], "lode");
-    assert_eq!(first["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 6 }));
-    client.change(URI, 2, replace((0, 8), (0, 8), "1"));
+    assert_eq!(first["diagnostics"][0]["range"]["start"], json!({ "line": 0, "character": 9 }));
+    client.change(URI, 2, replace((0, 11), (0, 11), "1"));
     assert_eq!(published(&client, 2)?.params["diagnostics"], json!([]));
-    client.change(URI, 3, replace((0, 8), (0, 9), ""));
+    client.change(URI, 3, replace((0, 11), (0, 12), ""));
     assert_ne!(published(&client, 3)?.params["diagnostics"], json!([]));
     client.close(URI);
     let last = client
@@ -63,7 +63,7 @@ fn typing() -> Result<(), Failed> {
 
 fn pulled() -> Result<(), Failed> {
     let client = start(None, json!({ "textDocument": { "diagnostic": {} } }))?;
-    client.open(URI, "javascript", 1, "let a = ;\n");
+    client.open(URI, "javascript", 1, "module.a = ;\n");
     let pull = |previous: Value| {
         let mut params = json!({ "textDocument": { "uri": URI } });
         if !previous.is_null() {
@@ -75,7 +75,7 @@ fn pulled() -> Result<(), Failed> {
     assert_eq!(report["kind"], "full");
     assert_eq!(report["items"][0]["source"], "lode");
     assert_eq!(pull(report["resultId"].clone())?["kind"], "unchanged");
-    client.change(URI, 2, replace((0, 8), (0, 8), "1"));
+    client.change(URI, 2, replace((0, 11), (0, 11), "1"));
     let fixed = pull(report["resultId"].clone())?;
     assert_eq!((&fixed["kind"], &fixed["items"]), (&json!("full"), &json!([])));
     assert!(client.wait_for(Duration::from_millis(300), |it| it.method == "textDocument/publishDiagnostics").is_none());
@@ -83,7 +83,7 @@ fn pulled() -> Result<(), Failed> {
 }
 
 fn pulled_of_all_files() -> Result<(), Failed> {
-    let tree = Tree::new("//- /a.js\nlet a = ;\n//- /b.js\nlet b;\n//- /c.js\nf(1 2);\n");
+    let tree = Tree::new("//- /a.js\nlet a = ;\n//- /b.js\nexports.b = 1;\n//- /c.js\nf(1 2);\n");
     let client = start(Some(&tree.path("")), json!({ "textDocument": { "diagnostic": {} } }))?;
     let pull = |previous: &[(Value, Value)]| -> Result<Vec<Value>, Failed> {
         let ids = previous.iter().map(|(uri, value)| json!({ "uri": uri, "value": value })).collect::<Vec<_>>();

@@ -82,6 +82,8 @@ fn untitled() -> Result<(), Failed> {
 
 fn languages() -> Result<(), Failed> {
     let client = start(None, hierarchical())?;
+    let settings = json!({ "settings": { "lode": { "lint": { "enable": false } } } });
+    client.notify("workspace/didChangeConfiguration", settings);
     for (name, language, text) in [
         ("script", "javascript", "#!/usr/bin/env node\nlet found;"),
         ("component", "javascriptreact", "let found = <a b={1} />;"),

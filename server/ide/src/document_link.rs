@@ -7,7 +7,6 @@ use project::{Resolved, Snapshot};
 use source::{FileId, SourceText, TextRange};
 
 use crate::manifest;
-use crate::rename::normal;
 
 #[derive(Clone, PartialEq, Debug)]
 pub struct DocumentLink {
@@ -85,7 +84,7 @@ fn of_manifest(snapshot: &Snapshot, file: FileId, text: &SourceText) -> Vec<Docu
         } else if let Some(url) = repository(&string.keys, value) {
             links.push(DocumentLink { range, target: LinkTarget::Url(url), tooltip: None });
         } else if string.is_path() && !value.contains('*') {
-            let target = normal(&folder.join(value));
+            let target = source::normalize_lexically(&folder.join(value));
             if snapshot.file(&target).is_some() {
                 links.push(DocumentLink { range, target: LinkTarget::File(target), tooltip: None });
             }

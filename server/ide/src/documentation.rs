@@ -3,6 +3,9 @@
 use project::facts::{Doc, DocId, DocTag, Facts};
 use source::TextRange;
 
+/// What is said of a type that no code tells.
+pub(crate) const OBSERVED: &str = "`observed`: so it was when the program ran; the code does not tell.";
+
 /// What a comment says, then its tags, each a paragraph.
 pub(crate) fn markdown(facts: &Facts, doc: DocId) -> String {
     let doc = &facts[doc];

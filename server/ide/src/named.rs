@@ -3,10 +3,10 @@
 //! [`named_at`] reads the facts of one file; [`origins`] follows what was found to where it is declared. Navigation, hover,
 //! references and renaming all start here, so that they agree.
 
-use infer::{Follow, Infer, Member, Node, Origin, Part, Signature, Type, UNIVERSAL};
+use infer::{Follow, Infer, Meaning, Member, Node, Origin, Part, Signature, Type, UNIVERSAL};
 use project::facts::{
     AliasId, BindingId, ClassId, ClassMemberKind, DeclarationKind, EnumId, ExpressionId, ExpressionKind, Facts,
-    ImportId, ImportedName, InterfaceId, Name, PropertyKey, PropertyKind, ReferenceId, TypeId, TypeKind,
+    ImportId, ImportedName, InterfaceId, Name, PropertyKey, PropertyKind, ReferenceId, TypeId, TypeKind, Usage,
 };
 use source::{FileId, TextRange};
 
@@ -106,6 +106,41 @@ pub(crate) fn named_at(facts: &Facts, text: &str, offset: u32) -> Option<(Named,
         return Some((Named::Member(found), range));
     }
     in_types(facts, text, offset).or_else(|| this_at(facts, offset))
+}
+
+/// Whether a type or a value is meant by what stands at `range`.
+pub(crate) fn meaning(facts: &Facts, named: &Named, range: TextRange) -> Meaning {
+    match named {
+        Named::InType(_) => Meaning::Type,
+        Named::Binding(_) | Named::Global(_) => match facts.reference_at(range.start()) {
+            Some(reference) if facts[reference].usage == Usage::Type => Meaning::Type,
+            Some(_) => Meaning::Value,
+            None => declared_meaning(facts, range),
+        },
+        _ => Meaning::Value,
+    }
+}
+
+/// The meaning of the declaration whose name stands at `range`.
+fn declared_meaning(facts: &Facts, range: TextRange) -> Meaning {
+    let mut declarations = facts.bindings.iter().flat_map(|binding| &binding.declarations);
+    match declarations.find(|declaration| declaration.name_range == range).map(|declaration| declaration.kind) {
+        Some(DeclarationKind::Interface(_) | DeclarationKind::Alias(_)) => Meaning::Type,
+        Some(DeclarationKind::Namespace(_)) | None => Meaning::Any,
+        Some(_) => Meaning::Value,
+    }
+}
+
+/// Of what a name can mean, that which has the meaning that is asked for; all, if nothing has.
+pub(crate) fn meant(infer: &Infer, mut origins: Vec<Origin>, meaning: Meaning) -> Vec<Origin> {
+    let fits = |origin: &Origin| match origin {
+        Origin::Binding(node) => infer.facts(node.file).is_some_and(|facts| meaning.fits(&facts[node.id])),
+        _ => true,
+    };
+    if origins.iter().any(fits) {
+        origins.retain(fits);
+    }
+    origins
 }
 
 fn in_imports(facts: &Facts, offset: u32) -> Option<(Named, TextRange)> {

@@ -49,6 +49,7 @@ pub fn signature_help(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn 
     let call = call_at(&facts, argument.call, argument.callee)?;
     let infer = Infer::new(snapshot, is_cancelled)
         .with_facts(at.file, facts.clone())
+        .with_cursor(at.file, source::TextRange::empty(at.offset))
         .with_browser(has_browser(snapshot, at.file));
     let mut signatures = signatures_of(&infer, at, &call);
     if signatures.is_empty() {
@@ -306,7 +307,7 @@ mod tests {
     fn overloads_are_chosen_by_what_is_passed() {
         check(
             "//- /main.ts\ndeclare function f(a: string): 1;\ndeclare function f(a: number, b: boolean): 2;\nf(1, $0)",
-            "f(a: number, [b: boolean]): number | 2 of 2",
+            "f(a: number, [b: boolean]): 2 | 2 of 2",
         );
     }
 

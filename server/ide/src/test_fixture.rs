@@ -1,10 +1,11 @@
 //! A project from a fixture, and its answers as text.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use project::{Change, Project, ProjectOptions, Snapshot};
+use project::{Change, Observation, Project, ProjectOptions, Snapshot};
 use source::{FileId, TextRange};
 use test_support::fixture::Fixture;
+use values::shape::Shape;
 
 use crate::FilePosition;
 
@@ -26,6 +27,7 @@ impl Checked {
         let path = fixture.cursor.as_ref().map_or(&fixture.files[0].0, |(path, _)| path).clone();
         let text = fixture.text(&path).to_owned();
         project.apply(Change::Open { path, text, version: 1, language: None });
+        project.apply(observations(&fixture));
         let snapshot = project.snapshot();
         Checked { fixture, snapshot }
     }
@@ -54,6 +56,23 @@ impl Checked {
         let path = self.snapshot.path(self.main());
         self.fixture.labels_in(&*path).map(|label| (label.range, label.text.clone())).collect()
     }
+}
+
+/// What the labels of a fixture say that its files were when they ran.
+fn observations(fixture: &Fixture) -> Change {
+    let observation = |(path, text): &(PathBuf, String)| {
+        let mut places = Vec::new();
+        let mut exports = None;
+        for label in fixture.observed.iter().filter(|label| label.path == *path) {
+            let shape = Shape::from(&label.value);
+            match label.range {
+                Some(range) => places.push((range, shape)),
+                None => exports = Some(shape),
+            }
+        }
+        Observation::new(path.clone(), text, places, exports)
+    };
+    Change::Observed(fixture.files.iter().map(observation).collect())
 }
 
 /// Runs `work` with as much stack as the threads have on which the server answers.

@@ -43,6 +43,21 @@ impl Arguments<'_> {
             Arguments::Types(_) => false,
         }
     }
+
+    /// Whether an argument is a function that is written right there and says what its argument is.
+    pub(crate) fn is_type_guard(&self, infer: &Infer, index: usize) -> bool {
+        let Arguments::Expressions(at, all) = self else { return false };
+        let Some((argument, facts)) = all.get(index).zip(infer.facts(at.file)) else { return false };
+        match facts[*argument].kind {
+            ExpressionKind::Function(function) => is_predicate(&facts, facts[function].return_type),
+            _ => false,
+        }
+    }
+}
+
+/// `a is A`
+pub(crate) fn is_predicate(facts: &Facts, written: Option<TypeId>) -> bool {
+    written.is_some_and(|written| matches!(facts[written].kind, TypeKind::Predicate { .. }))
 }
 
 impl Infer<'_> {
@@ -305,6 +320,9 @@ impl Infer<'_> {
     }
 
     fn constructed_with(&self, part: &Part, arguments: &Arguments, given: &[Type]) -> Type {
+        if let Part::Observed(_) = part {
+            return self.property_of_part(part, "prototype");
+        }
         let signatures = self.signatures_of_part(part, TypeMemberKind::Construct);
         self.result_of(&signatures, arguments, given)
     }
@@ -332,6 +350,16 @@ impl Infer<'_> {
     }
 
     fn result_of_chosen(&self, signatures: &[Signature], arguments: &Arguments, given: &[Type]) -> Type {
+        // `new Map<string, number>()` means the signature that takes types.
+        let takes_given = |signature: &&Signature| {
+            let facts = self.facts(signature.function.file);
+            facts.is_some_and(|facts| facts[signature.function.id].type_parameters.len() >= given.len())
+        };
+        let taking: Vec<Signature> = match given {
+            [] => Vec::new(),
+            _ => signatures.iter().filter(takes_given).cloned().collect(),
+        };
+        let signatures = if taking.is_empty() { signatures } else { &taking };
         let Some(chosen) = self.chosen(signatures, arguments) else { return Type::unknown() };
         let Some(facts) = self.facts(chosen.function.file) else { return Type::unknown() };
         let environment = self.instantiated(&facts, chosen, arguments, given);

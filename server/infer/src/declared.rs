@@ -47,11 +47,17 @@ impl Infer<'_> {
             TypeKind::Reference { name, path, arguments } => {
                 let name = &facts[*name];
                 let arguments: Vec<Type> = arguments.iter().map(|argument| of(*argument)).collect();
-                let binding = name.binding.map(|binding| vec![node.with(binding)]);
-                let bindings = binding.unwrap_or_else(|| self.globals(&name.name));
+                let mut bindings: Vec<_> = name.binding.map(|binding| node.with(binding)).into_iter().collect();
+                // A namespace of the library is declared in many of its files.
+                if bindings.is_empty() || !path.is_empty() && self.library.holds(node.file) {
+                    bindings.extend(self.globals(&name.name));
+                }
                 let bindings =
                     if bindings.is_empty() { self.ambient_global(&facts, node.file, &name.name) } else { bindings };
-                let found = self.type_named(&bindings, &name.name, path, &arguments, environment);
+                let mut found = self.type_named(&bindings, &name.name, path, &arguments, environment);
+                if bindings.is_empty() && self.library.holds(node.file) {
+                    found = self.type_of_namespace_around(&facts, node, &name.name, path, &arguments);
+                }
                 if bindings.is_empty() && path.is_empty() && found.is_unknown() {
                     return self.type_of_project(node.file, &name.name, &arguments);
                 }
@@ -89,7 +95,14 @@ impl Infer<'_> {
             TypeKind::Tuple(elements) => {
                 Part::Tuple(elements.iter().map(|element| of(element.element)).collect()).into()
             }
-            TypeKind::Union(all) => all.iter().map(|one| of(*one)).collect(),
+            TypeKind::Union(all) => {
+                let result: Type = all.iter().map(|one| of(*one)).collect();
+                // What else it can be is not known: that it may be nothing is not all there is to say.
+                let is_nothing =
+                    |kind: &TypeKind| matches!(kind, TypeKind::Void | TypeKind::Undefined | TypeKind::Null);
+                let says_more = all.iter().any(|one| !is_nothing(&facts[*one].kind));
+                if says_more && result.non_nullable().is_unknown() { Type::unknown() } else { result }
+            }
             // What has all of several has the members of each: parts stand for "one of" and serve as well.
             TypeKind::Intersection(all) => {
                 let all: Type = all.iter().map(|one| of(*one)).collect();
@@ -130,6 +143,26 @@ impl Infer<'_> {
                 }
             }
         }
+    }
+
+    /// A name that the library declares in the same namespace in another file.
+    fn type_of_namespace_around(
+        &self,
+        facts: &Facts,
+        node: Node<TypeId>,
+        name: &Name,
+        path: &[Name],
+        arguments: &[Type],
+    ) -> Type {
+        let range = facts[node.id].range;
+        let around = facts.namespaces.iter().rev().filter(|namespace| namespace.range.contains_range(range));
+        for global in around.flat_map(|namespace| self.globals(&namespace.name)) {
+            let found = self.type_in_namespace(global, name, path, arguments);
+            if !found.is_unknown() {
+                return found;
+            }
+        }
+        Type::unknown()
     }
 
     /// A name as a type. `bindings`: what it can mean, several for a global that is declared in many files.

@@ -4,16 +4,17 @@
 //! - Every step spends fuel, and so ends: what is not known by then is unknown, never wrong.
 //! - An evaluator belongs to one snapshot and one thread.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use project::Snapshot;
 use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, ImportKind, Name, ReferenceId};
-use rustc_hash::FxHashMap;
-use source::FileId;
+use project::{Observed, Snapshot};
+use rustc_hash::{FxHashMap, FxHashSet};
+use source::{FileId, TextRange};
 
-use crate::expando::Table;
+use crate::expando::KnownTable;
+use crate::kept::{KeptTables, THIS, Ties};
 use crate::library::Library;
 use crate::question::Questions;
 use crate::types::{Node, Part, Type};
@@ -37,8 +38,14 @@ pub struct Infer<'s> {
     depth: Cell<u32>,
     is_cancelled: &'s dyn Fn() -> bool,
     files: RefCell<FxHashMap<FileId, Option<Arc<Facts>>>>,
+    pub(crate) replaced: Option<FileId>,
     pub(crate) questions: Questions,
-    pub(crate) tables: RefCell<FxHashMap<FileId, Rc<RefCell<Table>>>>,
+    pub(crate) tables: RefCell<FxHashMap<FileId, KnownTable>>,
+    /// How many of them are in the making.
+    pub(crate) tables_begun: Cell<u32>,
+    /// What is being concluded depends on these.
+    pub(crate) ties: Cell<Ties>,
+    pub(crate) kept: OnceCell<Option<KeptTables>>,
     pub(crate) calls: RefCell<FxHashMap<FileId, Rc<CallsByName>>>,
     pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
     /// Whether a browser's globals are there.
@@ -48,6 +55,10 @@ pub struct Infer<'s> {
     /// What comments mean by names that their files don't declare.
     pub(crate) project_types: RefCell<FxHashMap<Name, Option<(FileId, Name)>>>,
     global_types: RefCell<FxHashMap<Name, Option<Node<BindingId>>>>,
+    /// What was observed of files that were asked about.
+    pub(crate) observed: RefCell<FxHashMap<FileId, Option<Arc<Observed>>>>,
+    /// The places of which it is said what was observed there.
+    pub(crate) seen: RefCell<FxHashSet<(FileId, TextRange)>>,
 }
 
 impl<'s> Infer<'s> {
@@ -60,20 +71,27 @@ impl<'s> Infer<'s> {
             depth: Cell::new(0),
             is_cancelled,
             files: RefCell::default(),
+            replaced: None,
             questions: Questions::default(),
             tables: RefCell::default(),
+            tables_begun: Cell::default(),
+            ties: Cell::default(),
+            kept: OnceCell::new(),
             calls: RefCell::default(),
             exports_in_progress: RefCell::default(),
             has_browser: false,
             prefers_sources: false,
             project_types: RefCell::default(),
             global_types: RefCell::default(),
+            observed: RefCell::default(),
+            seen: RefCell::default(),
         }
     }
 
     /// Another library than the one in the binary: for its maker.
     pub fn with_library(mut self, library: &'static Library) -> Infer<'s> {
         self.library = library;
+        self.kept = OnceCell::from(None);
         self
     }
 
@@ -97,13 +115,22 @@ impl<'s> Infer<'s> {
     }
 
     /// Facts that replace those of a file: of its text as repaired at the cursor.
-    pub fn with_facts(self, file: FileId, facts: Arc<Facts>) -> Infer<'s> {
+    pub fn with_facts(mut self, file: FileId, facts: Arc<Facts>) -> Infer<'s> {
         self.files.borrow_mut().insert(file, Some(facts));
+        self.replaced = Some(file);
         self
+    }
+
+    /// Whether other facts stand for a file than those of its text.
+    pub(crate) fn is_replaced(&self, file: FileId) -> bool {
+        self.replaced == Some(file)
     }
 
     /// The facts of a file of the project, of a package, or of the library.
     pub fn facts(&self, file: FileId) -> Option<Arc<Facts>> {
+        if self.is_replaced(file) {
+            self.tie(THIS);
+        }
         if let Some(known) = self.files.borrow().get(&file) {
             return known.clone();
         }
@@ -139,7 +166,11 @@ impl<'s> Infer<'s> {
     }
 
     pub(crate) fn can_spend(&self) -> bool {
-        !self.is_exhausted() && self.depth.get() < DEPTH
+        if self.depth.get() >= DEPTH {
+            self.tie(THIS);
+            return false;
+        }
+        !self.is_exhausted()
     }
 
     /// Spends one step. False: stop here.

@@ -13,6 +13,7 @@ use rustc_hash::FxHashMap;
 use source::{FileId, TextRange};
 
 use crate::evaluator::Infer;
+use crate::kept::{THIS, Ties, tie_of};
 use crate::types::{Constructor, Node, Part, Type};
 
 /// Keys that a loop over constants may expand to.
@@ -25,7 +26,7 @@ const ASSIGNMENTS: usize = 6_000;
 const OF_TABLE: u32 = 20_000;
 const OF_HOLDER: u32 = 1_000;
 
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Table {
     entries: FxHashMap<Part, Vec<Entry>>,
     /// What `module.exports` (and `exports`, together with it) was assigned.
@@ -59,6 +60,10 @@ pub(crate) enum ExpandoValue {
 }
 
 impl Table {
+    pub fn len(&self) -> usize {
+        self.exports_values.len() + self.entries.values().map(Vec::len).sum::<usize>()
+    }
+
     pub fn of(&self, part: &Part) -> &[Entry] {
         self.entries.get(part).map(Vec::as_slice).unwrap_or_default()
     }
@@ -72,6 +77,12 @@ impl Table {
         }
         entries.push(entry);
     }
+}
+
+/// A table as one evaluator knows it.
+pub(crate) struct KnownTable {
+    table: Rc<RefCell<Arc<Table>>>,
+    pub ties: Ties,
 }
 
 /// The part under which the table knows an object: without what differs from use to use.
@@ -121,19 +132,52 @@ impl Infer<'_> {
         self.union_of(file, values)
     }
 
-    pub(crate) fn table(&self, file: FileId) -> Rc<RefCell<Table>> {
+    pub(crate) fn table(&self, file: FileId) -> Rc<RefCell<Arc<Table>>> {
         if let Some(known) = self.tables.borrow().get(&file) {
-            return known.clone();
+            self.tie(known.ties);
+            return known.table.clone();
         }
-        let table = Rc::<RefCell<Table>>::default();
-        self.tables.borrow_mut().insert(file, table.clone());
-        let Some(facts) = self.facts(file) else { return table };
-        if self.library.holds(file) {
+        let is_of_library = self.library.holds(file);
+        if !is_of_library && let Some(kept) = self.kept_tables().and_then(|kept| kept.get(file)) {
+            let table = Rc::new(RefCell::new(kept));
+            self.tables.borrow_mut().insert(file, KnownTable { table: table.clone(), ties: 0 });
             return table;
         }
-        let filling = Filling { infer: self, file, facts: &facts, table: &table };
-        self.apart(|| self.within(OF_TABLE, || self.provisionally(|| filling.fill())));
+        let table = Rc::<RefCell<Arc<Table>>>::default();
+        let own = tie_of(self.tables_begun.get());
+        self.tables.borrow_mut().insert(file, KnownTable { table: table.clone(), ties: own });
+        let outer = self.ties.take();
+        self.tables_begun.update(|begun| begun + 1);
+        if !is_of_library && let Some(facts) = self.facts(file) {
+            let filling = Filling { infer: self, file, facts: &facts, table: &table };
+            self.apart(|| self.within(OF_TABLE, || self.provisionally(|| filling.fill())));
+        }
+        self.tables_begun.update(|begun| begun - 1);
+        let ties = self.end_table(file, own);
+        self.ties.set(outer | ties);
         table
+    }
+
+    /// A table is complete as far as it will be: what depends on it having been in the making stays as it was made.
+    fn end_table(&self, file: FileId, own: Ties) -> Ties {
+        // Nothing was left to spend: some of it may be missing.
+        if self.is_exhausted() {
+            self.tie(THIS);
+        }
+        let ties = self.ties.get() & !own;
+        let mut tables = self.tables.borrow_mut();
+        for known in tables.values_mut().filter(|known| known.ties & own != 0) {
+            known.ties = known.ties & !own | THIS;
+        }
+        let Some(known) = tables.get_mut(&file) else { return ties };
+        known.ties = ties;
+        if ties == 0
+            && !self.library.holds(file)
+            && let Some(kept) = self.kept_tables()
+        {
+            kept.keep(file, known.table.borrow().clone());
+        }
+        ties
     }
 }
 
@@ -142,7 +186,7 @@ struct Filling<'i> {
     infer: &'i Infer<'i>,
     file: FileId,
     facts: &'i Arc<Facts>,
-    table: &'i RefCell<Table>,
+    table: &'i RefCell<Arc<Table>>,
 }
 
 impl Filling<'_> {
@@ -157,7 +201,7 @@ impl Filling<'_> {
                 {
                     let value = through_assignments(self.facts, value);
                     if !is_module_exports(self.infer, self.facts, value) && !is_exports(self.infer, self.facts, value) {
-                        self.table.borrow_mut().exports_values.push(value);
+                        Arc::make_mut(&mut self.table.borrow_mut()).exports_values.push(value);
                     }
                 }
             }
@@ -382,13 +426,13 @@ impl Filling<'_> {
     /// Only objects that this file makes have entries in its table.
     fn put(&self, part: &Part, entry: Entry) {
         if *part == Part::Global {
-            self.table.borrow_mut().add(Part::Global, entry);
+            Arc::make_mut(&mut self.table.borrow_mut()).add(Part::Global, entry);
             return;
         }
         if let Some((owner, key)) = identity(part)
             && owner == self.file
         {
-            self.table.borrow_mut().add(key, entry);
+            Arc::make_mut(&mut self.table.borrow_mut()).add(key, entry);
         }
     }
 

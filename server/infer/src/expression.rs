@@ -161,7 +161,8 @@ impl Infer<'_> {
             ExpressionKind::Reference(reference) => facts[reference].binding == Some(node.id),
             _ => false,
         };
-        self.filled_later(&facts, node.file, result, &is_it)
+        let filled = self.filled_later(&facts, node.file, result, &is_it);
+        self.or_seen_in(&facts, node, filled)
     }
 
     fn type_of_global(&self, facts: &Arc<Facts>, file: source::FileId, name: &Name) -> Type {
@@ -192,9 +193,6 @@ impl Infer<'_> {
             && self.global_name(facts, object).is_some_and(|name| *name == *"module")
         {
             return self.common_js_exports(facts, node.file, false);
-        }
-        if *property == *"env" && self.global_name(facts, object).is_some_and(|name| *name == *"process") {
-            return self.library_type("ProcessEnv", &[]);
         }
         let object = self.type_of(node.with(object));
         self.property_of(&object, property)

@@ -11,6 +11,7 @@
 //! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
 //!   means. `unify`: what type parameters stand for. `member`: members of a type. `display`: types as people read them.
 //!   `project_types`: names in comments that nothing declares.
+//! - `observed`: what was seen of values when files ran.
 //! - `navigation`: from a use to where it is declared.
 //! - `library`: the standard library and Node's modules.
 //!
@@ -25,10 +26,12 @@ mod evaluator;
 mod expando;
 mod expression;
 mod iteration;
+mod kept;
 mod library;
 mod member;
 mod module;
 mod navigation;
+mod observed;
 mod parameter;
 mod project_types;
 mod question;
@@ -39,10 +42,11 @@ mod this_value;
 mod types;
 mod unify;
 
-pub use display::SignatureText;
+pub use display::{SignatureText, print_pattern};
 pub use evaluator::Infer;
 pub use library::{Environment, Library, declared_in};
 pub use member::{Member, MemberKind, MemberValue, UNIVERSAL};
-pub use navigation::{Follow, Origin, Place, is_imported};
+pub use navigation::{Follow, Meaning, Origin, Place, is_imported};
+pub use observed::Seen;
 pub use signature::Signature;
 pub use types::{Constructor, Node, Part, Type};

@@ -7,6 +7,7 @@ use source::FileId;
 use syntax::{Goal, Language};
 
 use crate::evaluator::{Infer, Module};
+use crate::kept::THIS;
 use crate::types::{Node, Part, Type};
 
 /// How far re-exports are followed.
@@ -52,7 +53,7 @@ pub struct ExportedName {
 
 impl Infer<'_> {
     /// Whether a file is CommonJS as far as `module` and `exports` are concerned.
-    pub(crate) fn is_common_js(&self, facts: &Facts) -> bool {
+    pub fn is_common_js(&self, facts: &Facts) -> bool {
         facts.kind.goal != Goal::Module || self.has_no_exports(facts)
     }
 
@@ -71,12 +72,15 @@ impl Infer<'_> {
             Module::Unknown => Type::unknown(),
             Module::Ambient(file, index) => self.ambient_value(*file, *index),
             Module::File(file) => {
-                let Some(facts) = self.facts(*file) else { return Type::unknown() };
+                let Some(facts) = self.facts(*file) else {
+                    return self.or_seen_exports(*file, Type::unknown());
+                };
                 if let Some(export) = facts.exports.iter().find(|export| export.name == ExportName::Equals) {
                     return self.type_of_exported(*file, &export.what, 0);
                 }
                 if self.has_no_exports(&facts) {
-                    return self.common_js_exports(&facts, *file, false);
+                    let told = self.common_js_exports(&facts, *file, false);
+                    return self.or_seen_exports(*file, told);
                 }
                 Part::ModuleNamespace(*file).into()
             }
@@ -272,6 +276,9 @@ impl Infer<'_> {
     pub(crate) fn common_js_exports(&self, facts: &Arc<Facts>, file: FileId, is_alias: bool) -> Type {
         let own = Type::from(Part::Exports(file));
         if self.exports_in_progress.borrow().contains(&file) {
+            // While its own table is being made that is all that is known in any case.
+            let known = self.tables.borrow().get(&file).map_or(THIS, |known| known.ties);
+            self.tie(if known == 0 { THIS } else { known });
             return own;
         }
         self.exports_in_progress.borrow_mut().push(file);
@@ -298,6 +305,11 @@ impl Infer<'_> {
 }
 
 impl Infer<'_> {
+    /// What a CommonJS file exports as a whole.
+    pub fn type_of_own_exports(&self, file: FileId) -> Type {
+        self.facts(file).map(|facts| self.common_js_exports(&facts, file, false)).unwrap_or_default()
+    }
+
     /// What can be imported by name from a module.
     pub fn exports(&self, from: FileId, specifier: &str, kind: ImportKind) -> Vec<crate::Member> {
         let module = self.module(from, specifier, kind);

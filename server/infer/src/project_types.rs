@@ -27,7 +27,10 @@ impl Infer<'_> {
         let is_capital = name.chars().next().is_some_and(char::is_uppercase);
         let own = self.snapshot.own_files();
         own.iter().copied().filter(|file| *file != asking).find_map(|file| {
-            let exports = self.snapshot.own_exports(file)?;
+            let exports = match self.is_replaced(file) {
+                true => self.snapshot.own_exports_as_read(file)?,
+                false => self.snapshot.own_exports(file)?,
+            };
             let found = exports.iter().find(|export| {
                 let is_named = export.name == *name || export.local.as_ref() == Some(name);
                 let makes = matches!(export.kind, ExportKind::Class)

@@ -125,7 +125,7 @@ impl Infer<'_> {
             return given.clone();
         }
         self.ask(Question::Expression(node), calls, || match self.facts(node.file) {
-            Some(facts) => self.evaluate(&facts, node),
+            Some(facts) => self.or_seen(&facts, node, self.evaluate(&facts, node)),
             None => Type::unknown(),
         })
     }

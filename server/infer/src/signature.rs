@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use project::facts::{DeclarationKind, DocId, Facts, FunctionId, Parameter, TypeId, TypeKind, TypeMemberKind};
 
-use crate::call::Arguments;
+use crate::call::{Arguments, is_predicate};
 use crate::evaluator::Infer;
 use crate::member::is_signature;
 use crate::types::{Environment, Node, Part, Type};
@@ -214,8 +214,13 @@ impl Infer<'_> {
     fn fit(&self, annotation: Node<TypeId>, environment: &Environment, arguments: &Arguments, index: usize) -> i32 {
         let Some(facts) = self.facts(annotation.file) else { return 0 };
         let is_callback = arguments.is_function(self, index);
-        if let TypeKind::Function(_) = facts[annotation.id].kind {
-            return if is_callback { 3 } else { -1 };
+        if let TypeKind::Function(function) = facts[annotation.id].kind {
+            let wants_guard = is_predicate(&facts, facts[function].return_type);
+            return match is_callback {
+                true if wants_guard && !arguments.is_type_guard(self, index) => 1,
+                true => 3,
+                false => -1,
+            };
         }
         let expected = self.type_from(annotation, environment);
         if is_callback {

@@ -9,6 +9,8 @@ use project::facts::{BindingId, ClassId, EnumId, ExpressionId, FunctionId, Name,
 use smallvec::SmallVec;
 use source::FileId;
 
+use crate::observed::Seen;
+
 /// More parts than this in one union help no one; the first ones are kept.
 const LIMIT: usize = 40;
 
@@ -103,6 +105,8 @@ pub enum Part {
     TypeParameter(Node<BindingId>),
     /// `globalThis`
     Global,
+    /// What was seen when a file ran.
+    Observed(Seen),
 }
 
 impl Type {

@@ -140,6 +140,15 @@ impl IgnoreRules {
         rules
     }
 
+    /// Whether the rules that count for a path in `root` name it, or a folder that it lies in.
+    pub fn ignore_below(files: &dyn FileSystem, root: &Path, path: &Path) -> bool {
+        let Some(folder) = path.parent() else { return false };
+        let mut rules = IgnoreRules::around(files, root, folder);
+        rules.read(files, folder);
+        let folders = path.ancestors().skip(1).take_while(|above| above.starts_with(root) && *above != root);
+        rules.ignore(path, false) || folders.into_iter().any(|folder| rules.ignore(folder, true))
+    }
+
     fn read(&mut self, files: &dyn FileSystem, folder: &Path) {
         let mut builder = GitignoreBuilder::new(folder);
         let mut is_empty = true;

@@ -23,6 +23,8 @@ pub(crate) struct Graph {
 struct State {
     /// The newest resolution's; a snapshot of an older one adds nothing.
     epoch: u64,
+    /// Counts what changed.
+    revision: u64,
     edges: FxHashMap<FileId, Edges>,
     importers: FxHashMap<FileId, FxHashSet<FileId>>,
     /// Files that were read and whose specifiers are still to be resolved.
@@ -61,6 +63,7 @@ impl Graph {
         for file in files {
             state.pending.remove(file);
             state.disconnect(*file);
+            state.revision += 1;
         }
     }
 
@@ -110,11 +113,17 @@ impl Graph {
             return;
         }
         state.disconnect(file);
+        state.revision += 1;
         let Some(edges) = edges else { return };
         for target in &edges.targets {
             state.importers.entry(*target).or_default().insert(file);
         }
         state.edges.insert(file, edges);
+    }
+
+    /// While it stays the same so does everything that the graph tells.
+    pub fn revision(&self) -> u64 {
+        lock(&self.state).revision
     }
 
     /// In order.

@@ -68,12 +68,16 @@ pub(crate) fn of(
 impl Signs {
     pub fn of(text: &str) -> Signs {
         let bytes = text.as_bytes();
+        // Most texts are known by what they do not hold, or by their first lines.
+        let (words, tags) = (last_sign(bytes), last_tag(bytes));
+        let wanted = Signs { module: words.is_some(), jsx: tags.is_some() };
+        let end = words.max(tags).unwrap_or(0);
         let mut signs = Signs::default();
         let mut depth = 0usize;
         // Whether a statement can start here.
         let mut start = true;
         let mut at = 0;
-        while at < bytes.len() {
+        while at < end && signs != wanted {
             let byte = bytes[at];
             if let Some(end) = skip(bytes, at) {
                 let is_comment = byte == b'/' && matches!(bytes.get(at + 1), Some(b'/' | b'*'));
@@ -119,6 +123,38 @@ impl Signs {
         }
         signs
     }
+}
+
+/// Behind the last `import` or `export` that looks as if it makes the text a module; whether it does is for the grammar to say.
+fn last_sign(bytes: &[u8]) -> Option<usize> {
+    const IMPORT: &[u8] = b"import";
+    const EXPORT: &[u8] = b"export";
+    let is_sign = |at: &usize| {
+        let end = at + IMPORT.len();
+        let is_word = !follows_name(bytes, *at) && bytes.get(end).is_some_and(|byte| !is_name(*byte));
+        let starts = || starts_statement(&bytes[..*at]);
+        is_word
+            && match bytes[*at] {
+                b'i' => imports(bytes, end, false) || imports(bytes, end, true) && starts(),
+                _ => exports(bytes, end) && starts(),
+            }
+    };
+    let last = |word: &[u8]| memchr::memmem::find_iter(bytes, word).filter(is_sign).last();
+    last(IMPORT).max(last(EXPORT)).map(|at| at + IMPORT.len())
+}
+
+/// Whether what is behind these bytes may start a statement: it is the first of a line, or something ends before it.
+fn starts_statement(before: &[u8]) -> bool {
+    match before.iter().rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\r')) {
+        Some(last) => matches!(before[last], b'\n' | b';' | b'}') || before[..=last].ends_with(b"*/"),
+        None => true,
+    }
+}
+
+/// Behind the last `</` or `/>`.
+fn last_tag(bytes: &[u8]) -> Option<usize> {
+    let last = |tag: &[u8]| memchr::memmem::find_iter(bytes, tag).last().map(|at| at + tag.len());
+    last(b"</").max(last(b"/>"))
 }
 
 /// Whether what follows `import` makes it a declaration, or `import.meta`.

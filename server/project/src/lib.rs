@@ -9,7 +9,7 @@
 //! Inside: `paths` (files as numbers), `kind` (how a text is parsed), `store` (contents and what is derived of them, each once),
 //! `json` (facts of JSON),
 //! `shape` (what others can learn of a file), `resolution` (specifiers), `packages` (dependencies), `graph` (who imports whom),
-//! `watched` (installs that nobody tells of), `overlay` (files that were never saved), `world` (what a snapshot holds).
+//! `observed` (what values were like when files ran), `watched` (installs that nobody tells of), `overlay` (files that were never saved), `world` (what a snapshot holds).
 //!
 //! What is absent on purpose: LSP, threads, and what an expression means (`infer`).
 
@@ -20,6 +20,7 @@ mod graph;
 mod index;
 mod json;
 mod kind;
+mod observed;
 mod overlay;
 mod packages;
 mod paths;
@@ -40,7 +41,8 @@ pub use index::{
     ExportKind, IndexEntry, IndexExport, IndexStep, IndexTask, Indexed, OwnExport, Package, PackageIndex, Usage, Uses,
 };
 pub use kind::source_kind;
+pub use observed::{Observation, Observed};
 pub use packages::{Dependency, DependencyKind};
 pub use project::{Change, Project, ProjectOptions, Revision, Shared};
 pub use resolution::Resolved;
-pub use snapshot::{LastGood, Snapshot};
+pub use snapshot::{LastGood, Mended, Snapshot};

@@ -2,7 +2,7 @@
 //!
 //! Numbers are never given back: an id that a reader holds stays good whatever happens to the file.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
@@ -57,21 +57,6 @@ impl Paths {
         let table = self.table.read().unwrap_or_else(PoisonError::into_inner);
         table.paths.get(id.0 as usize).cloned().unwrap_or_else(|| Path::new("/").into())
     }
-}
-
-/// The path without `.` and `..`, by its text alone.
-pub(crate) fn normal(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                result.pop();
-            }
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 /// A path's extension, without its dot.

@@ -16,6 +16,7 @@ use syntax::Language;
 use crate::discover::{Discovered, Discovery, IgnoreRules, is_written};
 use crate::graph::{Graph, NamesChanged};
 use crate::index::{IndexCache, IndexStep, Indexed, Indexes, OwnExports, OwnUsage};
+use crate::observed::Observation;
 use crate::overlay::WithOpenFiles;
 use crate::paths::{Paths, is_source};
 use crate::resolution::{Resolution, Roots};
@@ -56,6 +57,10 @@ pub enum Change {
     Disk(Vec<PathBuf>),
     Discovered(Discovered),
     Indexed(Indexed),
+    /// What a run has told of values.
+    Observed(Vec<Observation>),
+    /// Nothing is to be known of what was observed.
+    ForgetObserved,
 }
 
 /// Installed packages are not looked at again within this time.
@@ -106,6 +111,7 @@ impl Project {
             roots,
             open: Default::default(),
             generations: Default::default(),
+            disk_changes: 0,
             own: Arc::new(OwnFiles::default()),
             resolution,
             retired: Default::default(),
@@ -113,6 +119,8 @@ impl Project {
             exports: Arc::new(OwnExports::default()),
             indexes: Arc::new(Indexes::default()),
             cache,
+            kept: Arc::default(),
+            observed: Arc::default(),
         };
         Project {
             world: Arc::new(world),
@@ -151,6 +159,8 @@ impl Project {
                 indexes.put(indexed);
                 world.indexes = Arc::new(indexes);
             }
+            Change::Observed(all) => all.iter().for_each(|observation| observe(&mut world, observation)),
+            Change::ForgetObserved => world.observed = Arc::default(),
         }
         let revision = world.revision;
         self.world = Arc::new(world);
@@ -209,7 +219,8 @@ impl Project {
         let text = SourceText::new(path.clone(), text);
         let entry = Arc::new(FileEntry::open(text, world.store.latest(id)));
         let last_good = Arc::new(LastGoodText::default());
-        world.open.insert_mut(id, Arc::new(OpenFile { version, language, entry, sequence: 0, last_good }));
+        let mended = Arc::default();
+        world.open.insert_mut(id, Arc::new(OpenFile { version, language, entry, sequence: 0, last_good, mended }));
         refresh_own(world);
         if !world.files.is_file(&path) && self.unsaved.insert(path.clone()) {
             self.names_changed(world, &[&path], false);
@@ -218,7 +229,12 @@ impl Project {
 
     fn close(&mut self, world: &mut World, path: &Path) {
         let path = world.resolution.identity(path);
-        let Some(id) = world.paths.known(&path).filter(|id| world.open.contains_key(id)) else { return };
+        let Some(id) = world.paths.known(&path) else { return };
+        let Some(open) = world.open.get(&id).cloned() else { return };
+        // It may have been saved.
+        if !world.is_as_read(id, &open) {
+            world.disk_changes += 1;
+        }
         world.open.remove_mut(&id);
         raise(world, id);
         refresh_own(world);
@@ -271,6 +287,7 @@ impl Project {
             world.indexes = Arc::new(indexes);
         }
         let below = world.paths.below(&changes.folders);
+        world.disk_changes += 1;
         for id in &below {
             raise(world, *id);
             if world.own.discovered.contains(id) && !world.files.is_file(&world.paths.path(*id)) {
@@ -325,6 +342,13 @@ fn edit(world: &mut World, path: &Path, version: i32, edits: &[Edit]) {
             text.replace_range(range, &edit.text);
         }
     }
+    if world.observed.of(id).is_some() {
+        let is_whole = edits.iter().any(|edit| edit.range.as_usize() == (0..before.text().len()));
+        let all = || source::difference(before.text(), &text).into_iter().rev().collect::<Vec<_>>();
+        // Where an editor sends all of a text, what is the same in it is where it was.
+        let smallest = is_whole.then(all);
+        Arc::make_mut(&mut world.observed).edited(id, smallest.as_deref().unwrap_or(edits), &text);
+    }
     let entry = Arc::new(FileEntry::open(SourceText::new(path, text), open.entry.latest()));
     let changed = OpenFile {
         version,
@@ -332,8 +356,19 @@ fn edit(world: &mut World, path: &Path, version: i32, edits: &[Edit]) {
         entry,
         sequence: open.sequence + 1,
         last_good: open.last_good.clone(),
+        mended: open.mended.clone(),
     };
     world.open.insert_mut(id, Arc::new(changed));
+}
+
+/// Of a text that an editor does not show any more nothing is taken in; what the disk holds is compared when somebody asks.
+fn observe(world: &mut World, observation: &Observation) {
+    let path = world.resolution.identity(&observation.path);
+    let id = world.paths.id(&path);
+    let open = world.open.get(&id).and_then(|open| open.entry.known_text());
+    if open.is_none_or(|text| observation.is_of(text.text())) {
+        Arc::make_mut(&mut world.observed).take(id, observation);
+    }
 }
 
 /// These files are no longer the project's.
@@ -395,7 +430,7 @@ struct DiskChanges {
 
 impl DiskChanges {
     fn add(&mut self, project: &mut Project, world: &mut World, path: &Path) {
-        let path = crate::paths::normal(path);
+        let path = source::normalize_lexically(path);
         let identity = world.resolution.identity(&path);
         if !world.roots.hold(&path) && package::scope::inside_node_modules(&path) {
             return self.installed(&path, identity);

@@ -12,7 +12,6 @@ use package::scope::inside_node_modules;
 use resolve::builtins;
 use resolve::error::ResolveError;
 use resolve::file_url;
-use resolve::require::RequireOptions;
 use resolve::resolver::{Mode, Resolution as Answer, Resolver, ResolverOptions};
 use rustc_hash::FxHashMap;
 use source::{FileId, FileSystem};
@@ -20,7 +19,7 @@ use syntax::{Goal, Language};
 
 use crate::facts::ImportKind;
 use crate::packages::Dependency;
-use crate::paths::{Paths, normal};
+use crate::paths::Paths;
 use crate::store::lock;
 use crate::watched::Watched;
 
@@ -77,7 +76,7 @@ pub(crate) struct Roots {
 
 impl Roots {
     pub fn new(given: Vec<PathBuf>, files: &dyn FileSystem) -> Roots {
-        let given: Vec<PathBuf> = given.iter().map(|root| normal(root)).collect();
+        let given: Vec<PathBuf> = given.iter().map(|root| source::normalize_lexically(root)).collect();
         let real = |root: &PathBuf| Some((files.canonicalize(root).ok()?, root.clone()));
         let links = given.iter().filter_map(real).filter(|(real, named)| real != named).collect();
         Roots { given, links }
@@ -152,7 +151,7 @@ impl Resolution {
         if let Some(known) = lock(&self.identities).get(path) {
             return known.clone();
         }
-        let path = normal(path);
+        let path = source::normalize_lexically(path);
         let real = self.files.canonicalize(&path).or_else(|error| {
             // What is not there yet lies in a folder that is.
             let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return Err(error) };
@@ -238,7 +237,7 @@ impl Resolution {
 
     /// `/// <reference path="…" />`: always a file, from the file's own folder.
     fn referenced(&self, from: Importer, specifier: &str) -> Resolved {
-        let path = normal(&from.path.parent().unwrap_or(Path::new("/")).join(specifier));
+        let path = source::normalize_lexically(&from.path.parent().unwrap_or(Path::new("/")).join(specifier));
         match self.files.is_file(&path) {
             true => Resolved::File(self.paths.id(&self.identity(&path))),
             false => missing(specifier),
@@ -251,7 +250,7 @@ impl Resolution {
             Ok(Answer::Builtin(name)) => return Resolved::Builtin(name),
             Ok(Answer::Url(url)) => return Resolved::Url(url),
             Ok(Answer::File { path, .. }) => (Some(path), None),
-            Err(error) => (self.as_bundlers_do(from, specifier, mode), Some(error)),
+            Err(error) => (self.resolver.as_bundlers_do(specifier, from.path, mode), Some(error)),
         };
         let source = source.map(|path| self.roots.named(path));
         let is_bare = !specifier.starts_with(['.', '/']);
@@ -274,25 +273,6 @@ impl Resolution {
             }
             (None, Some(source)) => Resolved::File(self.paths.id(&source)),
             (None, None) => error.map_or_else(|| missing(specifier), |error| Resolved::Missing(Arc::new(error))),
-        }
-    }
-
-    /// What a specifier means that Node refuses: bundlers leave out extensions, name folders, and take what is meant for
-    /// the other of the two loaders.
-    fn as_bundlers_do(&self, from: Importer, specifier: &str, mode: Mode) -> Option<PathBuf> {
-        const EXTENSIONS: [&str; 9] = [".js", ".json", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts"];
-        // `?raw`, `?url`, and `a!b` of loaders.
-        let plain = specifier.split_once('?').map_or(specifier, |(plain, _)| plain);
-        let extensions = EXTENSIONS.map(str::to_owned);
-        let options = RequireOptions { paths: None, extensions: Some(&extensions) };
-        let required = self.resolver.require_with(plain, from.path, options);
-        let found = required.or_else(|error| match mode {
-            Mode::Import => Err(error),
-            _ => self.resolver.import(plain, &file_url::from_path(from.path)),
-        });
-        match found {
-            Ok(Answer::File { path, .. }) => Some(path),
-            _ => self.resolver.alias(plain, from.path),
         }
     }
 

@@ -7,7 +7,7 @@ pub(crate) fn skip(bytes: &[u8], at: usize) -> Option<usize> {
         b'\'' | b'"' => Some(end_of_string(bytes, at) + 1),
         b'`' => Some(end_of_template(bytes, at) + 1),
         b'/' => match bytes.get(at + 1) {
-            Some(b'/') => Some(at + bytes[at..].iter().position(|byte| *byte == b'\n').unwrap_or(bytes.len() - at)),
+            Some(b'/') => Some(memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |length| at + length)),
             Some(b'*') => Some(end_of_comment(bytes, at) + 1),
             // The end of a tag.
             Some(b'>') => None,
@@ -108,5 +108,8 @@ fn end_of_template(bytes: &[u8], at: usize) -> usize {
 
 /// The index of the last byte of a block comment.
 fn end_of_comment(bytes: &[u8], at: usize) -> usize {
-    bytes[at + 2..].windows(2).position(|pair| pair == b"*/").map_or(bytes.len(), |found| at + 3 + found)
+    let first = at + 3;
+    let Some(rest) = bytes.get(first..) else { return bytes.len() };
+    let ends = |slash: &usize| bytes[first + slash - 1] == b'*';
+    memchr::memchr_iter(b'/', rest).find(ends).map_or(bytes.len(), |slash| first + slash)
 }

@@ -3,7 +3,8 @@
 //! A snapshot is cheap to clone and can be read from any thread. What it derives from files is made by the first reader that
 //! asks and kept for all snapshots. What lies on the disk is read when it is first asked for.
 
-use std::hash::Hasher;
+use std::any::Any;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,21 +12,24 @@ use package::manifest::PackageJson;
 use package::scope::inside_node_modules;
 use resolve::error::ResolveError;
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
-use source::{FileId, SourceText};
+use source::{FileId, FileSystem, SourceText};
+use syntax::cursor::Place;
 use syntax::{Goal, Language, SourceKind, SyntaxError};
 
 use crate::cancel::CancelToken;
+use crate::discover::IgnoreRules;
 use crate::facts::{Facts, ImportId, ImportKind};
 use crate::graph::Edges;
 use crate::index::{IndexTask, OwnExport, Package, Usage, typed_package};
 use crate::json;
 use crate::kind;
+use crate::observed::Observed;
 use crate::overlay::WithOpenFiles;
 use crate::packages::Dependency;
 use crate::paths::{extension, is_source};
 use crate::project::Revision;
 use crate::resolution::{Importer, Resolved};
-use crate::store::{Analysis, FileEntry, Wanted, lock};
+use crate::store::{Analysis, FileEntry, TextKey, Wanted, lock};
 use crate::world::World;
 
 /// In larger texts no uses are counted.
@@ -38,6 +42,14 @@ const AT_ONCE: usize = 50;
 pub struct Snapshot {
     world: Arc<World>,
     cancel: CancelToken,
+}
+
+/// What a text says that was mended where the cursor stands.
+#[derive(Clone)]
+pub struct Mended {
+    pub facts: Arc<Facts>,
+    /// What the cursor stands in.
+    pub place: Place,
 }
 
 /// The last text of an open file that had no syntax error, while the newest one has some.
@@ -89,6 +101,14 @@ impl Snapshot {
     /// What an editor shows or, of a file that is not open, what the disk holds.
     pub fn text(&self, file: FileId) -> Option<SourceText> {
         self.entry(file).known_text().cloned()
+    }
+
+    /// The disk with what an editor shows over it.
+    pub fn files(&self) -> Arc<dyn FileSystem> {
+        let open = self.world.open.iter();
+        let texts =
+            open.filter_map(|(file, open)| Some((self.path(*file).to_path_buf(), open.entry.known_text()?.clone())));
+        WithOpenFiles::over(self.world.files.clone(), texts.collect())
     }
 
     /// The editor's version of an open file.
@@ -149,10 +169,30 @@ impl Snapshot {
         }
     }
 
+    /// The text of an open file as it was mended at a cursor: `text` is what was to be mended, `at` the cursor in it. Made by `mend`,
+    /// and remembered until another text or another place is asked for: while someone types on it is often the same.
+    pub fn mended(&self, file: FileId, text: &str, at: u32, mend: impl FnOnce() -> Option<Mended>) -> Option<Mended> {
+        match self.world.open.get(&file) {
+            Some(open) => open.mended.get_or_make((TextKey::of(text), at, self.kind(file)), mend),
+            None => mend(),
+        }
+    }
+
     /// What other files can learn of a file, as a number: see [`crate::shape`]. What was derived of this file elsewhere is
     /// good as long as it stays the same.
     pub fn shape(&self, file: FileId) -> Option<u64> {
         Some(self.analysis(file)?.summary.shape)
+    }
+
+    /// Whether anything was observed at all.
+    pub fn has_observed(&self) -> bool {
+        !self.world.observed.is_empty()
+    }
+
+    /// What values were like when a file ran with this very text.
+    pub fn observed(&self, file: FileId) -> Option<Arc<Observed>> {
+        let observed = self.world.observed.of(file)?;
+        observed.is_of(self.text(file)?.text()).then(|| observed.clone())
     }
 
     /// What a specifier in a file stands for. Lenient, as bundlers are: see [`Snapshot::resolution_error`].
@@ -222,6 +262,15 @@ impl Snapshot {
         true
     }
 
+    /// Whether a `.gitignore` names a file, or a folder that it lies in.
+    pub fn is_ignored(&self, file: FileId) -> bool {
+        if self.world.own.discovered.contains(&file) {
+            return false;
+        }
+        let path = self.path(file);
+        self.world.roots.around(&path).is_some_and(|root| IgnoreRules::ignore_below(&*self.world.files, root, &path))
+    }
+
     /// The package that a file belongs to.
     pub fn package_of(&self, file: FileId) -> Option<Arc<PackageJson>> {
         self.world.resolution.package(&self.path(file))
@@ -262,6 +311,44 @@ impl Snapshot {
             self.analysis(file)?;
         }
         self.world.exports.of(file)
+    }
+
+    /// The same as it was last read, whatever the text says by now: of a file that is being typed into, whose text says little of
+    /// use before it is whole.
+    pub fn own_exports_as_read(&self, file: FileId) -> Option<Arc<[OwnExport]>> {
+        self.world.exports.of(file).or_else(|| self.own_exports(file))
+    }
+
+    /// A number that stays the same while nothing changes that can be learned of the project but by reading `file`, an open one:
+    /// what was derived without it is good as long.
+    pub fn state_beside(&self, file: FileId) -> u64 {
+        self.connect();
+        let world = &self.world;
+        let mut hasher = FxHasher::default();
+        let observed = world.observed.state_beside(file);
+        for count in
+            [world.resolution.epoch, world.disk_changes, world.graph.revision(), world.exports.revision(), observed]
+        {
+            hasher.write_u64(count);
+        }
+        world.own.list.hash(&mut hasher);
+        for id in self.open_files() {
+            if let Some(open) = world.open.get(&id).filter(|open| id != file && !world.is_as_read(id, open)) {
+                (id, open.entry.key(), open.language).hash(&mut hasher);
+            }
+        }
+        hasher.finish()
+    }
+
+    /// What a reader left here for the next one, whatever changed in between; new where there is nothing of this type.
+    pub fn kept<T: Any + Send + Sync + Default>(&self) -> Arc<T> {
+        let mut kept = lock(&self.world.kept);
+        if let Some(known) = kept.clone().and_then(|known| known.downcast().ok()) {
+            return known;
+        }
+        let new = Arc::<T>::default();
+        *kept = Some(new.clone());
+        new
     }
 
     /// In how many places the project's own files import a name.

@@ -35,6 +35,7 @@ type Pending = Arc<OnceLock<Arc<Analysis>>>;
 pub(crate) struct FileEntry {
     text: OnceLock<Option<SourceText>>,
     signs: OnceLock<Signs>,
+    key: OnceLock<TextKey>,
     /// One for each kind that the text was ever read as: a package.json can change it.
     analyses: Mutex<Vec<(SourceKind, Pending)>>,
     /// Of the content before, taken over when the texts turn out to be the same.
@@ -68,7 +69,7 @@ pub(crate) struct ImportedModule {
 }
 
 /// Texts with the same key are taken for the same text.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(crate) struct TextKey {
     length: usize,
     hash: u64,
@@ -89,7 +90,14 @@ impl FileEntry {
     }
 
     fn unread(previous: Option<Arc<Analysis>>, is_open: bool) -> FileEntry {
-        FileEntry { text: OnceLock::new(), signs: OnceLock::new(), analyses: Mutex::default(), previous, is_open }
+        FileEntry {
+            text: OnceLock::new(),
+            signs: OnceLock::new(),
+            key: OnceLock::new(),
+            analyses: Mutex::default(),
+            previous,
+            is_open,
+        }
     }
 
     fn read(&self, path: &Path, files: &dyn FileSystem) -> Option<&SourceText> {
@@ -113,6 +121,11 @@ impl FileEntry {
             Some(text) => *self.signs.get_or_init(|| Signs::of(text.text())),
             None => Signs::default(),
         }
+    }
+
+    /// Of the text that is known.
+    pub fn key(&self) -> TextKey {
+        *self.key.get_or_init(|| TextKey::of(self.known_text().map_or("", |text| text.text())))
     }
 
     /// The newest analysis that was made of this content or, failing that, of the one before.
@@ -295,6 +308,11 @@ impl Store {
     /// The summary of a file, if one was made of the content that is wanted.
     pub fn summary(&self, id: FileId, generation: u32) -> Option<Arc<Summary>> {
         lock(&self.summaries).get(&id).filter(|known| known.generation >= generation).map(|known| known.summary.clone())
+    }
+
+    /// The text that a closed file was last analysed with.
+    pub fn text_read(&self, id: FileId) -> Option<TextKey> {
+        lock(&self.summaries).get(&id).map(|known| known.text)
     }
 
     /// Files that changed on the disk without a word, since the last call.

@@ -8,6 +8,8 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, RwLock, RwLockReadGuard};
 use std::time::{Duration, SystemTime};
 
+use crate::normalize_lexically;
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum FileKind {
     File,
@@ -189,14 +191,14 @@ impl MemoryFileSystem {
         let mut entries = self.entries.write().unwrap_or_else(|lock| lock.into_inner());
         entries.writes += 1;
         let modified = SystemTime::UNIX_EPOCH + Duration::from_secs(entries.writes);
-        let path = entries.locate(path.as_ref(), true).unwrap_or_else(|_| normalize(path.as_ref()));
+        let path = entries.locate(path.as_ref(), true).unwrap_or_else(|_| normalize_lexically(path.as_ref()));
         entries.by_path.insert(path, Entry::File { content, modified });
     }
 
     /// A symbolic link at `path` to `target`, which need not exist and may be relative to the link's directory.
     pub fn symlink(&self, path: impl AsRef<Path>, target: impl Into<PathBuf>) {
         let mut entries = self.entries.write().unwrap_or_else(|lock| lock.into_inner());
-        let path = entries.locate(path.as_ref(), false).unwrap_or_else(|_| normalize(path.as_ref()));
+        let path = entries.locate(path.as_ref(), false).unwrap_or_else(|_| normalize_lexically(path.as_ref()));
         entries.by_path.insert(path, Entry::Symlink(target.into()));
     }
 
@@ -401,21 +403,6 @@ impl<Base: FileSystem> FileSystem for OverlayFileSystem<Base> {
 fn components_reversed(path: &Path) -> Vec<PathBuf> {
     let components = path.components().filter(|component| *component != Component::CurDir);
     components.rev().map(|component| PathBuf::from(component.as_os_str())).collect()
-}
-
-/// Removes `.` and `..` by the text of the path alone.
-fn normalize(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                result.pop();
-            }
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 #[cfg(test)]

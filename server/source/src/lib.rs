@@ -6,14 +6,18 @@
 //! Invariants: a [`TextRange`] never ends before it starts; conversions clamp instead of panicking, because the positions
 //! that clients send may lie outside the text; a [`FileSystem`] is the only way in which analysis reads a disk.
 
+mod difference;
 mod edit;
 mod file_system;
 mod line_index;
+mod paths;
 mod range;
 mod text;
 
+pub use difference::difference;
 pub use edit::{Edit, apply};
 pub use file_system::{DiskFileSystem, FileKind, FileSystem, MemoryFileSystem, Metadata, OverlayFileSystem};
 pub use line_index::{Encoding, LineColumn, LineIndex, Terminators};
+pub use paths::normalize_lexically;
 pub use range::TextRange;
 pub use text::{FileId, SourceText};

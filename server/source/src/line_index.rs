@@ -32,26 +32,23 @@ impl LineIndex {
     pub fn new(text: &str, terminators: Terminators) -> Self {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
-        let mut at = 0;
-        while at < bytes.len() {
+        // The first byte of each.
+        for at in memchr::memchr3_iter(b'\n', b'\r', 0xE2, bytes) {
             let length = match bytes[at] {
                 b'\n' => 1,
-                b'\r' if bytes.get(at + 1) == Some(&b'\n') => 2,
+                // The line ends behind the next byte.
+                b'\r' if bytes.get(at + 1) == Some(&b'\n') => continue,
                 b'\r' => 1,
                 // U+2028 and U+2029 are E2 80 A8 and E2 80 A9.
-                0xE2 if terminators == Terminators::JavaScript
+                _ if terminators == Terminators::JavaScript
                     && bytes.get(at + 1) == Some(&0x80)
                     && matches!(bytes.get(at + 2), Some(0xA8 | 0xA9)) =>
                 {
                     3
                 }
-                _ => {
-                    at += 1;
-                    continue;
-                }
+                _ => continue,
             };
-            at += length;
-            starts.push(at as u32);
+            starts.push((at + length) as u32);
         }
         LineIndex { starts, ascii: text.is_ascii() }
     }

@@ -18,63 +18,71 @@ const SHALLOW: usize = 100;
 /// More levels than this are refused: the engine, too, gives up well before.
 pub(crate) const LIMIT: usize = 400_000;
 
+/// An upper bound as good as the stack needs it: a text nests no deeper than it is long, and where there is stack even for that
+/// it need not be looked at.
+pub(crate) fn bound_for_stack(text: &str) -> usize {
+    if has_stack(text.len()) { text.len() } else { bound(text) }
+}
+
 /// An upper bound of the depth of the tree that `text` can parse to.
 pub(crate) fn bound(text: &str) -> usize {
     // Links in the chain being read, at each open bracket; their sum is the depth.
     let mut open: Vec<usize> = Vec::new();
     let (mut below, mut chain, mut deepest) = (0usize, 0usize, 0usize);
+    // The longest chain since the last bracket.
+    let mut longest = 0usize;
+    let mut before = 0u8;
     let bytes = text.as_bytes();
     for (at, byte) in bytes.iter().enumerate() {
-        match ROLES[*byte as usize] {
-            Role::None => continue,
-            Role::Open => {
-                open.push(chain);
-                below += chain + 1;
-                chain = 0;
-            }
-            role @ (Role::Close | Role::CloseBlock) => {
-                let outer = open.pop().unwrap_or(0);
-                below = below.saturating_sub(outer + 1);
-                // What was inside brackets is one operand of the chain outside: `f(x)(y)`, `} else {`. A block ends a
-                // chain unless `else` (or anything but a new statement) follows, which is not looked at: statements in
-                // a row are cut at `;` or at the next line's keyword below.
-                chain = if role == Role::CloseBlock && !continues(&bytes[at + 1..]) { 0 } else { outer + 1 };
-            }
-            Role::End => chain = 0,
-            Role::Link => chain += 1,
-            // A word operator (`typeof`, `new`, `await`, `else`, `in`, …) is followed by a space or a line end.
-            Role::Space if at > 0 && bytes[at - 1].is_ascii_lowercase() => chain += 1,
-            Role::Space => continue,
+        let roles = ROLES[*byte as usize];
+        if roles & BRACKET == 0 {
+            // Nearly all bytes come here, so there is nothing to decide.
+            let longer = chain + usize::from(roles & LINK != 0) + usize::from(roles & SPACE != 0 && before & WORD != 0);
+            chain = if roles & END != 0 { 0 } else { longer };
+            longest = longest.max(chain);
+            before = roles;
+            continue;
         }
-        deepest = deepest.max(below + chain);
+        deepest = deepest.max(below + longest);
+        if roles & CLOSE == 0 {
+            open.push(chain);
+            below += chain + 1;
+            chain = 0;
+        } else {
+            let outer = open.pop().unwrap_or(0);
+            below = below.saturating_sub(outer + 1);
+            // What was inside brackets is one operand of the chain outside: `f(x)(y)`, `} else {`. A block ends a chain unless `else`
+            // (or anything but a new statement) follows, which is not looked at: statements in a row are cut at `;` or at the next
+            // line's keyword below.
+            chain = if *byte == b'}' && !continues(&bytes[at + 1..]) { 0 } else { outer + 1 };
+        }
+        longest = chain;
+        before = roles;
     }
-    deepest
+    deepest.max(below + longest)
 }
 
-/// What a byte does to the depth.
-#[derive(Clone, Copy, PartialEq)]
-enum Role {
-    None,
-    Open,
-    Close,
-    CloseBlock,
-    /// Ends a chain.
-    End,
-    /// Makes a chain longer.
-    Link,
-    Space,
-}
+/// Makes a chain longer.
+const LINK: u8 = 1;
+/// Makes one longer behind a word: a word operator (`typeof`, `new`, `await`, `else`, `in`, …) is followed by a space or a line end.
+const SPACE: u8 = 2;
+/// May be the last byte of such a word.
+const WORD: u8 = 4;
+/// Ends a chain.
+const END: u8 = 8;
+const BRACKET: u8 = 16;
+const CLOSE: u8 = 32;
 
-/// Most bytes are of names and play none: a table passes over them quickly.
-const ROLES: [Role; 256] = {
-    let mut roles = [Role::None; 256];
-    let all: [(&[u8], Role); 6] = [
-        (b"([{", Role::Open),
-        (b")]", Role::Close),
-        (b"}", Role::CloseBlock),
-        (b";,", Role::End),
-        (b"!~+-*/%<>=&|^?:.`", Role::Link),
-        (b" \n\t", Role::Space),
+/// What each byte does to the depth.
+const ROLES: [u8; 256] = {
+    let mut roles = [0; 256];
+    let all: [(&[u8], u8); 6] = [
+        (b"([{", BRACKET),
+        (b")]}", BRACKET | CLOSE),
+        (b";,", END),
+        (b"!~+-*/%<>=&|^?:.`", LINK),
+        (b" \n\t", SPACE),
+        (b"abcdefghijklmnopqrstuvwxyz", WORD),
     ];
     let mut row = 0;
     while row < all.len() {
@@ -124,11 +132,15 @@ fn continues(rest: &[u8]) -> bool {
 
 /// Runs `work` with stack for `depth` levels.
 pub(crate) fn with_stack<R>(depth: usize, work: impl FnOnce() -> R) -> R {
-    let needed = depth.min(LIMIT) * LEVEL;
-    if depth <= SHALLOW || stacker::remaining_stack().is_some_and(|left| left > needed + 256 * 1024) {
+    if depth <= SHALLOW || has_stack(depth) {
         return work();
     }
-    stacker::grow(needed + 1024 * 1024, work)
+    stacker::grow(depth.min(LIMIT) * LEVEL + 1024 * 1024, work)
+}
+
+/// Whether what is left of the stack is enough for `depth` levels.
+fn has_stack(depth: usize) -> bool {
+    stacker::remaining_stack().is_some_and(|left| left > depth.min(LIMIT) * LEVEL + 256 * 1024)
 }
 
 #[cfg(test)]

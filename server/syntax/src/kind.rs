@@ -43,16 +43,14 @@ impl SourceKind {
 impl Language {
     /// By the file's extension; whatever is unknown is JavaScript.
     pub fn of(path: &Path) -> Language {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if is_declaration_file(name) {
-            return Language::Declarations;
-        }
-        match path.extension().and_then(|extension| extension.to_str()) {
+        let language = match path.extension().and_then(|extension| extension.to_str()) {
             Some("ts" | "mts" | "cts") => Language::TypeScript,
             Some("tsx") => Language::Tsx,
             Some("jsx") => Language::Jsx,
             _ => Language::JavaScript,
-        }
+        };
+        let is_declared = || path.file_name().and_then(|name| name.to_str()).is_some_and(is_declaration_file);
+        if language == Language::TypeScript && is_declared() { Language::Declarations } else { language }
     }
 
     pub fn is_typescript(self) -> bool {

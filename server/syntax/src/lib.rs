@@ -16,6 +16,8 @@
 //!
 //! What is absent on purpose: reading files, resolving specifiers, changing text.
 
+mod annex_b;
+mod comments;
 pub mod cursor;
 mod depth;
 mod error;
@@ -30,10 +32,11 @@ mod tokens;
 mod tolerant;
 mod wording;
 
+pub use comments::Comment;
 pub use error::SyntaxError;
 pub use explain::{explain, unmatched_brackets};
 pub use kind::{Goal, Language, SourceKind};
-pub use parse::{Comment, Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
+pub use parse::{Parsed, offset, parse, parse_for_printing, parse_type, parse_with_comments, range};
 pub use tokens::{Token, TokenKind, is_identifier_name, tokens};
 pub use tolerant::parse_tolerant;
 

@@ -1,30 +1,23 @@
 //! The parser's door: text in, tree and errors out.
 
-use std::cell::RefCell;
 use std::mem;
 use std::panic;
-use std::rc::Rc;
 
 use source::TextRange;
-use swc_common::comments::{CommentKind, SingleThreadedComments};
+use swc_common::comments::SingleThreadedComments;
 use swc_common::input::StringInput;
 use swc_common::{BytePos, Span, Spanned};
 use swc_ecma_ast::{Decl, EsVersion, Program, Script, Stmt, TsType};
 use swc_ecma_parser::error::SyntaxError as Kind;
 use swc_ecma_parser::{EsSyntax, Lexer, Parser, Syntax, TsSyntax};
 
+use crate::annex_b;
+use crate::comments::{Comment, InOrder};
 use crate::depth;
 use crate::error::SyntaxError;
 use crate::explain;
 use crate::kind::{Goal, Language, SourceKind};
 use crate::wording;
-
-/// A comment with its marks.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Comment {
-    pub range: TextRange,
-    pub is_block: bool,
-}
 
 /// What a text parses to.
 pub struct Parsed {
@@ -155,7 +148,7 @@ pub fn range(span: Span) -> TextRange {
 }
 
 pub(crate) fn run(text: &str, kind: SourceKind, keep_comments: bool, words: Words) -> Parsed {
-    let depth = depth::bound(text);
+    let depth = depth::bound_for_stack(text);
     if depth > depth::LIMIT || text.len() >= u32::MAX as usize / 2 {
         let message = "Maximum call stack size exceeded: the program is nested too deeply".to_owned();
         let errors = vec![SyntaxError { range: TextRange::empty(0), message }];
@@ -175,7 +168,7 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
         Some(rest) => StringInput::new(rest, BytePos(4), BytePos(1 + text.len() as u32)),
         None => StringInput::new(text, BytePos(1), BytePos(1 + text.len() as u32)),
     };
-    let comments = keep_comments.then(SingleThreadedComments::default);
+    let comments = keep_comments.then(InOrder::default);
     let lexer = Lexer::new(
         syntax_of(kind.language),
         EsVersion::latest(),
@@ -196,6 +189,10 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
         }
     };
     found.retain(|error| kind.language != Language::Declarations || !is_right_in_declarations(error.kind()));
+    if found.iter().any(|error| matches!(error.kind(), Kind::DeclNotAllowed)) {
+        let borne = annex_b::functions_in_branches(&ast);
+        found.retain(|error| !matches!(error.kind(), Kind::DeclNotAllowed) || !borne.contains(&error.span().lo));
+    }
     found.sort_by_key(|error| error.span().lo);
     let in_doubt = gave_up.is_some() || !guesses.is_empty();
     found.truncate(if words == Words::Editor && in_doubt { 1 } else { ERRORS });
@@ -208,7 +205,7 @@ fn parse_here(text: &str, kind: SourceKind, keep_comments: bool, words: Words, d
     };
     let mut errors: Vec<SyntaxError> = found.into_iter().map(in_words).collect();
     errors.sort_by_key(|error| error.range.start());
-    Parsed { ast, comments: comments.map(collect).unwrap_or_default(), errors, gave_up, guesses, depth }
+    Parsed { ast, comments: comments.map(InOrder::all).unwrap_or_default(), errors, gave_up, guesses, depth }
 }
 
 /// Whether the parser, by bearing this error, took the text for another one. Early errors (a second `default`, `return` outside
@@ -268,21 +265,6 @@ fn syntax_of(language: Language) -> Syntax {
     }
 }
 
-/// swc attaches comments to neighbouring tokens; here they are one list again.
-fn collect(comments: SingleThreadedComments) -> Vec<Comment> {
-    let (leading, trailing) = comments.take_all();
-    let mut all = Vec::new();
-    for map in [leading, trailing] {
-        let map = Rc::try_unwrap(map).map(RefCell::into_inner).unwrap_or_default();
-        for comment in map.into_values().flatten() {
-            all.push(Comment { range: range(comment.span), is_block: comment.kind == CommentKind::Block });
-        }
-    }
-    all.sort_by_key(|comment| comment.range.start());
-    all.dedup();
-    all
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -309,6 +291,23 @@ mod tests {
         assert_eq!(messages("const a = <number>b as string; enum E { A }", ts), [""; 0]);
         let tsx = SourceKind::new(Language::Tsx, Goal::Module);
         assert_eq!(messages("const a = <b c={d as any} />", tsx), [""; 0]);
+    }
+
+    #[test]
+    fn functions_in_branches_are_borne_where_code_is_not_strict() {
+        let right =
+            "if (a) function b() {} else function c() {}\nfunction d() { if (a) function b() { function e() {} } }";
+        assert_eq!(messages(right, SourceKind::SCRIPT), [""; 0]);
+        for wrong in [
+            "'use strict'; if (a) function b() {}",
+            "function d() { 'use strict'; if (a) function b() {} }",
+            "class D { e() { if (a) function b() {} } }",
+            "if (a) function* b() {}",
+            "while (a) function b() {}",
+        ] {
+            assert_eq!(messages(wrong, SourceKind::COMMON_JS).len(), 1, "{wrong}");
+        }
+        assert_eq!(messages("if (a) function b() {}", SourceKind::MODULE).len(), 1);
     }
 
     #[test]

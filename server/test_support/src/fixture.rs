@@ -13,6 +13,9 @@
 //! Several label lines may follow each other; each means the last line that is none. More cursors than one, `$0` and `$1` to
 //! `$9`, are kept in [`Fixture::cursors`]. A `$0` that belongs to the text is written `$$0`.
 //!
+//! `//^^^ observed: {"a": 1}` says what the marked place was when the file ran, `//^ exports: {…}` what the file exported; both as
+//! JSON, and in [`Fixture::observed`] instead of the labels.
+//!
 //! Invariant: a fixture that can't be read as written panics with the line: a test must not pass by accident.
 
 use std::path::{Path, PathBuf};
@@ -31,6 +34,7 @@ pub struct Fixture {
     /// All of `$0` to `$9` in the order of the text, by their digit.
     pub cursors: Vec<(u8, PathBuf, u32)>,
     pub labels: Vec<Label>,
+    pub observed: Vec<ObservedLabel>,
 }
 
 /// `//   ^^^^ text` under a line.
@@ -40,6 +44,15 @@ pub struct Label {
     /// In the file's text.
     pub range: TextRange,
     pub text: String,
+}
+
+/// What something was when its file ran.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ObservedLabel {
+    pub path: PathBuf,
+    /// `None`: it is what the file exported.
+    pub range: Option<TextRange>,
+    pub value: serde_json::Value,
 }
 
 impl Fixture {
@@ -171,7 +184,17 @@ impl Fixture {
                         (above_start + at) as u32
                     };
                     let range = TextRange::new(byte(from), byte(to));
-                    self.labels.push(Label { path: path.to_owned(), range, text: label.to_owned() });
+                    let path = path.to_owned();
+                    let said = [("observed:", Some(range)), ("exports:", None)];
+                    let observed = said.iter().find_map(|(word, range)| Some((label.strip_prefix(word)?, *range)));
+                    match observed {
+                        Some((json, range)) => {
+                            let value = serde_json::from_str(json)
+                                .unwrap_or_else(|error| panic!("the label {line:?} is not JSON: {error}"));
+                            self.observed.push(ObservedLabel { path, range, value });
+                        }
+                        None => self.labels.push(Label { path, range, text: label.to_owned() }),
+                    }
                 }
                 None => above = Some((start, line)),
             }
@@ -235,6 +258,14 @@ require('a').$0
         assert_eq!(fixture.cursor_at(1).1, 0);
         assert_eq!(fixture.cursor_at(2).1, 5);
         assert!(fixture.cursor.is_none());
+    }
+
+    #[test]
+    fn what_was_observed_is_no_label() {
+        let fixture = Fixture::parse("f(a);\n//^ observed: {\"b\": 1}\n//^ exports: [2]\n");
+        assert!(fixture.labels.is_empty());
+        let ranges: Vec<_> = fixture.observed.iter().map(|one| (one.range, one.value.to_string())).collect();
+        assert_eq!(ranges, [(Some(TextRange::new(0, 3)), "{\"b\":1}".to_owned()), (None, "[2]".to_owned())]);
     }
 
     #[test]

@@ -16,4 +16,5 @@ pub mod lsp_client;
 pub mod node;
 pub mod packages;
 pub mod process;
+pub mod session;
 pub mod tree;

@@ -18,7 +18,11 @@ pub(super) fn find(context: &mut Context) {
     });
     let Some((place, function)) = touched.min_by_key(|(_, function)| function.range.len()) else { return };
     let uses_context = function.uses_this || function.uses_arguments || function.is_generator;
-    if uses_context || context.slice(function.range).contains("new.target") {
+    // What is evaluated may name `arguments` and `this`.
+    let evaluates = facts.references.iter().any(|reference| {
+        reference.binding.is_none() && reference.name == *"eval" && function.range.contains_range(reference.range)
+    });
+    if uses_context || evaluates || context.slice(function.range).contains("new.target") {
         return;
     }
     let Some(body) = function.body else { return };
@@ -110,7 +114,8 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
         .position(|binding| binding.declarations.len() == 1 && binding.declarations[0].name_range == name)?;
     let binding = project::facts::BindingId(binding as u32);
     let statement = context.statements.all.iter().find(|statement| statement.range == function.range)?;
-    statement.list?;
+    // In sloppy code a function in a block is seen outside of it, a constant is not.
+    let seen = context.statements.of_list(statement.list).map(|one| one.range).reduce(TextRange::cover)?;
     // Before its line there is no arrow yet, and a function declared below may be called above it.
     let uses = facts.references.iter().filter(|reference| reference.binding == Some(binding));
     let declared: Vec<TextRange> = facts
@@ -127,7 +132,8 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
         let is_inside = function.range.contains_range(reference.range);
         let is_early = reference.range.start() < function.range.end() && !is_inside;
         let is_hoisted = declared.iter().any(|other| other.contains_range(reference.range));
-        if is_early || is_hoisted || reference.usage != Usage::Read {
+        let is_outside = !seen.contains_range(reference.range);
+        if is_early || is_hoisted || is_outside || reference.usage != Usage::Read {
             return None;
         }
     }
@@ -142,8 +148,10 @@ fn declaration(context: &Context, id: FunctionId, body: TextRange) -> Option<Vec
         return None;
     }
     let word = if function.is_async { "async " } else { "" };
-    let text =
-        format!("const {} = {word}{rest} => {}{}", context.slice(name), context.slice(body), context.semicolon());
+    let behind = context.text[function.range.end() as usize..].trim_start_matches([' ', '\t']);
+    let is_last_of_line = behind.is_empty() || behind.starts_with(['\n', '\r', '}', '/']);
+    let semicolon = if is_last_of_line { context.semicolon() } else { ";" };
+    let text = format!("const {} = {word}{rest} => {}{semicolon}", context.slice(name), context.slice(body));
     Some(vec![Edit::replace(function.range, text)])
 }
 

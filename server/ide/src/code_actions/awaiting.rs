@@ -1,4 +1,5 @@
-//! `return promise.then(value => …)` and `const value = await promise; return …`, in functions that are asynchronous already.
+//! `return promise.then(value => …)` and `const value = await promise; return …`. A function that gives a promise in its last statement
+//! alone is made asynchronous for it.
 //!
 //! Within a `try` the two differ: what fails is caught by the one and not by the other.
 
@@ -21,21 +22,21 @@ pub(super) fn find(context: &mut Context) {
         .tries
         .iter()
         .any(|attempt| function.range.contains_range(*attempt) && attempt.contains_range(statement.range));
-    if !function.is_async
-        || function.is_generator
-        || in_try
-        || statement.list.is_none()
-        || context.has_comment_in(statement.range)
-    {
+    if function.is_generator || in_try || statement.list.is_none() || context.has_comment_in(statement.range) {
         return;
     }
     match &statement.kind {
         StatementKind::Return(Some(value)) => {
-            if let Some(edits) = to_await(context, function, statement, *value) {
+            let made_async =
+                if function.is_async { Some(Vec::new()) } else { made_async(context, function, statement) };
+            if let Some(mut edits) = made_async
+                && let Some(edit) = to_await(context, function, statement, *value)
+            {
+                edits.push(edit);
                 context.offer("Convert `then` to `await`", CodeActionKind::RefactorRewrite, edits);
             }
         }
-        StatementKind::Variables { .. } => {
+        StatementKind::Variables { .. } if function.is_async => {
             if let Some(edits) = to_then(context, function, statement) {
                 context.offer("Convert `await` to `then`", CodeActionKind::RefactorRewrite, edits);
             }
@@ -44,9 +45,31 @@ pub(super) fn find(context: &mut Context) {
     }
 }
 
-fn to_await(context: &Context, function: &Function, statement: &Statement, value: TextRange) -> Option<Vec<Edit>> {
+/// The word before a function that gives nothing but what its last statement gives.
+fn made_async(context: &Context, function: &Function, statement: &Statement) -> Option<Vec<Edit>> {
+    let place = match function.flavor {
+        FunctionFlavor::Declaration | FunctionFlavor::Expression | FunctionFlavor::Arrow => function.range.start(),
+        FunctionFlavor::Method => function.name_range?.start(),
+        _ => return None,
+    };
+    let is_of_another = |jump: &TextRange| {
+        let inner = context.facts.functions.iter().filter(|other| other.range != function.range);
+        inner.into_iter().any(|other| function.range.contains_range(other.range) && other.range.contains_range(*jump))
+    };
+    let jumps = context.statements.jumps.iter().filter(|jump| function.range.contains_range(**jump));
+    let returns = jumps.filter(|jump| context.slice(**jump).starts_with("return") && !is_of_another(jump)).count();
+    let is_last = context.text[statement.range.end() as usize..function.body?.end() as usize].trim() == "}";
+    (returns == 1 && is_last).then(|| vec![Edit::insert(place, "async ")])
+}
+
+/// `promise.then(callback)` that can be told in statements.
+struct Step<'c> {
+    promise: ExpressionId,
+    callback: &'c Function,
+}
+
+fn step<'c>(context: &Context<'c>, function: &Function, call: ExpressionId) -> Option<Step<'c>> {
     let facts = context.facts;
-    let call = context.expression_with_range(value)?;
     let ExpressionKind::Call { callee, arguments, is_optional: false, .. } = &facts[call].kind else { return None };
     let ExpressionKind::Member { object, property, is_optional: false, .. } = &facts[*callee].kind else { return None };
     let [callback] = arguments.as_slice() else { return None };
@@ -58,81 +81,112 @@ fn to_await(context: &Context, function: &Function, statement: &Statement, value
             && !callback.uses_arguments
             && !callback.is_generator
             && callback.name_range.is_none();
-    if **property != *"then"
-        || !is_simple
-        || callback.parameters.len() > 1
-        || context.slice(facts[*object].range).contains("?.")
+    let takes_value = callback
+        .parameters
+        .iter()
+        .all(|parameter| parameter.default.is_none() && !parameter.is_rest && parameter.type_annotation.is_none());
+    let is_told = **property == *"then"
+        && is_simple
+        && takes_value
+        && callback.parameters.len() <= 1
+        && !context.slice(facts[*object].range).contains("?.")
+        && names_are_free(context, function, callback);
+    is_told.then_some(Step { promise: *object, callback })
+}
+
+/// Whether the names of a callback may move into the function around it.
+fn names_are_free(context: &Context, function: &Function, callback: &Function) -> bool {
+    let facts = context.facts;
+    let is_in = |range: TextRange, name_range: TextRange| range.contains_range(name_range);
+    let is_declared_in = |range: TextRange, binding: &project::facts::Binding| {
+        binding.declarations.iter().any(|declaration| is_in(range, declaration.name_range))
+    };
+    let mut moved = facts.bindings.iter().filter(|binding| is_declared_in(callback.range, binding));
+    moved.all(|binding| {
+        let twins = facts.bindings.iter().filter(|other| {
+            other.name == binding.name && is_declared_in(function.range, other) && *other.name != *"arguments"
+        });
+        // One from further out, or of nobody, that the function uses.
+        let is_hidden = facts.references.iter().any(|reference| {
+            let is_other = reference.binding.is_none_or(|other| !is_declared_in(function.range, &facts[other]));
+            reference.name == binding.name && is_other && function.range.contains_range(reference.range)
+        });
+        twins.count() <= 1 && !is_hidden
+    })
+}
+
+fn to_await(context: &Context, function: &Function, statement: &Statement, value: TextRange) -> Option<Edit> {
+    let mut steps = vec![step(context, function, context.expression_with_range(value)?)?];
+    // What was returned to the next `then` is awaited for it.
+    while let Some(earlier) = steps.last().and_then(|step_| step(context, function, step_.promise))
+        && is_expression_body(context, earlier.callback)
     {
-        return None;
-    }
-    // Its names move into the function around.
-    let body = callback.body?;
-    for binding in facts.bindings.iter().filter(|binding| {
-        binding.declarations.iter().any(|declaration| callback.range.contains_range(declaration.name_range))
-    }) {
-        let twins = facts
-            .bindings
-            .iter()
-            .filter(|other| other.name == binding.name && other.name != *"this" && other.name != *"arguments")
-            .count();
-        let is_global =
-            facts.references.iter().any(|reference| reference.name == binding.name && reference.binding.is_none());
-        if twins > 1 || is_global {
-            return None;
-        }
+        steps.push(earlier);
     }
     let indent = context.indent(statement.range.start());
     let newline = context.newline();
-    let inner = context.slice(TextRange::new(body.start(), callback.range.end())).trim_start_matches('{');
-    let semicolon = context.semicolon_before(inner.trim_start());
-    let promise = operand(context, *object);
-    let first = match callback.parameters.first() {
-        None => format!("await {promise}{semicolon}"),
-        Some(parameter) if parameter.default.is_some() || parameter.is_rest || parameter.type_annotation.is_some() => {
-            return None;
+    let mut lines = Vec::new();
+    let mut awaited = operand(context, steps.last()?.promise).into_owned();
+    for (index, Step { callback, .. }) in steps.iter().enumerate().rev() {
+        lines.push(received(context, callback, &awaited));
+        if index > 0 {
+            awaited = given(context, callback);
         }
-        Some(parameter) => {
-            let is_written = facts.references.iter().any(|reference| {
-                matches!(reference.usage, Usage::Write | Usage::ReadWrite)
-                    && reference.binding.is_some_and(|binding| {
-                        facts[binding]
-                            .declarations
-                            .iter()
-                            .any(|declaration| parameter.range.contains_range(declaration.name_range))
-                    })
-            });
-            let word = if is_written { "let" } else { "const" };
-            format!("{word} {} = await {promise}{semicolon}", context.slice(parameter.range))
-        }
-    };
-    let text = context.slice(TextRange::new(body.start(), callback.range.end()));
-    let rest = match text.strip_prefix('{').and_then(|text| text.strip_suffix('}')) {
-        Some(inner)
-            if context.text[body.start() as usize..].starts_with('{') && !is_expression_body(context, callback) =>
-        {
-            if inner.contains('`') && inner.contains('\n') {
-                return None;
-            }
-            let unit = context.indent_unit();
-            let lines = inner.trim().lines().enumerate().map(|(number, line)| match number {
-                0 => line.to_owned(),
-                _ => line.strip_prefix(unit).filter(|_| line.starts_with(indent)).unwrap_or(line).to_owned(),
-            });
-            let mut rest = lines.collect::<Vec<_>>().join(newline);
-            let is_last = context.text[statement.range.end() as usize..function.body?.end() as usize].trim() == "}";
-            if callback.may_return_undefined && !is_last {
-                rest += &format!("{newline}{indent}return{semicolon}");
-            }
-            rest
-        }
-        _ => {
-            let text =
-                context.text[..callback.range.end() as usize].rfind("=>").map(|_| arrow_value(context, callback))?;
-            format!("return {text}{semicolon}")
-        }
-    };
-    let rest = if rest.is_empty() { String::new() } else { format!("{newline}{indent}{rest}") };
-    Some(vec![Edit::replace(statement.range, first + &rest)])
+    }
+    let last = rest(context, function, statement, steps.first()?.callback)?;
+    lines.extend((!last.is_empty()).then_some(last));
+    Some(Edit::replace(statement.range, lines.join(&format!("{newline}{indent}"))))
+}
+
+/// `const value = await promise;`
+fn received(context: &Context, callback: &Function, promise: &str) -> String {
+    let facts = context.facts;
+    let body = callback.body.map_or(callback.range, |body| TextRange::new(body.start(), callback.range.end()));
+    let semicolon = context.semicolon_before(context.slice(body).trim_start_matches('{').trim_start());
+    let Some(parameter) = callback.parameters.first() else { return format!("await {promise}{semicolon}") };
+    let is_written = facts.references.iter().any(|reference| {
+        matches!(reference.usage, Usage::Write | Usage::ReadWrite)
+            && reference.binding.is_some_and(|binding| {
+                let mut declarations = facts[binding].declarations.iter();
+                declarations.any(|declaration| parameter.range.contains_range(declaration.name_range))
+            })
+    });
+    let word = if is_written { "let" } else { "const" };
+    format!("{word} {} = await {promise}{semicolon}", context.slice(parameter.range))
+}
+
+/// What an arrow function without a block gives, as it can stand behind `await`.
+fn given(context: &Context, callback: &Function) -> String {
+    let text = arrow_value(context, callback);
+    let whole = TextRange::new(callback.range.end() - text.len() as u32, callback.range.end());
+    match context.expression_with_range(whole) {
+        Some(expression) => operand(context, expression).into_owned(),
+        None => format!("({text})"),
+    }
+}
+
+/// The statements of the last callback.
+fn rest(context: &Context, function: &Function, statement: &Statement, callback: &Function) -> Option<String> {
+    if is_expression_body(context, callback) {
+        return Some(format!("return {}{}", arrow_value(context, callback), context.semicolon()));
+    }
+    let (indent, newline) = (context.indent(statement.range.start()), context.newline());
+    let text = context.slice(TextRange::new(callback.body?.start(), callback.range.end()));
+    let inner = text.strip_prefix('{')?.strip_suffix('}')?;
+    if inner.contains('`') && inner.contains('\n') {
+        return None;
+    }
+    let unit = context.indent_unit();
+    let lines = inner.trim().lines().enumerate().map(|(number, line)| match number {
+        0 => line.to_owned(),
+        _ => line.strip_prefix(unit).filter(|_| line.starts_with(indent)).unwrap_or(line).to_owned(),
+    });
+    let mut rest = lines.collect::<Vec<_>>().join(newline);
+    let is_last = context.text[statement.range.end() as usize..function.body?.end() as usize].trim() == "}";
+    if callback.may_return_undefined && !is_last {
+        rest += &format!("{newline}{indent}return{}", context.semicolon());
+    }
+    Some(rest)
 }
 
 fn is_expression_body(context: &Context, callback: &Function) -> bool {

@@ -1,7 +1,7 @@
 //! A JSDoc comment for a function that has none: its parameters and its result, with their types as far as they are known.
 
 use infer::{Infer, Node, Part, Type};
-use project::facts::{FunctionFlavor, FunctionId};
+use project::facts::{ExpressionKind, Function, FunctionFlavor, FunctionId, Property};
 use source::{Edit, TextRange};
 
 use super::statements::StatementKind;
@@ -18,7 +18,16 @@ pub(super) fn find(context: &mut Context) {
         let start = function.name_range.map_or(function.range.start(), |name| name.start().min(function.range.start()));
         function.body.is_some_and(|body| start <= offset && offset <= body.start())
     });
-    let Some((place, function)) = touched.min_by_key(|(_, function)| function.range.len()) else { return };
+    let touched = touched.min_by_key(|(_, function)| function.range.len());
+    // What it is given to stands before it.
+    let following = || {
+        let functions = facts.functions.iter().enumerate();
+        let behind = functions.filter_map(|(place, function)| Some((place, function, function.body?.start())));
+        let (place, function, _) = behind.filter(|(.., body)| *body >= offset).min_by_key(|(.., body)| *body)?;
+        start_of(context, FunctionId(place as u32)).filter(|start| *start <= offset)?;
+        Some((place, function))
+    };
+    let Some((place, function)) = touched.or_else(following) else { return };
     let Some(start) = start_of(context, FunctionId(place as u32)) else { return };
     let is_documented = function.doc.is_some()
         || facts.docs.iter().any(|doc| {
@@ -74,7 +83,7 @@ pub(super) fn find(context: &mut Context) {
     context.offer("Add JSDoc", CodeActionKind::RefactorRewrite, vec![Edit::insert(start, text)]);
 }
 
-/// Where the comment of a function stands: before its statement, or its member of a class.
+/// Where the comment of a function stands: before its statement, or its member of a class or of an object.
 fn start_of(context: &Context, id: FunctionId) -> Option<u32> {
     let function = &context.facts[id];
     match function.flavor {
@@ -82,6 +91,9 @@ fn start_of(context: &Context, id: FunctionId) -> Option<u32> {
             context.statements.around(function.range).map(|statement| exported(context, statement.range))
         }
         FunctionFlavor::Expression | FunctionFlavor::Arrow => {
+            if let Some(property) = property_of(context, function) {
+                return Some(property.range.start());
+            }
             let statement = context.statements.around(function.range)?;
             match &statement.kind {
                 StatementKind::Variables { declarators, .. } => {
@@ -89,16 +101,36 @@ fn start_of(context: &Context, id: FunctionId) -> Option<u32> {
                     Some(exported(context, statement.range))
                 }
                 StatementKind::Export => Some(statement.range.start()),
+                // `exports.name = function () {}`
+                StatementKind::Expression(whole) => {
+                    let assign = context.expression_with_range(*whole)?;
+                    match context.facts[assign].kind {
+                        ExpressionKind::Assign { value, operator: None, .. } if value == function.expression => {
+                            Some(statement.range.start())
+                        }
+                        _ => None,
+                    }
+                }
                 _ => None,
             }
         }
         FunctionFlavor::Method | FunctionFlavor::Constructor => {
-            let members = context.facts.classes.iter().flat_map(|class| class.members.iter());
-            let member = members.into_iter().find(|member| member.range.contains_range(function.range))?;
+            if let Some(property) = property_of(context, function) {
+                return Some(property.range.start());
+            }
+            let mut members = context.facts.classes.iter().flat_map(|class| class.members.iter());
+            let member = members.find(|member| member.range.contains_range(function.range))?;
             Some(member.range.start())
         }
         _ => None,
     }
+}
+
+/// The property of an object that it is the value of.
+fn property_of<'c>(context: &Context<'c>, function: &Function) -> Option<&'c Property> {
+    let parent = context.facts.parent(function.expression)?;
+    let ExpressionKind::Object(properties) = &context.facts[parent].kind else { return None };
+    properties.iter().find(|property| property.value == function.expression)
 }
 
 /// With the word `export` before it.

@@ -41,6 +41,11 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
     if whole != selected || !is_plain || list.len() == 1 && matches!(list[0].kind, StatementKind::Block) {
         return None;
     }
+    if list.iter().any(|statement| is_directive(context.slice(statement.range)))
+        || is_in_another_world(context, selected)
+    {
+        return None;
+    }
     let functions: Vec<TextRange> = facts.functions.iter().map(|function| function.range).collect();
     let is_in_function = |range: TextRange| {
         functions.iter().any(|function| selected.contains_range(*function) && function.contains_range(range))
@@ -145,6 +150,35 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
     let function = format!("{newline}{newline}{word} {name}({}) {{{newline}{body}{newline}}}", passed.join(", "));
     let end = outermost.range.end().max(selected.end());
     Some(vec![Edit::replace(selected, call), Edit::insert(end, function)])
+}
+
+/// `'use strict';`, and what else says something about what is around it by a text alone.
+fn is_directive(statement: &str) -> bool {
+    let text = statement.trim_end_matches(';').trim();
+    ['\'', '"'].into_iter().any(|quote| {
+        let inside = text.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        inside.is_some_and(|inside| !inside.contains(quote))
+    })
+}
+
+/// Whether the same code would mean something else at the end of the file: names may be those of an object (`with`), or only a function
+/// around it is strict.
+fn is_in_another_world(context: &Context, selected: TextRange) -> bool {
+    let is_in_with = context.statements.all.iter().any(|statement| {
+        let code = context.slice(statement.range);
+        statement.range.contains_range(selected)
+            && matches!(statement.kind, StatementKind::Other)
+            && code.strip_prefix("with").is_some_and(|rest| rest.trim_start().starts_with('('))
+    });
+    let is_strict = |code: &str| {
+        let code = code.trim_start();
+        code.starts_with("'use strict'") || code.starts_with("\"use strict\"")
+    };
+    let is_made_strict = context.facts.functions.iter().any(|function| {
+        let inside = function.body.filter(|body| body.contains_range(selected));
+        inside.is_some_and(|body| context.slice(body).strip_prefix('{').is_some_and(is_strict))
+    });
+    is_in_with || is_made_strict && !is_strict(context.text) && context.facts.kind.goal != syntax::Goal::Module
 }
 
 /// The text of statements, one step deep.

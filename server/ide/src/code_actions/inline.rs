@@ -100,7 +100,8 @@ fn inlined(context: &Context, binding: BindingId) -> Option<Vec<Edit>> {
         }
     }
     let text = context.slice(value_range);
-    let is_bracketed = text.starts_with('(');
+    // `(a) => a` begins with a bracket and is in none.
+    let is_bracketed = facts[value].range != value_range;
     let shown = if is_bracketed || is_tight(&facts[value].kind) { text.to_owned() } else { format!("({text})") };
     let mut edits = vec![Edit::delete(context.with_line(statement.range))];
     for used in uses {

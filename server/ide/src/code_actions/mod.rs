@@ -1,8 +1,8 @@
 //! What can be done to a place in one step: fixes, refactorings, and actions on the whole file.
 //!
-//! An action that might change what a program does is not offered, with two exceptions that everybody expects: imports may be
-//! sorted and dropped, though a module's evaluation can have effects, and a template and `+` are taken for the same, though an
-//! object can tell them apart.
+//! An action that might change what a program does is not offered, with three exceptions that everybody expects: imports may be
+//! sorted and dropped, though a module's evaluation can have effects; a template and `+` are taken for the same, though an
+//! object can tell them apart; and a function that is made asynchronous fails by its promise, where it may have failed at once.
 //!
 //! - `statements`: the statements of a file as a table. `purity`: which values can be moved, and which can't.
 //! - One file for each group of actions; each looks at a [`Context`] and adds what it offers.
@@ -14,10 +14,12 @@ mod documentation;
 mod extract;
 mod extract_function;
 mod inline;
+mod lint;
 mod modules;
 mod organize_imports;
 mod purity;
 mod remove_unused;
+mod silence;
 mod statements;
 mod template;
 #[cfg(test)]
@@ -28,7 +30,10 @@ use project::facts::{ExpressionId, Facts, ScopeId};
 use source::{Edit, FileId, TextRange};
 
 use crate::FileEdits;
+use crate::lint::Linter;
 use statements::Statements;
+
+pub use lint::fix_all;
 
 /// The kinds of the protocol.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -41,10 +46,12 @@ pub enum CodeActionKind {
     Source,
     SourceOrganizeImports,
     SourceRemoveUnused,
+    /// Of what rules say.
+    SourceFixAll,
 }
 
 impl CodeActionKind {
-    pub const ALL: [CodeActionKind; 8] = [
+    pub const ALL: [CodeActionKind; 9] = [
         CodeActionKind::QuickFix,
         CodeActionKind::Refactor,
         CodeActionKind::RefactorExtract,
@@ -53,6 +60,7 @@ impl CodeActionKind {
         CodeActionKind::Source,
         CodeActionKind::SourceOrganizeImports,
         CodeActionKind::SourceRemoveUnused,
+        CodeActionKind::SourceFixAll,
     ];
 
     /// As the protocol writes it: kinds nest by dots.
@@ -66,11 +74,17 @@ impl CodeActionKind {
             CodeActionKind::Source => "source",
             CodeActionKind::SourceOrganizeImports => "source.organizeImports",
             CodeActionKind::SourceRemoveUnused => "source.removeUnused",
+            CodeActionKind::SourceFixAll => "source.fixAll.lode",
         }
     }
 
     pub fn is_within(self, outer: CodeActionKind) -> bool {
-        let rest = self.as_str().strip_prefix(outer.as_str());
+        self.is_asked_by(outer.as_str())
+    }
+
+    /// Whether someone who asks for a kind, or for all that begin with it, asks for this one.
+    pub fn is_asked_by(self, asked: &str) -> bool {
+        let rest = self.as_str().strip_prefix(asked);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 }
@@ -82,16 +96,52 @@ pub struct CodeAction {
     pub edits: Vec<FileEdits>,
     /// The one that is meant if nothing else is said.
     pub is_preferred: bool,
+    /// The diagnostics that it does away with.
+    pub mends: Vec<Mended>,
+    /// A rule whose page it shows.
+    pub explains: Option<&'static str>,
+    /// Its edits are made when it is chosen: by [`fix_all`].
+    pub is_later: bool,
 }
 
-/// What can be done with `range` of a file. `only`: kinds that are asked for, or all.
-pub fn code_actions(
-    snapshot: &Snapshot,
-    file: FileId,
-    range: TextRange,
-    only: &[CodeActionKind],
-    is_cancelled: &dyn Fn() -> bool,
-) -> Vec<CodeAction> {
+/// A diagnostic, as far as it is needed to find it again.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Mended {
+    pub code: &'static str,
+    pub range: TextRange,
+}
+
+impl CodeAction {
+    fn new(title: impl Into<String>, kind: CodeActionKind) -> CodeAction {
+        CodeAction {
+            title: title.into(),
+            kind,
+            edits: Vec::new(),
+            is_preferred: false,
+            mends: Vec::new(),
+            explains: None,
+            is_later: false,
+        }
+    }
+}
+
+/// What actions are asked for.
+#[derive(Clone, Copy)]
+pub struct Selected<'s> {
+    pub file: FileId,
+    pub range: TextRange,
+    /// Diagnostics that the editor shows beside the selection and asks about too.
+    pub asked: &'s [TextRange],
+    /// The kinds, or all.
+    pub only: &'s [CodeActionKind],
+    pub linter: Option<&'s Linter>,
+    /// Whether edits that cost much are asked for when an action is chosen.
+    pub is_lazy: bool,
+}
+
+/// What can be done with a part of a file.
+pub fn code_actions(snapshot: &Snapshot, selected: &Selected, is_cancelled: &dyn Fn() -> bool) -> Vec<CodeAction> {
+    let Selected { file, range, asked, only, linter, is_lazy } = *selected;
     let (Some(text), Some(facts)) = (snapshot.text(file), snapshot.facts(file)) else { return Vec::new() };
     // Of a broken text nobody knows what it means.
     if !snapshot.syntax_errors(file).is_empty() || range.end() as usize > text.text().len() {
@@ -105,13 +155,18 @@ pub fn code_actions(
         facts: &facts,
         statements: &statements,
         range,
+        asked,
         only,
+        linter,
+        is_lazy,
         is_cancelled,
         found: Vec::new(),
     };
     for find in [
-        add_import::find,
         remove_unused::find,
+        lint::mend,
+        add_import::find,
+        lint::silence,
         extract::find,
         extract_function::find,
         inline::find,
@@ -121,6 +176,7 @@ pub fn code_actions(
         modules::find,
         documentation::find,
         organize_imports::find,
+        lint::mend_all,
     ] {
         if is_cancelled() {
             return Vec::new();
@@ -138,12 +194,21 @@ struct Context<'c> {
     facts: &'c Facts,
     statements: &'c Statements,
     range: TextRange,
+    asked: &'c [TextRange],
     only: &'c [CodeActionKind],
+    linter: Option<&'c Linter>,
+    is_lazy: bool,
     is_cancelled: &'c dyn Fn() -> bool,
     found: Vec<CodeAction>,
 }
 
 impl<'c> Context<'c> {
+    /// Whether a place is selected, or a diagnostic of it is asked about.
+    fn is_selected(&self, place: TextRange) -> bool {
+        let overlaps = |range: &TextRange| range.intersect(place).is_some_and(|both| !both.is_empty());
+        place.intersect(self.range).is_some() || self.asked.iter().any(overlaps)
+    }
+
     /// Whether actions of a kind are asked for.
     fn wants(&self, kind: CodeActionKind) -> bool {
         self.only.is_empty() || self.only.iter().any(|only| kind.is_within(*only))
@@ -164,7 +229,7 @@ impl<'c> Context<'c> {
         let mut edits = edits;
         edits.sort_by_key(|edit| (edit.range.start(), edit.range.end()));
         let edits = vec![FileEdits { file: self.file, edits }];
-        self.found.push(CodeAction { title: title.into(), kind, edits, is_preferred });
+        self.found.push(CodeAction { edits, is_preferred, ..CodeAction::new(title, kind) });
     }
 
     fn slice(&self, range: TextRange) -> &'c str {

@@ -4,7 +4,7 @@ use project::facts::{DeclarationKind, ExpressionKind};
 use source::{Edit, TextRange};
 
 use super::statements::StatementKind;
-use super::{CodeActionKind, Context, purity};
+use super::{CodeActionKind, Context, Mended, purity};
 
 pub(super) fn find(context: &mut Context) {
     let is_asked_alone = context.only.contains(&CodeActionKind::SourceRemoveUnused);
@@ -17,13 +17,19 @@ pub(super) fn find(context: &mut Context) {
     removals.sort_by_key(|(_, edit)| edit.range.start());
     if !is_asked_alone {
         for (range, edit) in &removals {
-            if range.touches(context.range.start()) || context.range.contains_range(*range) {
+            if context.is_selected(*range) {
                 let shown = context.slice(*range).lines().next().unwrap_or_default().trim_end_matches(';');
+                let before = context.found.len();
                 context.offer_preferred(
                     format!("Remove unused `{shown}`"),
                     CodeActionKind::QuickFix,
                     vec![edit.clone()],
                 );
+                let codes = ["unused", "no-unused-vars"].into_iter();
+                let mends: Vec<Mended> = codes.map(|code| Mended { code, range: *range }).collect();
+                for action in &mut context.found[before..] {
+                    action.mends.clone_from(&mends);
+                }
             }
         }
     }

@@ -15,7 +15,8 @@ fn after(fixture: &str, title: &str) -> Option<String> {
         checked.snapshot.read_own_files(&|| true);
         let at = checked.position();
         let range = TextRange::new(at.offset, at.offset + length);
-        let found = code_actions(&checked.snapshot, at.file, range, &[], &|| false);
+        let selected = Selected { file: at.file, range, asked: &[], only: &[], linter: None, is_lazy: false };
+        let found = code_actions(&checked.snapshot, &selected, &|| false);
         let action = found.iter().find(|action| action.title.starts_with(&title))?;
         let text = checked.snapshot.text(at.file)?;
         Some(source::apply(text.text(), &action.edits[0].edits))
@@ -204,6 +205,9 @@ fn statements_that_leave_their_function_stay() {
     check_none("Extract to function", "function f(a) {\n  «a = 2;»\n  return a;\n}\n");
     check_none("Extract to function", "function f() {\n  «this.a();»\n}\n");
     check_none("Extract to function", "for (const a of b) {\n  «if (a) continue;»\n}\n");
+    check_none("Extract to function", "«'use strict';»\na();\n");
+    check_none("Extract to function", "with (a) {\n  «b();»\n}\n");
+    check_none("Extract to function", "function f() {\n  'use strict';\n  «a();»\n}\n");
 }
 
 #[test]
@@ -233,6 +237,9 @@ fn a_constant_is_inlined() {
 #[test]
 fn a_value_is_inlined_where_it_is_used_at_once() {
     check("Inline", "const a$0 = g(1);\nreturn_(a.b);\n", "return_(g(1).b);\n");
+    check("Inline", "const a$0 = () => b;\nf(a(1));\n", "f((() => b)(1));\n");
+    check("Inline", "const a$0 = (b) + (c);\nf(a * 2);\n", "f(((b) + (c)) * 2);\n");
+    check("Inline", "const a$0 = (b + c);\nf(a * 2);\n", "f((b + c) * 2);\n");
     check_none("Inline", "const a$0 = g(1);\nh();\nf(a);\n");
     check_none("Inline", "const a$0 = g(1);\nf(h(), a);\n");
     check_none("Inline", "const a$0 = g(1);\nf(a, a);\n");
@@ -290,6 +297,11 @@ fn a_declaration_becomes_an_arrow() {
         "export {};\nfunc$0tion f(a) { return a; }\nf(1);\n",
         "export {};\nconst f = (a) => { return a; };\nf(1);\n",
     );
+    check(
+        "Convert to an arrow",
+        "export {};\nfunc$0tion f(a) { return a } f(1)\n",
+        "export {};\nconst f = (a) => { return a }; f(1)\n",
+    );
     check_none("Convert to an arrow", "export {};\nf(1);\nfunc$0tion f(a) { return a; }\n");
 }
 
@@ -297,6 +309,8 @@ fn a_declaration_becomes_an_arrow() {
 fn a_function_with_a_context_stays() {
     check_none("Convert to an arrow", "f(func$0tion () { return this; });\n");
     check_none("Convert to an arrow", "f(func$0tion () { return arguments; });\n");
+    check_none("Convert to an arrow", "f(func$0tion () { return eval('arguments'); });\n");
+    check_none("Convert to an arrow", "//- /a.cjs\nif (a) {\n  func$0tion f() {}\n}\nf();\n");
     check_none("Convert to an arrow", "f(func$0tion* () {});\n");
     check_none("Convert to an arrow", "const A = func$0tion () {};\nnew A();\n");
     check_none("Convert to an arrow", "f(func$0tion () {}.bind(a));\n");
@@ -321,11 +335,29 @@ fn then_becomes_await() {
         "async function f() {\n  return$0 load().then(({ a }) => {\n    log(a);\n    return a;\n  });\n}\n",
         "async function f() {\n  const { a } = await load();\n  log(a);\n  return a;\n}\n",
     );
+    // All of a chain; names elsewhere in the file do not matter.
+    check(
+        "Convert `then`",
+        "let r;\nasync function f() {\n  return$0 load().then(r => r.json()).then(a => a || null).then(b => b.c);\n}\n",
+        "let r;\nasync function f() {\n  const r = await load();\n  const a = await r.json();\n  const b = await (a || null);\n  return b.c;\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "function f() {\n  return$0 load().then(value => value + 1);\n}\n",
+        "async function f() {\n  const value = await load();\n  return value + 1;\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "class A {\n  static f() {\n    return$0 load().then(() => ({ a: 1 }));\n  }\n}\n",
+        "class A {\n  static async f() {\n    await load();\n    return ({ a: 1 });\n  }\n}\n",
+    );
 }
 
 #[test]
 fn then_stays_where_await_would_differ() {
-    check_none("Convert `then`", "function f() {\n  return$0 load().then(value => value);\n}\n");
+    check_none("Convert `then`", "function f() {\n  if (a) return 1;\n  return$0 load().then(value => value);\n}\n");
+    check_none("Convert `then`", "class A {\n  get a() {\n    return$0 load().then(value => value);\n  }\n}\n");
+    check_none("Convert `then`", "async function f() {\n  return$0 load(value).then(value => value);\n}\n");
     check_none(
         "Convert `then`",
         "async function f() {\n  try {\n    return$0 load().then(value => value);\n  } catch {}\n}\n",
@@ -388,6 +420,28 @@ fn a_function_is_documented() {
 #[test]
 fn a_method_is_documented_in_its_place() {
     check("Add JSDoc", "class A {\n  m$0() {}\n}\n", "class A {\n  /**\n   * \n   */\n  m() {}\n}\n");
+}
+
+#[test]
+fn what_is_given_a_function_is_documented() {
+    let comment = "/**\n * \n * @param {*} a\n */\n";
+    for code in
+        ["exports.$0f = function (a) {};\n", "A.prototype.f = func$0tion f(a) {};\n", "module.exports = (a) =$0> {};\n"]
+    {
+        check("Add JSDoc", code, &format!("{comment}{}", code.replace("$0", "")));
+    }
+    check(
+        "Add JSDoc",
+        "module.exports = {\n  a: 1,\n  $0f(a) {},\n};\n",
+        "module.exports = {\n  a: 1,\n  /**\n   * \n   * @param {*} a\n   */\n  f(a) {},\n};\n",
+    );
+    check(
+        "Add JSDoc",
+        "module.exports = {\n  f: a =$0> {},\n};\n",
+        "module.exports = {\n  /**\n   * \n   * @param {*} a\n   */\n  f: a => {},\n};\n",
+    );
+    check_none("Add JSDoc", "f($0function (a) {});\n");
+    check_none("Add JSDoc", "$0a();\nexports.f = function (a) {};\n");
 }
 
 #[test]

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use infer::{Infer, Node};
-use project::Snapshot;
 use project::facts::{
     self, ClassId, ExpressionId, ExpressionKind, Facts, ImportId, Name, PropertyKind, ScopeId, Usage,
 };
+use project::{Mended, Snapshot};
 use source::{FileId, SourceText, TextRange};
-use syntax::cursor::{Inside, MARKER, Place, TokenContext, parse_with_context};
+use syntax::cursor::{Cursor, Inside, MARKER, Place, TokenContext};
 
 use super::jsdoc::{self, Written};
 use crate::FilePosition;
@@ -23,6 +23,8 @@ pub(crate) struct Context<'s> {
     /// The file's own text, and the cursor in it. Before the cursor the facts' ranges are ranges of it.
     pub text: SourceText,
     pub offset: u32,
+    /// The cursor in the facts: where the name of a member begins that is being typed, for they are without it.
+    at_cursor: u32,
     /// What an accepted item replaces.
     pub replace: TextRange,
     pub prefix: String,
@@ -101,13 +103,20 @@ impl<'s> Context<'s> {
         let text = snapshot.text(at.file)?;
         let kind = snapshot.kind(at.file);
         let offset = at.offset.min(text.text().len() as u32);
-        let (tokens, parse) = parse_with_context(text.text(), offset, kind);
-        let facts = match &parse {
-            Some(parse) => Arc::new(facts::lower(&parse.parsed, &parse.text, kind)),
-            None => snapshot
-                .last_good_facts(at.file)
-                .map(|good| good.facts)
-                .unwrap_or_else(|| Arc::new(Facts::empty(kind, offset))),
+        let cursor = Cursor::new(text.text(), offset, kind).without_member_name();
+        let mended = snapshot.mended(at.file, cursor.text(), cursor.offset(), || {
+            let parse = cursor.parse()?;
+            let facts = Arc::new(facts::lower(&parse.parsed, &parse.text, kind));
+            Some(Mended { facts, place: parse.place() })
+        });
+        let at_cursor = cursor.offset();
+        let tokens = cursor.context;
+        let (facts, place) = match mended {
+            Some(Mended { facts, place }) => (facts, place),
+            None => {
+                let good = snapshot.last_good_facts(at.file).map(|good| good.facts);
+                (good.unwrap_or_else(|| Arc::new(Facts::empty(kind, offset))), Place::Nothing)
+            }
         };
         let replace = match tokens.inside {
             Inside::Code => TextRange::new(tokens.word.start().min(offset), tokens.word.end().max(offset)),
@@ -116,8 +125,9 @@ impl<'s> Context<'s> {
         let prefix = text.text().get(replace.start() as usize..offset as usize).unwrap_or("").to_owned();
         let infer = Infer::new(snapshot, is_cancelled)
             .with_facts(at.file, facts.clone())
+            .with_cursor(at.file, replace)
             .with_browser(has_browser(snapshot, at.file));
-        let scope = facts.scope_at(offset);
+        let scope = facts.scope_at(at_cursor);
         let mut context = Context {
             snapshot,
             infer,
@@ -125,13 +135,14 @@ impl<'s> Context<'s> {
             file: at.file,
             text,
             offset,
+            at_cursor,
             replace,
             prefix,
             scope,
             what: What::Nothing,
             tokens,
         };
-        context.what = context.find(parse.map(|parse| parse.place()).unwrap_or(Place::Nothing));
+        context.what = context.find(place);
         Some(context)
     }
 
@@ -188,7 +199,7 @@ impl<'s> Context<'s> {
 
     fn in_code(&self) -> What {
         let facts = &self.facts;
-        let offset = self.offset;
+        let offset = self.at_cursor;
         let mut key = None;
         for (index, expression) in facts.expressions.iter().enumerate() {
             let id = ExpressionId(index as u32);
@@ -201,6 +212,10 @@ impl<'s> Context<'s> {
                 ExpressionKind::Part { object, property_range, property }
                     if property_range.touches(offset) && is_typed(property) =>
                 {
+                    // No one takes a number apart: it stands for what is not written yet.
+                    if matches!(facts[*object].kind, ExpressionKind::Number(_)) {
+                        return What::Nothing;
+                    }
                     return What::Part { object: *object, taken: self.taken_from(*object) };
                 }
                 ExpressionKind::Object(properties) => {

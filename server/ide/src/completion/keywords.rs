@@ -1,6 +1,9 @@
 //! Words of the language where a statement or an expression can begin.
 
-use project::facts::{ExpressionId, Function, ScopeKind};
+use project::facts::{
+    self, ClassMemberKind, ExpressionId, ExpressionKind, Function, FunctionFlavor, ScopeKind, ThisOf,
+};
+use source::TextRange;
 use syntax::Goal;
 
 use super::context::Context;
@@ -42,10 +45,21 @@ pub(crate) fn statements(context: &Context, expression: Option<ExpressionId>, it
     let expressions = EXPRESSIONS.iter().enumerate().map(|(index, word)| (word, index, 2.0));
     for (word, index, score) in statements.chain(expressions) {
         if fits(&context.prefix, word) && place.allows(word) && !items.iter().any(|item| item.label == **word) {
+            let score = match *word {
+                "this" if is_statement && place.uses_this => USED_THIS,
+                "super" if is_statement && place.lacks_super => LACKING_SUPER,
+                _ => score,
+            };
             items.push(Item::new(*word, ItemKind::Keyword, score - index as f32 * 0.12));
         }
     }
 }
+
+/// Where statements begin with `this`, most do: before all words that begin one.
+const USED_THIS: f32 = 5.0;
+
+/// Without it a constructor of a class that extends another throws.
+const LACKING_SUPER: f32 = 9.0;
 
 /// What decides whether a word can stand at the cursor.
 struct WordPlace<'c> {
@@ -54,6 +68,10 @@ struct WordPlace<'c> {
     in_class: bool,
     is_top: bool,
     is_script: bool,
+    /// It is in a method, and methods of the file use `this`.
+    uses_this: bool,
+    /// It is in a constructor that has to call that of the base, and does not.
+    lacks_super: bool,
     around: Surroundings,
 }
 
@@ -65,8 +83,34 @@ impl<'c> WordPlace<'c> {
             ScopeKind::Function(function) => Some(&facts[function]),
             _ => None,
         });
+        let is_this = |expression: &facts::Expression| {
+            matches!(expression.kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }))
+        };
+        let in_method = scopes().any(|kind| match kind {
+            ScopeKind::Function(function) => facts[function].flavor != FunctionFlavor::Arrow,
+            _ => false,
+        });
+        let constructor = facts.classes.iter().filter(|class| class.extends.is_some()).find_map(|class| {
+            let is_constructor = |member: &&facts::ClassMember| member.kind == ClassMemberKind::Constructor;
+            let function = class.members.iter().find(is_constructor)?.function?;
+            let innermost = scopes().find_map(|kind| match kind {
+                ScopeKind::Function(function) => Some(function),
+                _ => None,
+            });
+            (innermost == Some(function)).then(|| facts[function].range)
+        });
+        let calls_super = |range: TextRange| {
+            facts.expressions.iter().any(|expression| match expression.kind {
+                ExpressionKind::Call { callee, .. } => {
+                    range.contains_range(expression.range) && matches!(facts[callee].kind, ExpressionKind::Super(_))
+                }
+                _ => false,
+            })
+        };
         WordPlace {
             function,
+            lacks_super: constructor.is_some_and(|range| !calls_super(range)),
+            uses_this: in_method && facts.expressions.iter().any(is_this),
             in_class: facts.classes.iter().any(|class| class.range.touches(context.offset)),
             is_top: matches!(facts[context.scope].kind, ScopeKind::File | ScopeKind::Namespace(_)),
             is_script: facts.kind.goal != Goal::Module,

@@ -1,6 +1,6 @@
 //! Members: of what stands before a dot, of what a pattern takes apart, of a module whose names are imported.
 
-use infer::{Member, MemberKind, Type, UNIVERSAL};
+use infer::{Member, MemberKind, MemberValue, Type, UNIVERSAL};
 use project::facts::{Accessibility, ExpressionId, ExpressionKind, ImportId, Name, ThisOf};
 use rustc_hash::FxHashSet;
 
@@ -88,6 +88,9 @@ fn is_offered(member: &Member, sees_private: bool) -> bool {
 pub(crate) fn of_member(context: &Context, member: &Member, score: f32) -> Item {
     let mut item = Item::new(member.name.to_string(), member.kind.into(), score);
     item.is_deprecated = is_deprecated(context, member);
+    if let MemberValue::Observed(_) = member.value {
+        item.detail = Some("observed".to_owned());
+    }
     item
 }
 
@@ -121,7 +124,9 @@ fn guesses(context: &Context, statistics: &Statistics, names: Vec<Name>, items: 
     let mut seen: FxHashSet<Name> = items.iter().map(|item| Name::from(item.label.as_str())).collect();
     let mut guesses: Vec<Item> = Vec::new();
     for name in names {
-        if is_typed(&name) || name.starts_with('#') || !fits(&context.prefix, &name) || !seen.insert(name.clone()) {
+        // What is typed may be known only by that.
+        let is_typed = is_typed(&name) || *name == *context.prefix;
+        if is_typed || name.starts_with('#') || !fits(&context.prefix, &name) || !seen.insert(name.clone()) {
             continue;
         }
         let mut item = Item::new(name.to_string(), ItemKind::Property, statistics.score(&name, 0.0));

@@ -32,7 +32,7 @@ use source::TextRange;
 pub use resolve::{Resolved, resolve};
 
 use crate::imports::NewImport;
-use crate::{FilePosition, package_json};
+use crate::{FilePosition, lode_json, package_json};
 use context::{Context, What};
 use jsdoc::Written;
 
@@ -48,8 +48,9 @@ pub struct Completions {
     pub replace: TextRange,
     /// There may be more: the next letter typed is to ask again.
     pub is_incomplete: bool,
-    /// A list that someone who typed a space or a brace wants to see: names of a module, of a pattern, keys that are demanded.
-    pub is_asked_for: bool,
+    /// The characters after which someone wants to see it who did not ask: a quote that ends a string, a slash that divides, a
+    /// brace that begins a block are typed without a thought of lists.
+    pub wanted_after: &'static str,
 }
 
 #[derive(Clone, PartialEq, Debug)]
@@ -115,6 +116,9 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
     if package_json::is_manifest(snapshot, at.file) {
         return package_json::completions(snapshot, at);
     }
+    if lode_json::is_configuration(snapshot, at.file) {
+        return lode_json::completions(snapshot, at);
+    }
     let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Completions::default() };
     let mut items = Vec::new();
     let mut is_incomplete = false;
@@ -156,10 +160,26 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
         items.truncate(LIMIT);
         is_incomplete = true;
     }
-    let is_asked_for = matches!(
-        context.what,
-        What::Part { .. } | What::ImportedName { .. } | What::ExportedName { .. } | What::Attribute { .. }
-    );
     let is_incomplete = is_incomplete || context.infer.is_exhausted();
-    Completions { items, replace: context.replace, is_incomplete, is_asked_for }
+    Completions { items, replace: context.replace, is_incomplete, wanted_after: wanted_after(&context.what) }
+}
+
+fn wanted_after(what: &What) -> &'static str {
+    match what {
+        What::Part { .. } | What::ImportedName { .. } | What::ExportedName { .. } => " {",
+        What::Attribute { .. } => " ",
+        What::Specifier { .. } => "'\"`./@#",
+        What::String { .. } | What::AttributeValue { .. } => "'\"`",
+        What::Tag => "<.",
+        What::ClosingTag { .. } => "/",
+        What::Documentation(Written::Tag) => "@",
+        What::Documentation(Written::Parameter) => " ",
+        What::Documentation(Written::Type) => "{.",
+        What::ClassMember { .. } => "#",
+        What::Member { .. } | What::MemberOf { .. } => ".#",
+        // Behind `...`, and a decorator's.
+        What::Name { .. } => ".@",
+        What::Type => "<.",
+        What::Key { .. } | What::Documentation(Written::Words) | What::Nothing => "",
+    }
 }

@@ -32,6 +32,14 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
             let nearness = last_use.get(&row.name).map_or(0.0, |distance| 2.0 / (1.0 + *distance as f32 / 400.0));
             let often = count.get(&row.name).map_or(0.0, |count| (*count as f32).ln_1p() * 0.5);
             let mut score = 6.0 - distance as f32 * 0.6 + nearness + often;
+            // Nobody used it yet: that is what it was declared for.
+            let is_variable = matches!(
+                row.kind,
+                BindingKind::Const | BindingKind::Let | BindingKind::Var | BindingKind::Using | BindingKind::Import
+            );
+            if is_variable && !count.contains_key(&row.name) {
+                score += UNUSED;
+            }
             if let Some(expected) = &expected
                 && expected.has_members()
             {
@@ -65,6 +73,9 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
         items.push(Item::new(name.to_string(), kind.into(), often + known - 1.0));
     }
 }
+
+/// Of a variable that nothing uses.
+const UNUSED: f32 = 1.0;
 
 /// What programs for Node name often.
 const WELL_KNOWN: [&str; 24] = [

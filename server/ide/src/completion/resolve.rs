@@ -6,9 +6,10 @@ use source::Edit;
 
 use super::context::{Context, What};
 use super::jsx;
-use crate::documentation::markdown;
+use crate::documentation::{OBSERVED, markdown};
+use crate::hover;
 use crate::imports::{self, ImportWay, NewImport};
-use crate::{FilePosition, package_json};
+use crate::{FilePosition, lode_json, package_json};
 
 /// What an item's box shows.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -31,6 +32,9 @@ pub fn resolve(
 ) -> Resolved {
     if package_json::is_manifest(snapshot, at.file) {
         return Resolved { documentation: package_json::told_of(snapshot, at, label), ..Resolved::default() };
+    }
+    if lode_json::is_configuration(snapshot, at.file) {
+        return Resolved { documentation: lode_json::told_of(snapshot, at, label), ..Resolved::default() };
     }
     let Some(context) = Context::at(snapshot, at, is_cancelled) else { return Resolved::default() };
     if let Some(import) = import {
@@ -68,6 +72,8 @@ fn of_member(context: &Context, member: &infer::Member) -> Resolved {
         let facts = context.infer.facts(doc.file)?;
         Some(markdown(&facts, doc.id))
     });
+    let is_observed = matches!(member.value, infer::MemberValue::Observed(_));
+    let documentation = documentation.or_else(|| is_observed.then(|| OBSERVED.to_owned()));
     Resolved { detail: Some(detail), documentation, edits: Vec::new() }
 }
 
@@ -82,13 +88,9 @@ fn of_name(context: &Context, label: &str) -> Resolved {
         });
         return Resolved { detail, documentation, edits: Vec::new() };
     };
-    let row = &context.facts[binding];
-    let doc = row.declarations.iter().find_map(|declaration| declaration.doc);
-    Resolved {
-        detail: Some(context.infer.describe_binding(infer::Node::new(context.file, binding))),
-        documentation: doc.map(|doc| markdown(&context.facts, doc)),
-        edits: Vec::new(),
-    }
+    let told = hover::of_binding(context.snapshot, &context.infer, context.file, &context.facts, binding);
+    let (detail, documentation) = told.unzip();
+    Resolved { detail, documentation: documentation.filter(|text| !text.is_empty()), edits: Vec::new() }
 }
 
 fn of_import(context: &Context, import: &NewImport) -> Resolved {

@@ -1,6 +1,6 @@
 //! Specifiers: Node's modules, packages that the project names, their sub-paths, `#imports`, relative paths.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 use project::facts::{ImportId, ImportKind};
 use source::FileKind;
@@ -35,12 +35,9 @@ pub(crate) fn of_import(context: &Context, import: ImportId, items: &mut Vec<Ite
 }
 
 fn builtins(context: &Context, typed: &str, items: &mut Vec<Item>) {
-    // The style that the file has: with the prefix, unless it is written without.
-    let with_prefix = context.facts.imports.iter().filter(|import| import.specifier.starts_with("node:")).count();
-    let names = resolve::builtins::BUILTIN_NAMES;
-    let bare = context.facts.imports.iter().filter(|import| names.contains(&&*import.specifier)).count();
-    let wants_prefix = typed.starts_with("node:") || with_prefix > bare;
+    let spelling = Spelling::of(context, typed);
     // Those that have no name without the prefix are known to the library alone.
+    let names = resolve::builtins::BUILTIN_NAMES;
     let prefixed = infer::Library::get().module_names().filter(|name| name.starts_with("node:")).map(|name| &**name);
     let only_prefixed = prefixed.filter(|name| !names.contains(&name.trim_start_matches("node:")));
     for name in names.iter().copied().chain(only_prefixed) {
@@ -51,14 +48,35 @@ fn builtins(context: &Context, typed: &str, items: &mut Vec<Item>) {
         let frequent =
             FREQUENT.iter().position(|frequent| *frequent == bare_name).map_or(0.0, |index| 3.0 - index as f32 * 0.1);
         let nested = bare_name.matches('/').count() as f32 * 0.5;
-        for (label, score) in [
-            (format!("node:{bare_name}"), if wants_prefix { 1.0 } else { 0.0 }),
-            (bare_name.to_owned(), if wants_prefix { 0.0 } else { 1.0 }),
-        ] {
+        for (label, score) in [(format!("node:{bare_name}"), spelling.prefixed), (bare_name.to_owned(), spelling.bare)]
+        {
             let is_only_prefixed = name.starts_with("node:") && !label.starts_with("node:");
-            if !is_only_prefixed && fits(typed, &label) && !(typed.is_empty() && score == 0.0) {
-                items.push(Item::new(label, ItemKind::Module, score + frequent - nested + starts(typed, bare_name)));
-            }
+            let Some(score) = score.filter(|_| !is_only_prefixed && fits(typed, &label)) else { continue };
+            items.push(Item::new(label, ItemKind::Module, score + frequent - nested + starts(typed, bare_name)));
+        }
+    }
+}
+
+/// How a file names Node's modules: what each way counts for, or that it is not offered.
+struct Spelling {
+    prefixed: Option<f32>,
+    bare: Option<f32>,
+}
+
+impl Spelling {
+    /// As the file has it; the other way is offered to those who begin to type. A file that names none yet, or
+    /// some in each way, may have either.
+    fn of(context: &Context, typed: &str) -> Spelling {
+        let imports = &context.facts.imports;
+        let others = || imports.iter().map(|import| &*import.specifier).filter(|specifier| *specifier != typed);
+        let prefixed = others().filter(|specifier| specifier.starts_with("node:")).count();
+        let bare = others().filter(|specifier| resolve::builtins::BUILTIN_NAMES.contains(specifier)).count();
+        let is_undecided = (prefixed == 0) == (bare == 0);
+        let wants_prefix = typed.starts_with("node:") || prefixed > bare;
+        let other = (is_undecided || !typed.is_empty()).then_some(0.0);
+        match wants_prefix {
+            true => Spelling { prefixed: Some(1.0), bare: other },
+            false => Spelling { prefixed: other, bare: Some(1.0) },
         }
     }
 }
@@ -197,7 +215,7 @@ fn relative(context: &Context, typed: &str, kind: ImportKind, items: &mut Vec<It
     let (inside, partial) = typed.rsplit_once('/').map_or((typed, ""), |(inside, partial)| (inside, partial));
     let own = context.snapshot.path(context.file);
     let Some(base) = own.parent() else { return };
-    let folder = normalized(&base.join(if inside.is_empty() { "/" } else { inside }));
+    let folder = source::normalize_lexically(&base.join(if inside.is_empty() { "/" } else { inside }));
     let needs_ending = matches!(kind, ImportKind::Static | ImportKind::ReExport | ImportKind::Dynamic)
         && context.snapshot.declared_goal(context.file) == Some(syntax::Goal::Module);
     for (name, entry) in context.snapshot.entries(&folder) {
@@ -232,18 +250,4 @@ fn typescript_label(name: &str) -> String {
 
 fn is_source(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| SOURCES.contains(&ending))
-}
-
-fn normalized(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => {
-                result.pop();
-            }
-            Component::CurDir => {}
-            other => result.push(other),
-        }
-    }
-    result
 }

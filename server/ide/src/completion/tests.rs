@@ -4,6 +4,7 @@ mod classes;
 mod corpus;
 mod jsdoc;
 mod jsx;
+mod observed;
 mod strings;
 
 use super::{Item, completions};
@@ -87,6 +88,80 @@ fn members_by_kind_of_receiver() {
 }
 
 #[test]
+fn nothing_before_a_value_is_written() {
+    assert!(list("const { $0").is_empty());
+    assert!(list("const a = 1;\nconst { b$0\n").is_empty());
+}
+
+#[test]
+fn what_is_being_typed_is_no_guess() {
+    check_guesses("function f(a) { a.wid$0; }", "");
+}
+
+#[test]
+fn lists_that_nobody_asked_for() {
+    let wanted_after = |text: &str| {
+        let text = text.to_owned();
+        on_large_stack(move || {
+            let checked = Checked::new(&text);
+            completions(&checked.snapshot, checked.position(), &|| false).wanted_after
+        })
+    };
+    for (text, typed) in [
+        ("const a = {}; a.$0", '.'),
+        ("require('$0')", '\''),
+        ("require('./$0')", '/'),
+        ("import { $0 } from 'fs'", '{'),
+        ("const { $0 } = { a: 1 }", ' '),
+        ("/** @$0 */ function f() {}", '@'),
+        ("/** @param {$0} a */ function f(a) {}", '{'),
+        ("f(...$0)", '.'),
+    ] {
+        assert!(wanted_after(text).contains(typed), "{text}");
+    }
+    for (text, typed) in [
+        ("require('fs')$0", '\''),
+        ("const a = b /$0", '/'),
+        ("if (a <$0", '<'),
+        ("function f() {$0", '{'),
+        ("const a = $0", ' '),
+    ] {
+        assert!(!wanted_after(text).contains(typed), "{text}");
+    }
+}
+
+#[test]
+fn this_begins_most_statements_of_a_method() {
+    check_first("class A { a() { this.b(); } b() { th$0 } }", "this throw");
+    check_first("function A() { this.a = 1; }\nA.prototype.b = function () { t$0 };", "this");
+    check_first("function f() { th$0 }", "throw");
+}
+
+#[test]
+fn a_constructor_calls_that_of_the_base_first() {
+    check_first("class A {}\nclass B extends A { constructor(self) { s$0 } }", "super");
+    check_first("class A {}\nclass B extends A { constructor(self) { super(); s$0 } }", "self");
+    check_first("class B { constructor(self) { s$0 } }", "self");
+}
+
+#[test]
+fn what_was_just_declared() {
+    check_first(
+        "function f(next) {\n  // It is long ago.\n  // It is long ago.\n  // It is long ago.\n  const now = 1;\n  use(n$0",
+        "now next",
+    );
+}
+
+#[test]
+fn at_the_end_of_a_new_file_everything_is_open() {
+    check_first("function f(options) {\n  a.b('x', (payload) => {\n    store.set(c, { body: p$0", "payload");
+    check_first(
+        "function f(options) {\n  a.b('x', (payload) => {\n    if (a) {\n      store.set(c, { body: p$0\n",
+        "payload",
+    );
+}
+
+#[test]
 fn likely_first() {
     let options = "const options = { cwd: '', entryName: '', mode: '', target: '' };\n";
     check_first(&format!("{options}const entryName = options.$0"), "entryName");
@@ -159,7 +234,10 @@ fn imports_are_what_they_bring() {
 
 #[test]
 fn specifiers() {
-    check_has("const fs = require('$0');", "fs path http ./");
+    check_has("const fs = require('$0');", "fs node:fs path http ./");
+    check_has("const os = require('os');\nconst fs = require('$0');", "fs !node:fs");
+    check_has("import os from 'node:os';\nimport fs from '$0';", "!fs node:fs");
+    check_has("import os from 'node:os';\nimport fs from 'f$0';", "fs node:fs");
     check_has("import x from 'node:$0';", "node:fs node:path node:test");
     check_has(
         "//- /package.json\n{ \"dependencies\": { \"express\": \"1\" } }\n//- /node_modules/express/package.json\n{}\n//- /main.js\nrequire('ex$0');",

@@ -1,4 +1,4 @@
-//! Where a member may be declared whose receiver nothing is known of: methods of that name in the project's own files, if there
+//! Where a member may be declared that is not found in what its receiver is known to be: methods of that name in the project's own files, if there
 //! are few. It never waits: files that were not read yet are passed over.
 
 use infer::{Infer, Part, Place, Type, UNIVERSAL};
@@ -7,7 +7,7 @@ use project::facts::{ExpressionKind, Facts, Name};
 use rustc_hash::FxHashSet;
 use source::{FileId, TextRange};
 
-use crate::named::{Holder, MemberName, each_member, holder_type};
+use crate::named::{Holder, MemberName, each_member};
 use crate::own_files;
 
 /// With more than this many the name says nothing.
@@ -19,13 +19,11 @@ const SHORTEST: usize = 3;
 pub(super) fn methods(
     snapshot: &Snapshot,
     infer: &Infer,
-    file: FileId,
     member: &MemberName,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Vec<Place> {
     let Holder::Value(_) = member.holder else { return Vec::new() };
-    let is_known = holder_type(infer, file, member.holder).has_members();
-    if is_known || member.name.len() < SHORTEST || is_of_library(infer, &member.name) {
+    if member.name.len() < SHORTEST || is_of_library(infer, &member.name) {
         return Vec::new();
     }
     let unread: FxHashSet<FileId> = snapshot.unread_files().into_iter().collect();

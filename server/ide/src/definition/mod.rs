@@ -17,6 +17,7 @@ use crate::FilePosition;
 use crate::environment::has_browser;
 use crate::library;
 use crate::named::{self, Holder, Named, named_at};
+use crate::own_exports;
 use crate::package_json;
 use crate::type_hierarchy;
 
@@ -38,6 +39,11 @@ pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn()
         return package_json::definition(snapshot, at);
     }
     let question = Question::at(snapshot, at, is_cancelled)?;
+    if own_exports::are_named(&question.infer(), &question.facts, &question.named) {
+        let infer = question.infer().preferring_sources();
+        let targets = own_exports::places(&infer, at.file, &question.facts, question.range);
+        return question.answer(targets);
+    }
     let by_sources = question.targets(&question.infer().preferring_sources());
     let readable: Vec<Place> = by_sources.into_iter().filter(|place| is_readable_source(snapshot, place)).collect();
     let infer = question.infer();
@@ -45,7 +51,12 @@ pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn()
     if targets.is_empty()
         && let Named::Member(member) = &question.named
     {
-        targets = guess::methods(snapshot, &infer, at.file, member, is_cancelled);
+        targets = if *member.name == *"prototype" {
+            let of = named::holder_type(&infer, at.file, member.holder);
+            places(&infer, &infer.origins_of_type(&of))
+        } else {
+            guess::methods(snapshot, &infer, member, is_cancelled)
+        };
     }
     question.answer(targets)
 }
@@ -140,8 +151,10 @@ impl<'s> Question<'s> {
         {
             origins = taken;
         }
-        let mut found = places(infer, &origins);
-        if found.len() > 1 || matches!(origins.first(), Some(Origin::Binding(_))) {
+        let meaning = named::meaning(&self.facts, &self.named, self.range);
+        let origins = named::meant(infer, origins, meaning);
+        let mut found: Vec<Place> = origins.iter().flat_map(|origin| infer.places_meant(origin, meaning)).collect();
+        if found.len() > 1 || matches!(origins.first(), Some(Origin::Binding(_) | Origin::Member(_))) {
             self.choose_overload(infer, &origins, &mut found);
         }
         found
@@ -155,7 +168,9 @@ impl<'s> Question<'s> {
         let row = &facts[function.id];
         let Some(name_range) = row.name_range.filter(|_| row.body.is_none()) else { return };
         let is_declared = origins.iter().any(|origin| infer.keys(origin).contains(&(function.file, name_range)));
-        if is_declared && !found.iter().any(|place| place.name_range.is_empty()) {
+        // Interfaces merge: the other overloads of a member may be in other files.
+        let is_member = matches!(&self.named, Named::Member(member) if row.name.as_ref() == Some(&member.name));
+        if (is_declared || is_member) && !found.iter().any(|place| place.name_range.is_empty()) {
             let has_body = |place: &Place| place.file == function.file && place.range.contains_range(row.range);
             // An implementation beside the signatures says more than any of them.
             if let Some(implemented) = self.implemented(infer, found) {

@@ -442,3 +442,49 @@ class Cart { updateTotal() {} }
     );
     check("export function f(x) { x.ma$0p(); }\nclass Own { map() {} }\n");
 }
+
+#[test]
+fn what_a_known_type_lacks_may_be_the_projects_own() {
+    check(
+        "
+const http = require('node:http');
+const request = Object.create(null);
+request.accepts = function () {};
+//      ^^^^^^^
+http.createServer((request) => request.accepts$0('json'));
+",
+    );
+}
+
+#[test]
+fn what_a_module_exports() {
+    check("exports$0.a = 1;\nmodule.exports = {};\n//     ^^^^^^^");
+    check("module.exports$0.a = 1;\nmodule.exports = {};\n//     ^^^^^^^");
+    check("const app = exports = module.exports = {};\n//                           ^^^^^^^\nexports$0.a = 1;");
+    // From there to what is assigned.
+    check("function f() {}\n//       ^\nmodule.exports$0 = f;");
+    check("exports.a = 1;\n//      ^\nexports.b = exports$0.a;");
+}
+
+#[test]
+fn prototypes_lead_to_what_has_them() {
+    check("function F() {}\n//       ^\nF.prototype$0.m = () => {};");
+    check("class A {}\n//    ^\nA.prototype$0;");
+}
+
+#[test]
+fn values_and_not_the_types_beside_them() {
+    check_library("new Error$0();", &["lib.es5.d.ts: Error: ErrorConstructor"]);
+    check_library("JSON$0.parse('');", &["lib.es5.d.ts: JSON: JSON"]);
+    check_library(
+        "const { EventEmitter } = require('node:events');\nnew EventEmitter$0();",
+        &["node/events.d.ts: class EventEmitter<T extends EventMap<T>"],
+    );
+    check("//- /main.ts\ninterface A { b: 1 }\nconst A = 1;\n//    ^\nA$0;");
+    check("//- /main.ts\ninterface A { b: 1 }\n//        ^\nconst A = 1;\nlet a: A$0;");
+}
+
+#[test]
+fn overloads_in_several_declarations_of_an_interface() {
+    check_library("'a'.replace$0('b', 'c');", &["lib.es5.d.ts: replace(searchValue: string | RegExp, re"]);
+}

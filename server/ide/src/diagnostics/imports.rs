@@ -96,7 +96,7 @@ mod tests {
     #[track_caller]
     fn check_severity(text: &str, expected: Severity) {
         let checked = Checked::new(text);
-        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        let found = diagnostics(&checked.snapshot, checked.main(), None, &|| true);
         assert_eq!(found.iter().map(|one| one.severity).collect::<Vec<_>>(), [expected], "{text}");
     }
 

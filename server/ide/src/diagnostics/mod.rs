@@ -4,10 +4,11 @@
 //! would be guesses too, so nothing is. Packages' own files are read, not judged: of them only syntax errors are told.
 //!
 //! - `redeclared`: names that a scope has twice. `imports`: modules that can't be found. `unused`: what is declared or imported for nothing. `deprecated`: what its author
-//!   warns of.
+//!   warns of. `lint`: what rules say.
 
 mod deprecated;
 mod imports;
+mod lint;
 mod redeclared;
 mod unused;
 
@@ -16,13 +17,14 @@ use project::facts::Facts;
 use source::{FileId, TextRange};
 use syntax::json::Dialect;
 
-use crate::package_json;
+use crate::lint::Linting;
+use crate::{lode_json, package_json};
 
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Diagnostic {
     pub range: TextRange,
     pub severity: Severity,
-    /// A word for the kind: `syntax`.
+    /// A word for the kind: `syntax`; of a rule its name.
     pub code: &'static str,
     /// A sentence without a full stop.
     pub message: String,
@@ -54,13 +56,21 @@ pub struct Related {
     pub message: String,
 }
 
-/// In the order of the text. `go_on` is asked before what takes long.
-pub fn diagnostics(snapshot: &Snapshot, file: FileId, go_on: &dyn Fn() -> bool) -> Vec<Diagnostic> {
+/// In the order of the text. `linting`: rules say something too. `go_on` is asked before what takes long.
+pub fn diagnostics(
+    snapshot: &Snapshot,
+    file: FileId,
+    linting: Option<Linting>,
+    go_on: &dyn Fn() -> bool,
+) -> Vec<Diagnostic> {
     if !go_on() {
         return Vec::new();
     }
     if let Some(error) = syntax_error(snapshot, file) {
         return vec![error];
+    }
+    if let Some(found) = lode_json::diagnostics(snapshot, file, linting) {
+        return found;
     }
     let Some(facts) = snapshot.facts(file) else { return Vec::new() };
     if !snapshot.is_own(file) {
@@ -73,6 +83,12 @@ pub fn diagnostics(snapshot: &Snapshot, file: FileId, go_on: &dyn Fn() -> bool) 
     unreachable(&facts, &mut found);
     if go_on() {
         deprecated::find(snapshot, file, &facts, go_on, &mut found);
+    }
+    if let (Some(linting), Some(text)) = (linting, snapshot.text(file)) {
+        if let Some(looked) = linting.look(snapshot, file, go_on) {
+            lint::over(file, &text, &looked, &mut found);
+        }
+        lint::of_configuration(&snapshot.path(file), &text, linting.linter, &mut found);
     }
     found.sort_by_key(|diagnostic| (diagnostic.range.start(), diagnostic.range.end()));
     found
@@ -95,7 +111,7 @@ fn unreachable(facts: &Facts, found: &mut Vec<Diagnostic>) {
 }
 
 impl Diagnostic {
-    fn new(range: TextRange, severity: Severity, code: &'static str, message: String) -> Diagnostic {
+    pub(crate) fn new(range: TextRange, severity: Severity, code: &'static str, message: String) -> Diagnostic {
         Diagnostic { range, severity, code, message, tag: None, related: Vec::new() }
     }
 
@@ -108,9 +124,14 @@ impl Diagnostic {
 
 fn syntax_error(snapshot: &Snapshot, file: FileId) -> Option<Diagnostic> {
     let text = snapshot.text(file)?;
-    let error = if package_json::is_manifest(snapshot, file) {
+    let dialect = if package_json::is_manifest(snapshot, file) {
         // What reads it bears no comments and trailing commas, as other JSON files may have them.
-        syntax::json::parse(text.text(), Dialect::Strict).errors.into_iter().next()?
+        Some(Dialect::Strict)
+    } else {
+        lode_json::is_configuration(snapshot, file).then_some(Dialect::WithComments)
+    };
+    let error = if let Some(dialect) = dialect {
+        syntax::json::parse(text.text(), dialect).errors.into_iter().next()?
     } else {
         snapshot.syntax_errors(file).first()?.clone()
     };
@@ -144,7 +165,7 @@ pub(super) mod tests {
     #[track_caller]
     pub(super) fn check(text: &str) {
         let checked = Checked::new(text);
-        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        let found = diagnostics(&checked.snapshot, checked.main(), None, &|| true);
         let found: Vec<(TextRange, String)> = found.into_iter().map(|it| (it.range, it.message)).collect();
         let labels = checked.labels();
         assert_eq!(found.len(), labels.len(), "{text}: {found:?}");
@@ -168,7 +189,7 @@ g(3 4);
     #[test]
     fn an_error_at_the_end_is_shown_on_what_is_there() {
         let checked = Checked::new("f(\n");
-        let found = diagnostics(&checked.snapshot, checked.main(), &|| true);
+        let found = diagnostics(&checked.snapshot, checked.main(), None, &|| true);
         assert_eq!(found.len(), 1);
         assert!(!found[0].range.is_empty());
     }

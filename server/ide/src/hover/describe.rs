@@ -1,19 +1,29 @@
 //! One line for a declaration, as TypeScript would write it.
 
-use infer::{Infer, Member, MemberKind, MemberValue, Node, Origin, Signature, Type};
+use infer::{Infer, Meaning, Member, MemberKind, MemberValue, Node, Origin, Signature, Type};
 use project::facts::{BindingId, DeclarationKind, ExpressionKind};
 
 use crate::named::holder_name;
 
 /// A signature longer than this has a line for each parameter.
-const LONG: usize = 90;
+pub(crate) const LONG: usize = 90;
 
-/// Empty where there is nothing to say. `called`: the signature that is meant, of several.
-pub(crate) fn describe(infer: &Infer, origin: &Origin, called: Option<&Signature>) -> String {
+/// What is asked for.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'w> {
+    pub meaning: Meaning,
+    /// The signature that is meant, of several.
+    pub called: Option<&'w Signature>,
+    /// What a value is called that has no name of its own.
+    pub name: &'w str,
+}
+
+/// Empty where there is nothing to say.
+pub(crate) fn describe(infer: &Infer, origin: &Origin, wanted: Wanted) -> String {
     match origin {
-        Origin::Binding(node) => binding(infer, *node, called),
-        Origin::Member(found) => member(infer, found, None, called),
-        Origin::Value(node) => value(infer, *node),
+        Origin::Binding(node) => binding(infer, *node, wanted),
+        Origin::Member(found) => member(infer, found, None, wanted.called),
+        Origin::Value(node) => value(infer, *node, wanted.name),
         Origin::Module(_) | Origin::AmbientModule(..) => {
             let of = infer.display(&infer.type_of_origin(origin));
             of.strip_prefix("typeof import(")
@@ -23,7 +33,7 @@ pub(crate) fn describe(infer: &Infer, origin: &Origin, called: Option<&Signature
     }
 }
 
-fn binding(infer: &Infer, node: Node<BindingId>, called: Option<&Signature>) -> String {
+fn binding(infer: &Infer, node: Node<BindingId>, wanted: Wanted) -> String {
     let Some(facts) = infer.facts(node.file) else { return String::new() };
     let row = &facts[node.id];
     let functions: Vec<_> = row
@@ -34,8 +44,8 @@ fn binding(infer: &Infer, node: Node<BindingId>, called: Option<&Signature>) -> 
             _ => None,
         })
         .collect();
-    let is_first = |kind| row.declarations.first().is_some_and(|declaration| declaration.kind == kind);
-    if let Some(first) = functions.first().filter(|first| is_first(DeclarationKind::Function(**first))) {
+    let meant = wanted.meaning.of(row).next().map(|declaration| declaration.kind);
+    if let Some(first) = functions.first().filter(|first| meant == Some(DeclarationKind::Function(**first))) {
         let function = &facts[*first];
         let asynchronous = if function.is_async { "async " } else { "" };
         let star = if function.is_generator { "*" } else { "" };
@@ -44,10 +54,10 @@ fn binding(infer: &Infer, node: Node<BindingId>, called: Option<&Signature>) -> 
         let signatures = functions.iter().filter(|function| facts[**function].body.is_none()).count();
         let shown = Signature { function: node.with(*first), environment: None };
         let is_one = |called: &&Signature| functions.iter().any(|function| called.function == node.with(*function));
-        let shown = called.filter(is_one).unwrap_or(&shown);
+        let shown = wanted.called.filter(is_one).unwrap_or(&shown);
         return signature(infer, shown, &before, signatures.saturating_sub(1));
     }
-    if let Some(DeclarationKind::Class(class)) = row.declarations.first().map(|declaration| declaration.kind) {
+    if let Some(DeclarationKind::Class(class)) = meant {
         let class = &facts[class];
         let parameters: Vec<&str> = class.type_parameters.iter().map(|parameter| &*facts[*parameter].name).collect();
         let parameters = if parameters.is_empty() { String::new() } else { format!("<{}>", parameters.join(", ")) };
@@ -56,7 +66,7 @@ fn binding(infer: &Infer, node: Node<BindingId>, called: Option<&Signature>) -> 
         let extends = extends.map(|base| format!(" extends {base}")).unwrap_or_default();
         return format!("{word} {}{parameters}{extends}", row.name);
     }
-    infer.describe_binding(node)
+    infer.describe_binding(node, wanted.meaning)
 }
 
 /// `Base`, `events.EventEmitter`
@@ -111,16 +121,18 @@ pub(super) fn member(infer: &Infer, member: &Member, of: Option<Type>, called: O
 }
 
 /// A value that is exported without a name.
-fn value(infer: &Infer, node: Node<project::facts::ExpressionId>) -> String {
+fn value(infer: &Infer, node: Node<project::facts::ExpressionId>, called: &str) -> String {
     let Some(facts) = infer.facts(node.file) else { return String::new() };
     match facts[node.id].kind {
         ExpressionKind::Function(function) => {
-            let name = facts[function].name.as_deref().unwrap_or("");
+            let name = facts[function].name.as_deref().unwrap_or(called);
             let shown = Signature { function: node.with(function), environment: None };
             let asynchronous = if facts[function].is_async { "async " } else { "" };
             signature(infer, &shown, &format!("{asynchronous}function {name}"), 0)
         }
-        ExpressionKind::Class(class) => format!("class {}", facts[class].name.as_deref().unwrap_or("(anonymous)")),
+        ExpressionKind::Class(class) => format!("class {}", facts[class].name.as_deref().unwrap_or(called)),
+        // The name that it has here tells what it is.
+        _ if !called.is_empty() => String::new(),
         _ => format!("(exported) {}", infer.display(&infer.type_of(node))),
     }
 }

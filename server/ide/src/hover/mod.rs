@@ -6,15 +6,15 @@ mod tests;
 
 use std::sync::Arc;
 
-use infer::{Follow, Infer, Node, Origin, Signature};
-use project::facts::{DeclarationKind, ExpressionKind, Facts, ImportId};
+use infer::{Follow, Infer, Meaning, Node, Origin, Signature};
+use project::facts::{BindingId, DeclarationKind, ExpressionKind, Facts, ImportId};
 use project::{Resolved, Snapshot};
 use source::{FileId, SourceText, TextRange};
 
 use crate::environment::has_browser;
 use crate::named::{self, MemberName, Named, named_at};
-use crate::{FilePosition, documentation, library, package_json};
-use describe::describe;
+use crate::{FilePosition, documentation, library, lode_json, own_exports, package_json};
+use describe::{Wanted, describe};
 
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Hover {
@@ -30,13 +30,18 @@ pub fn hover(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> b
     if package_json::is_manifest(snapshot, at.file) {
         return package_json::hover(snapshot, at);
     }
+    if lode_json::is_configuration(snapshot, at.file) {
+        return lode_json::hover(snapshot, at);
+    }
     let facts = snapshot.facts(at.file)?;
     let text = snapshot.text(at.file)?;
     let (named, range) = named_at(&facts, text.text(), at.offset)?;
     let infer = Infer::new(snapshot, is_cancelled).with_browser(has_browser(snapshot, at.file));
     let called = named::called_signature(&infer, at.file, &facts, range);
-    let view = View { snapshot, infer: &infer, file: at.file, facts: &facts, called };
+    let meaning = named::meaning(&facts, &named, range);
+    let view = View { snapshot, infer: &infer, file: at.file, facts: &facts, meaning, called };
     let (code, documentation) = match &named {
+        named if own_exports::are_named(&infer, &facts, named) => view.own_exports(),
         Named::Specifier(import) => view.module(*import)?,
         Named::Member(member) => view.member(member)?,
         Named::This(expression) => {
@@ -46,7 +51,19 @@ pub fn hover(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> b
         }
         other => view.name(other)?,
     };
-    (!code.is_empty()).then_some(Hover { range, code, documentation })
+    (!code.is_empty()).then_some(Hover { range, code: in_lines(&code), documentation })
+}
+
+/// What a name of a file is, and what is said of it.
+pub(crate) fn of_binding(
+    snapshot: &Snapshot,
+    infer: &Infer,
+    file: FileId,
+    facts: &Arc<Facts>,
+    binding: BindingId,
+) -> Option<(String, String)> {
+    let view = View { snapshot, infer, file, facts, meaning: Meaning::Value, called: None };
+    view.name(&Named::Binding(binding))
 }
 
 struct View<'v> {
@@ -54,6 +71,7 @@ struct View<'v> {
     infer: &'v Infer<'v>,
     file: FileId,
     facts: &'v Arc<Facts>,
+    meaning: Meaning,
     /// Of several ways to call it, the one that is used here.
     called: Option<Signature>,
 }
@@ -62,26 +80,48 @@ impl View<'_> {
     fn name(&self, named: &Named) -> Option<(String, String)> {
         let infer = self.infer;
         let origins = named::origins(infer, self.file, self.facts, named, Follow::Values);
+        let origins = named::meant(infer, origins, self.meaning);
         let local = match named {
             Named::Binding(binding) => Some(Node::new(self.file, *binding)),
+            Named::Global(reference) if self.facts[*reference].name == *"arguments" && origins.is_empty() => {
+                return Some(("(local) arguments: IArguments".to_owned(), String::new()));
+            }
             _ => None,
         };
-        let known =
-            origins.iter().map(|origin| describe(infer, origin, self.called.as_ref())).find(|code| !code.is_empty());
-        let code = match (known, local) {
+        let name = local.map(|local| &*self.facts[local.id].name).unwrap_or_default();
+        let known = origins.iter().map(|origin| describe(infer, origin, self.wanted(name)));
+        let code = match (known.into_iter().find(|code| !code.is_empty()), local) {
             (Some(code), _) => code,
-            (None, Some(local)) => infer.describe_binding(local),
+            (None, Some(local)) => infer.describe_binding(local, self.meaning),
             (None, None) => return None,
         };
         let mut documentation =
             origins.iter().map(|origin| self.documentation(origin)).find(|text| !text.is_empty()).unwrap_or_default();
-        // What a file says of a name of its own goes before what is said where it comes from.
+        // What a file says of a name of its own goes before what is said where it comes from; but above what it takes from other
+        // modules stands that it does so.
         if let Some(local) = local
+            && (documentation.is_empty() || !infer::is_imported(self.facts, local.id))
             && let Some(own) = self.own_documentation(local).filter(|own| !own.is_empty())
         {
             documentation = own;
         }
+        if local.is_some_and(|local| infer.is_observed(local)) {
+            documentation = observed(documentation);
+        }
         Some((code, documentation))
+    }
+
+    fn wanted<'w>(&'w self, name: &'w str) -> Wanted<'w> {
+        Wanted { meaning: self.meaning, called: self.called.as_ref(), name }
+    }
+
+    /// What a CommonJS module gives.
+    fn own_exports(&self) -> (String, String) {
+        let infer = self.infer;
+        let code = format!("(property) module.exports: {}", infer.display(&infer.type_of_own_exports(self.file)));
+        let origins = infer.origins_of_own_exports(self.file);
+        let told = origins.iter().map(|origin| self.documentation(origin)).find(|text| !text.is_empty());
+        (code, told.unwrap_or_default())
     }
 
     fn member(&self, member: &MemberName) -> Option<(String, String)> {
@@ -102,7 +142,7 @@ impl View<'_> {
                 let of = near.iter().map(|one| infer.type_of_member_value(&one.value)).collect();
                 describe::member(infer, found, Some(of), self.called.as_ref())
             }
-            Some(origin) => describe(infer, origin, self.called.as_ref()),
+            Some(origin) => describe(infer, origin, self.wanted(&member.name)),
             None => describe::member(infer, nearest, None, self.called.as_ref()),
         };
         let mut documentation = String::new();
@@ -116,6 +156,9 @@ impl View<'_> {
             let origins = infer.origins_of_members(&members, Follow::Values);
             let told = origins.iter().map(|origin| self.documentation(origin)).find(|text| !text.is_empty());
             documentation = told.unwrap_or_default();
+        }
+        if let infer::MemberValue::Observed(_) = nearest.value {
+            documentation = observed(documentation);
         }
         Some((code, documentation))
     }
@@ -247,6 +290,49 @@ impl View<'_> {
         let short = self.snapshot.roots().iter().find_map(|root| path.strip_prefix(root).ok());
         short.unwrap_or(&path).display().to_string()
     }
+}
+
+/// What is said of something, and that what it is was seen.
+fn observed(documentation: String) -> String {
+    let paragraphs = [documentation.as_str(), documentation::OBSERVED];
+    paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
+/// An object that has no room in a line has a line for each member.
+fn in_lines(code: &str) -> String {
+    if code.lines().count() > 1 || code.chars().count() <= describe::LONG {
+        return code.to_owned();
+    }
+    let mut text = String::new();
+    let (mut braces, mut others) = (0_u32, 0_u32);
+    let mut rest = code;
+    while let Some(character) = rest.chars().next() {
+        let mut step = character.len_utf8();
+        match character {
+            '(' | '[' => others += 1,
+            ')' | ']' => others = others.saturating_sub(1),
+            '{' => braces += 1,
+            '}' => braces = braces.saturating_sub(1),
+            _ => {}
+        }
+        let is_outer = others == 0;
+        let broken = match character {
+            '{' if is_outer && braces == 1 && rest.starts_with("{ ") => Some("{\n  "),
+            ';' if is_outer && braces == 1 && rest.starts_with("; ") => Some(";\n  "),
+            ' ' if is_outer && braces == 1 && rest.starts_with(" }") => Some("\n"),
+            _ => None,
+        };
+        match broken {
+            Some("\n") => text.push('\n'),
+            Some(broken) => {
+                text.push_str(broken);
+                step += 1;
+            }
+            None => text.push(character),
+        }
+        rest = &rest[step..];
+    }
+    text
 }
 
 /// The page of Node's documentation that a module has: `fs/promises` is on that of `fs`.

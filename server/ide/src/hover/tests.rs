@@ -200,7 +200,7 @@ fn long_signatures_have_lines() {
 fn overloads_are_counted() {
     check(
         "//- /main.ts\ndeclare function f(a: string): 1;\ndeclare function f(a: number): 2;\nf$0;",
-        "function f(a: string): number (+1 overload)",
+        "function f(a: string): 1 (+1 overload)",
     );
 }
 
@@ -256,7 +256,7 @@ fn types() {
 fn the_overload_that_is_called() {
     check(
         "//- /main.ts\ndeclare function f(a: string): 1;\ndeclare function f(a: number, b: string): 2;\nf$0(1, 'x');",
-        "function f(a: number, b: string): number (+1 overload)",
+        "function f(a: number, b: string): 2 (+1 overload)",
     );
 }
 
@@ -274,4 +274,147 @@ fn objects_in_types() {
 #[test]
 fn what_inherits_from_a_prototype_has_its_name() {
     check("function Base() {}\nconst a$0 = Object.create(Base.prototype);\na.x = 1;", "const a: Base");
+}
+
+#[test]
+fn types_as_they_are_written() {
+    check("//- /main.ts\ntype Data$0 = string | Data[];", "type Data = string | Data[]");
+    check(
+        "//- /main.ts\ntype Data = string | Data[];\nfunction f$0(a: Data, b?: object | null): a is string {}",
+        "function f(a: Data, b?: object | null): a is string",
+    );
+    check("//- /main.ts\ninterface A { b: string }\nlet a$0: A['b'];", "let a: A['b']");
+    // A parameter that something is put in for is not.
+    check(
+        "//- /main.ts\ninterface Box<T> { get(or: T | null): T }\ndeclare const a: Box<string>;\na.get$0;",
+        "(method) Box.get(or: string | null): string",
+    );
+}
+
+#[test]
+fn what_is_known_comes_first() {
+    check("let a$0 = null; a = 1;", "let a: number | null");
+    check("/** @param {*} a */ function f(a$0) {} f('x');", "(parameter) a: string");
+    check("const map = new Map();\nconst a$0 = map.get('x');", "const a: any");
+    check("const a$0 = {}; const b = Math.random() ? a : [1];", "const a: {}");
+    check("const a = Math.random() ? {} : { b: 1 }; a$0;", "const a: { b: number }");
+}
+
+#[test]
+fn parameters_that_are_taken_apart() {
+    check("function f$0({ a, b: c }, [d]) {}", "function f({ a, b }: any, { … }: any): void");
+}
+
+#[test]
+fn what_is_passed_is_told_briefly() {
+    check(
+        "
+function f$0(options) {}
+f({ first: { a: 1, b: 2 }, second: { c: '', d: '' } });
+f({ first: { a: 1, b: 2 }, second: { c: '', d: '' }, third: { e: 1 } });
+",
+        "function f(options: { … }): void",
+    );
+}
+
+#[test]
+fn long_objects_have_lines() {
+    check_long(
+        "const a$0 = { firstOfThem: 'aaaaaaaaaaaa', secondOfThem: { b: 1, c: 2 }, thirdOfThem: (d = { e: 1 }) => true, fourth: 1 };",
+        expect![[r#"
+            const a: {
+              firstOfThem: string;
+              secondOfThem: { b: number; c: number };
+              thirdOfThem: (d?: any) => boolean;
+              fourth: number
+            }"#]],
+    );
+}
+
+#[test]
+fn objects_of_a_function_are_not_called_by_their_names_there() {
+    check("function f$0() { const result = { a: 1 }; return [result]; }", "function f(): { a: number }[]");
+}
+
+#[test]
+fn values_and_not_the_types_beside_them() {
+    check("Buffer$0.from('a');", "var Buffer: BufferConstructor");
+    check("new Error$0('a');", "var Error: ErrorConstructor");
+    check("process$0.exit();", "var process: NodeJS.Process");
+    let of_node = shown("const { EventEmitter } = require('node:events');\nnew EventEmitter$0();");
+    assert!(of_node.starts_with("class EventEmitter<T>\n"), "{of_node}");
+    check("//- /main.ts\ninterface A { b: 1 }\nconst A = 1;\nlet a: A$0;", "interface A");
+    check("//- /main.ts\ninterface A { b: 1 }\nconst A = 1;\nA$0;", "const A: number");
+}
+
+#[test]
+fn what_a_module_exports() {
+    check("module.exports$0 = { a: 1 };", "(property) module.exports: { a: number }");
+    check(
+        "/** Does it. */\nfunction f(a) {}\nmodule.exports = f;\nexports$0;",
+        "(property) module.exports: (a: any) => void\n---\nDoes it.",
+    );
+}
+
+#[test]
+fn modules_by_their_path() {
+    check(
+        "//- /main.js\nconst a$0 = require('./lib/a');\n//- /lib/a.js\nexports.b = 1;\nexports.c = 2;",
+        "module \"lib/a.js\"",
+    );
+    check(
+        "
+//- /main.js
+const a$0 = require('left-pad');
+//- /node_modules/left-pad/package.json
+{ \"name\": \"left-pad\", \"main\": \"index.js\" }
+//- /node_modules/left-pad/index.js
+exports.b = 1;
+",
+        "module \"left-pad\"",
+    );
+}
+
+#[test]
+fn functions_without_a_name_have_that_of_the_variable() {
+    check(
+        "//- /main.js\nconst f = require('./a');\nf$0();\n//- /a.js\nmodule.exports = (a) => 1;",
+        "function f(a: any): number",
+    );
+}
+
+#[test]
+fn above_imports_stand_headings() {
+    check(
+        "
+//- /main.js
+/**
+ * Module dependencies.
+ */
+const f = require('./a');
+f$0();
+//- /a.js
+/** Does it. */
+module.exports = function f(a) {};
+",
+        "function f(a: any): void\n---\nDoes it.",
+    );
+}
+
+#[test]
+fn arguments_of_a_function() {
+    check("function f() { return arguments$0.length; }", "(local) arguments: IArguments");
+}
+
+#[test]
+fn what_was_seen_is_said_to_be() {
+    let seen = "\n---\n`observed`: so it was when the program ran; the code does not tell.";
+    let data =
+        "const data = JSON.parse(text);\n//    ^^^^^^^^^^^^^^^^^^^^^^^ observed: {\"name\": \"a\", \"size\": 3}\n";
+    check(&format!("{data}data$0;"), &format!("const data: {{ name: string; size: number }}{seen}"));
+    check(&format!("{data}data.name$0;"), &format!("(property) name: string{seen}"));
+    let parameter = "exports.f = function (options) {};\n//                    ^^^^^^^ observed: 3\n";
+    let with_cursor = parameter.replace("options", "opt$0ions");
+    check(&with_cursor, &format!("(parameter) options: number{seen}"));
+    check("const a = { b: 1 };\n//    ^^^^^^^^^^^^ observed: {\"c\": 1}\na$0;", "const a: { b: number }");
 }

@@ -2,13 +2,12 @@
 
 use project::Snapshot;
 use source::{FileId, FileKind, TextRange};
-use syntax::json::{Dialect, Document, NodeId, Value, Within, parse};
+use syntax::json::{Dialect, Document, NodeId, Value, Within, inside_quotes, parse};
 
 use super::{DEPENDENCIES, RUNNERS, fields, installed};
 use crate::FilePosition;
 use crate::completion::{Completions, Item, ItemKind};
 use crate::manifest::ManifestString;
-use crate::rename::normal;
 
 pub(crate) fn completions(snapshot: &Snapshot, at: FilePosition) -> Completions {
     let Some(text) = snapshot.text(at.file) else { return Completions::default() };
@@ -43,7 +42,7 @@ pub(crate) fn completions(snapshot: &Snapshot, at: FilePosition) -> Completions 
         Within::Outside => return Completions::default(),
     }
     let (items, replace) = (writer.items, writer.replace);
-    Completions { items, replace, ..Completions::default() }
+    Completions { items, replace, wanted_after: "\"./@", ..Completions::default() }
 }
 
 struct Writer<'w> {
@@ -59,14 +58,10 @@ struct Writer<'w> {
 impl Writer<'_> {
     /// The cursor is in this string: what is inside of its quotes is replaced.
     fn take_string(&mut self, text: &str, range: TextRange, offset: u32) {
-        let written = range.slice(text);
-        if !written.starts_with('"') || offset <= range.start() {
-            return;
+        if let Some(inside) = inside_quotes(text, range, offset) {
+            self.is_quoted = true;
+            self.replace = inside;
         }
-        let is_closed = written.len() >= 2 && written.ends_with('"');
-        let end = if is_closed { range.end() - 1 } else { offset };
-        self.is_quoted = true;
-        self.replace = TextRange::new((range.start() + 1).min(offset), end.max(offset.min(range.end())));
     }
 
     /// In the order in which they are pushed.
@@ -178,7 +173,7 @@ impl Writer<'_> {
         let path = self.snapshot.path(self.file);
         let Some(parent) = path.parent() else { return };
         self.replace = TextRange::new(start, self.replace.end());
-        for (name, kind) in self.snapshot.entries(&normal(&parent.join(folder))) {
+        for (name, kind) in self.snapshot.entries(&source::normalize_lexically(&parent.join(folder))) {
             let is_hidden = name.starts_with('.') || name == "node_modules";
             if !is_hidden {
                 let kind = if kind == FileKind::Directory { ItemKind::Folder } else { ItemKind::File };

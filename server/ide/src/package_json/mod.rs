@@ -24,7 +24,6 @@ use crate::FilePosition;
 use crate::definition::Definition;
 use crate::hover::Hover;
 use crate::manifest::{self, ManifestString};
-use crate::rename::normal;
 
 /// The fields that name packages with their ranges.
 const DEPENDENCIES: [&str; 4] = ["dependencies", "devDependencies", "peerDependencies", "optionalDependencies"];
@@ -85,7 +84,7 @@ pub(crate) fn definition(snapshot: &Snapshot, at: FilePosition) -> Option<Defini
         }
         _ if string.is_path() => {
             let path = snapshot.path(at.file);
-            let path = normal(&path.parent()?.join(&string.value));
+            let path = source::normalize_lexically(&path.parent()?.join(&string.value));
             let file = file_of(snapshot, &path)?;
             Some(Definition { range: string.range, targets: vec![top(file)] })
         }

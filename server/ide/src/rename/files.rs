@@ -224,7 +224,7 @@ fn manifests(snapshot: &Snapshot, moves: &Moves) -> Vec<FileEdits> {
                 if !string.is_path() || string.value.contains('*') {
                     continue;
                 }
-                let target = normal(&folder.join(&string.value));
+                let target = source::normalize_lexically(&folder.join(&string.value));
                 let new_target = moves.target(&target);
                 if new_target == target {
                     continue;
@@ -240,17 +240,4 @@ fn manifests(snapshot: &Snapshot, moves: &Moves) -> Vec<FileEdits> {
         }
     }
     all
-}
-
-/// Without `.` and `..`, by the text alone.
-pub(crate) fn normal(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(result.pop()),
-            other => result.push(other),
-        }
-    }
-    result
 }

@@ -21,7 +21,6 @@ use crate::named::{self, MemberName, Named, named_at};
 use crate::{FilePosition, library};
 use edits::Edits;
 
-pub(crate) use files::normal;
 pub use files::{FileRename, will_rename_files};
 
 /// The name that would be renamed.

@@ -3,6 +3,8 @@
 mod declared;
 mod walk;
 
+pub(crate) use walk::Walk;
+
 use std::sync::Arc;
 
 use project::facts::{
@@ -59,6 +61,8 @@ pub enum MemberValue {
     Global(Name),
     Exported(FileId, project::facts::Exported),
     Type(Type),
+    /// What was seen when a file ran.
+    Observed(values::shape::Shape),
 }
 
 /// The level of what every object, function, string has.
@@ -156,6 +160,7 @@ impl Infer<'_> {
             }
             MemberValue::Exported(file, exported) => self.type_of_exported(*file, exported, 0),
             MemberValue::Type(of) => of.clone(),
+            MemberValue::Observed(shape) => self.type_of_shape(shape),
         }
     }
 
@@ -209,7 +214,7 @@ pub(crate) fn kind_of_declaration(kinds: impl Iterator<Item = DeclarationKind>) 
     kind
 }
 
-fn plain(name: Name, kind: MemberKind, value: MemberValue, level: u32) -> Member {
+pub(crate) fn plain(name: Name, kind: MemberKind, value: MemberValue, level: u32) -> Member {
     Member {
         name,
         kind,

@@ -15,18 +15,18 @@ use crate::types::{Constructor, Node, Part, Type};
 const LEVELS: u32 = 16;
 
 /// What a walk is after, and where it has been.
-pub(super) struct Walk<'w> {
+pub(crate) struct Walk<'w> {
     wanted: Option<&'w str>,
     sink: &'w mut dyn FnMut(Member),
     seen: FxHashSet<Part>,
 }
 
 impl Walk<'_> {
-    pub(super) fn wants(&self, name: &str) -> bool {
+    pub(crate) fn wants(&self, name: &str) -> bool {
         self.wanted.is_none_or(|wanted| wanted == name)
     }
 
-    pub(super) fn found(&mut self, member: Member) {
+    pub(crate) fn found(&mut self, member: Member) {
         (self.sink)(member);
     }
 }
@@ -159,10 +159,11 @@ impl Infer<'_> {
                 }
             }
             Part::Global => self.walk_globals(level, walk),
+            Part::Observed(seen) => self.walk_seen(seen, level, walk),
         }
     }
 
-    pub(super) fn walk_library(&self, name: &str, arguments: &[Type], level: u32, walk: &mut Walk) {
+    pub(crate) fn walk_library(&self, name: &str, arguments: &[Type], level: u32, walk: &mut Walk) {
         if let Some(name) = self.global_type(name) {
             let part = Part::Interface { name, arguments: Arc::from(arguments) };
             if walk.seen.insert(part) {

@@ -19,7 +19,7 @@ use crate::signature::Signature;
 use crate::types::{Constructor, Node, Part, Type};
 use trace::{Trail, source_of};
 
-pub use places::Place;
+pub use places::{Meaning, Place};
 
 /// Where a name ends up.
 #[derive(Clone, Debug)]
@@ -64,6 +64,13 @@ impl Infer<'_> {
     pub fn origins_of_export(&self, file: FileId, what: &Exported, follow: Follow) -> Vec<Origin> {
         let mut trail = Trail::new(follow);
         self.trace_exported(file, what, &mut trail);
+        trail.found
+    }
+
+    /// What a CommonJS file exports as a whole.
+    pub fn origins_of_own_exports(&self, file: FileId) -> Vec<Origin> {
+        let mut trail = Trail::new(Follow::Values);
+        self.trace_required(&Module::File(file), &mut trail);
         trail.found
     }
 

@@ -1,6 +1,8 @@
 //! Where origins are written.
 
-use project::facts::{BindingId, DeclarationKind, ExpressionId, ExpressionKind, Facts, PropertyKey, TypeKind};
+use project::facts::{
+    Binding, BindingId, Declaration, DeclarationKind, ExpressionId, ExpressionKind, Facts, PropertyKey, TypeKind,
+};
 use source::{FileId, TextRange};
 
 use super::Origin;
@@ -17,11 +19,50 @@ pub struct Place {
     pub range: TextRange,
 }
 
+/// What a name is asked for that stands for a type and for a value: `interface Buffer` beside `var Buffer`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    Value,
+    Type,
+    /// As where it is declared: all that it is.
+    Any,
+}
+
+impl Meaning {
+    fn has(self, kind: DeclarationKind) -> bool {
+        match kind {
+            DeclarationKind::Class(_) | DeclarationKind::Enum(_) | DeclarationKind::Import(_) => true,
+            DeclarationKind::Interface(_) | DeclarationKind::Alias(_) | DeclarationKind::TypeParameter { .. } => {
+                self != Meaning::Value
+            }
+            // Beside a class or a function it only holds what belongs to that.
+            DeclarationKind::Namespace(_) => self == Meaning::Any,
+            _ => self != Meaning::Type,
+        }
+    }
+
+    /// Whether something that a name is declared as has this meaning.
+    pub fn fits(self, binding: &Binding) -> bool {
+        binding.declarations.iter().any(|declaration| self.has(declaration.kind))
+    }
+
+    /// The declarations that have this meaning; all, where none has.
+    pub fn of(self, binding: &Binding) -> impl Iterator<Item = &Declaration> {
+        let is_any = !self.fits(binding);
+        binding.declarations.iter().filter(move |declaration| is_any || self.has(declaration.kind))
+    }
+}
+
 impl Infer<'_> {
     /// Where an origin is written; several places for what is declared in several.
     pub fn places(&self, origin: &Origin) -> Vec<Place> {
+        self.places_meant(origin, Meaning::Any)
+    }
+
+    /// As above, only where it is declared with this meaning.
+    pub fn places_meant(&self, origin: &Origin, meaning: Meaning) -> Vec<Place> {
         match origin {
-            Origin::Binding(node) => self.places_of_binding(*node),
+            Origin::Binding(node) => self.places_of_binding(*node, meaning),
             Origin::Member(member) => member.place.map(|place| self.place_of_member(place)).into_iter().collect(),
             Origin::Value(node) => self.place_of_value(*node).into_iter().collect(),
             Origin::Module(file) => {
@@ -36,9 +77,9 @@ impl Infer<'_> {
         }
     }
 
-    fn places_of_binding(&self, node: Node<BindingId>) -> Vec<Place> {
+    fn places_of_binding(&self, node: Node<BindingId>, meaning: Meaning) -> Vec<Place> {
         let Some(facts) = self.facts(node.file) else { return Vec::new() };
-        let all = &facts[node.id].declarations;
+        let all: Vec<&Declaration> = meaning.of(&facts[node.id]).collect();
         let has_body = |kind: DeclarationKind| match kind {
             DeclarationKind::Function(function) => facts[function].body.is_some(),
             _ => false,

@@ -5,6 +5,7 @@ use project::facts::{
     ImportKind, ImportedName, Name,
 };
 use source::{FileId, TextRange};
+use syntax::Language;
 
 use super::{Follow, Origin};
 use crate::evaluator::{Infer, Module};
@@ -91,6 +92,7 @@ impl Infer<'_> {
                 | Part::Symbol
                 | Part::String(_)
                 | Part::Shape(_)
+                | Part::Observed(_)
                 | Part::Global => {}
             }
         }
@@ -102,7 +104,10 @@ impl Infer<'_> {
             let before = trail.found.len();
             match source_of(&facts, node.id) {
                 Some(Source::Imported(import, name)) => self.trace_import(node.with(import), &name, trail),
-                Some(Source::Required(import)) if trail.follow == Follow::Values => {
+                // Of declarations `import a = require('m')` is a name for another's as well.
+                Some(Source::Required(import))
+                    if trail.follow == Follow::Values || facts.kind.language == Language::Declarations =>
+                {
                     if let Some(module) = self.imported_module(node.with(import)) {
                         self.trace_required(&module, trail);
                     }
@@ -158,7 +163,7 @@ impl Infer<'_> {
     }
 
     /// What `require` gives.
-    fn trace_required(&self, module: &Module, trail: &mut Trail) {
+    pub(super) fn trace_required(&self, module: &Module, trail: &mut Trail) {
         if !trail.step() {
             return;
         }

@@ -82,3 +82,26 @@ process.on('exit', (code) => code);
 "#,
     );
 }
+
+#[test]
+fn namespaces_in_several_files() {
+    check(
+        r#"
+/** @type {NodeJS.Dict<string>} */
+let dict;
+/** @type {NodeJS.ProcessEnv} */
+let env;
+use(dict.a, env.b);
+//  ^^^^^^ string | undefined
+//          ^^^^^ string | undefined
+"#,
+    );
+    check(
+        r#"
+use(process.env, process.env.HOME, process);
+//  ^^^^^^^^^^^ ProcessEnv
+//               ^^^^^^^^^^^^^^^^ string | undefined
+//                                 ^^^^^^^ Process
+"#,
+    );
+}

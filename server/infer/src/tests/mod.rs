@@ -3,12 +3,16 @@
 mod common_js;
 mod declarations;
 mod flow;
+mod kept;
 mod library;
+mod observed;
 mod this_and_prototypes;
 
 use project::facts::{ExpressionId, Facts};
-use project::{Change, Project, ProjectOptions};
+use project::{Change, Observation, Project, ProjectOptions};
+use std::path::PathBuf;
 use test_support::fixture::Fixture;
+use values::shape::Shape;
 
 use crate::{Infer, Node, UNIVERSAL};
 
@@ -31,6 +35,7 @@ fn failures_in(text: &str) -> Vec<String> {
         let found = discovery.run(&|| true);
         project.apply(found);
     }
+    project.apply(observations(&fixture));
     let snapshot = project.snapshot();
     snapshot.read_own_files(&|| true);
     let mut failures = Vec::new();
@@ -76,6 +81,23 @@ fn failures_in(text: &str) -> Vec<String> {
         }
     }
     failures
+}
+
+/// What the labels of a fixture say that its files were when they ran.
+fn observations(fixture: &Fixture) -> Change {
+    let observation = |(path, text): &(PathBuf, String)| {
+        let mut places = Vec::new();
+        let mut exports = None;
+        for label in fixture.observed.iter().filter(|label| label.path == *path) {
+            let shape = Shape::from(&label.value);
+            match label.range {
+                Some(range) => places.push((range, shape)),
+                None => exports = Some(shape),
+            }
+        }
+        Observation::new(path.clone(), text, places, exports)
+    };
+    Change::Observed(fixture.files.iter().map(observation).collect())
 }
 
 fn fixture_text<'f>(fixture: &'f Fixture, path: &std::path::Path) -> &'f str {

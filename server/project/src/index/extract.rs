@@ -157,7 +157,7 @@ impl<'a> Extractor<'a> {
             return None;
         }
         if import.kind == ImportKind::ReferencePath {
-            return Some(crate::paths::normal(&module.path().parent()?.join(&*import.specifier)));
+            return Some(source::normalize_lexically(&module.path().parent()?.join(&*import.specifier)));
         }
         let mode = match (import.kind, module.facts.kind.goal) {
             (ImportKind::Require, _) => Mode::Require,

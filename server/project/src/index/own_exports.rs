@@ -34,6 +34,8 @@ struct State {
     files: FxHashMap<FileId, Known>,
     /// In how many places a name is imported.
     imported: FxHashMap<Name, u32>,
+    /// Counts what changed of what files export.
+    revision: u64,
 }
 
 struct Known {
@@ -52,9 +54,11 @@ impl OwnExports {
         let facts = &analysis.facts;
         let module = Module { text: text.clone(), facts: facts.clone() };
         let found = Extractor::new(None).exports_of(&module);
-        let exports = found.into_iter().map(|found| own_export(found, facts)).collect();
+        let exports: Arc<[OwnExport]> = found.into_iter().map(|found| own_export(found, facts)).collect();
         let imported: Box<[Name]> = imported_names(facts).collect();
         let mut state = lock(&self.state);
+        let is_same = state.files.get(&file).is_some_and(|known| known.exports == exports);
+        state.revision += u64::from(!is_same);
         state.take_back(file);
         for name in &imported {
             *state.imported.entry(name.clone()).or_default() += 1;
@@ -67,6 +71,12 @@ impl OwnExports {
         for file in files {
             state.take_back(*file);
         }
+        state.revision += 1;
+    }
+
+    /// While it stays the same so does what files export, as it was last read.
+    pub fn revision(&self) -> u64 {
+        lock(&self.state).revision
     }
 
     /// `None`: it was not read yet.

@@ -126,3 +126,57 @@ fn a_root_that_is_a_link_keeps_its_name() {
     assert_eq!(file(&snapshot, "/real/b.js"), file(&snapshot, "/home/b.js"));
     assert!(snapshot.is_open(file(&snapshot, "/home/b.js")));
 }
+
+#[test]
+fn the_state_beside_a_file_is_that_of_all_others() {
+    let mut workspace = Workspace::new(
+        "//- /a.js\nrequire('./b')\n//- /b.js\nexports.b = 1\n//- /c.js\nexports.c = 1\n//- /d.js\nexports.d = 1\n",
+    );
+    workspace.open("/a.js", "require('./b')\n");
+    let state = |workspace: &Workspace| {
+        let snapshot = workspace.project.snapshot();
+        snapshot.read_own_files(&|| true);
+        snapshot.state_beside(file(&snapshot, "/a.js"))
+    };
+    let first = state(&workspace);
+    workspace.replace("/a.js", "require", "let a = 1; require");
+    assert_eq!(state(&workspace), first, "what is typed into the file itself");
+    workspace.open("/b.js", "exports.b = 1\n");
+    assert_eq!(state(&workspace), first, "another that an editor shows as it is");
+    workspace.replace("/b.js", "1", "2");
+    assert_ne!(state(&workspace), first, "another that is edited");
+    workspace.replace("/b.js", "2", "1");
+    assert_eq!(state(&workspace), first, "and mended");
+    workspace.replace("/b.js", "1", "3");
+    workspace.files.write("/b.js", "exports.b = 3\n");
+    workspace.apply(Change::Close { path: "/b.js".into() });
+    let closed = state(&workspace);
+    assert_ne!(closed, first, "another that was saved and closed, and nobody said that the disk changed");
+    workspace.write("/c.js", "exports.d = 1");
+    let written = state(&workspace);
+    assert_ne!(written, closed, "another that changes on the disk");
+    workspace.replace("/a.js", "'./b'", "'./d'");
+    assert_ne!(state(&workspace), written, "who imports another");
+}
+
+#[test]
+fn what_was_mended_is_remembered_for_the_same_text() {
+    let mut workspace = Workspace::new("");
+    workspace.open("/a.js", "a.");
+    let mended = |workspace: &Workspace, text: &str, at: u32| {
+        let snapshot = workspace.project.snapshot();
+        let a = file(&snapshot, "/a.js");
+        let made = std::cell::Cell::new(false);
+        let mend = || {
+            made.set(true);
+            Some(crate::Mended { facts: snapshot.facts(a)?, place: syntax::cursor::Place::Nothing })
+        };
+        assert!(snapshot.mended(a, text, at, mend).is_some());
+        made.get()
+    };
+    assert!(mended(&workspace, "a.", 2));
+    workspace.replace("/a.js", "a.", "a.b");
+    assert!(!mended(&workspace, "a.", 2), "the name left out, it is the same");
+    assert!(mended(&workspace, "a.", 1));
+    assert!(mended(&workspace, "b.", 1));
+}

@@ -1,5 +1,7 @@
 //! What the tokens before a cursor say, when no tree is to be had or none is needed.
 
+use std::borrow::Cow;
+
 use source::TextRange;
 
 use super::ladder::{line_start, parse_located};
@@ -57,10 +59,45 @@ pub fn token_context(text: &str, offset: u32, kind: SourceKind) -> TokenContext 
     TokenContext::of(&Located::new(text, floor(text, offset) as u32, kind), text)
 }
 
-/// Both [`token_context`] and [`super::parse_for_cursor`], by one look at the tokens.
-pub fn parse_with_context(text: &str, offset: u32, kind: SourceKind) -> (TokenContext, Option<CursorParse>) {
-    let located = Located::new(text, floor(text, offset) as u32, kind);
-    (TokenContext::of(&located, text), parse_located(text, &located, kind))
+/// Both [`token_context`] and [`super::parse_for_cursor`], by one look at the tokens; the latter where it is wanted.
+pub struct Cursor<'t> {
+    pub context: TokenContext,
+    located: Located,
+    text: Cow<'t, str>,
+    kind: SourceKind,
+}
+
+impl<'t> Cursor<'t> {
+    pub fn new(text: &'t str, offset: u32, kind: SourceKind) -> Cursor<'t> {
+        let located = Located::new(text, floor(text, offset) as u32, kind);
+        Cursor { context: TokenContext::of(&located, text), located, text: Cow::Borrowed(text), kind }
+    }
+
+    /// Leaves out what is typed of a member's name: what the text parses to does not depend on it, and so stays the same while
+    /// someone types it. The context is still that of the whole text.
+    pub fn without_member_name(mut self) -> Cursor<'t> {
+        let word = self.located.word;
+        if self.context.is_member && !word.is_empty() {
+            self.text.to_mut().replace_range(word.as_usize(), "");
+            self.located.word = TextRange::empty(word.start());
+            self.located.offset = word.start();
+        }
+        self
+    }
+
+    /// The text that is to be parsed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the cursor is in that text.
+    pub fn offset(&self) -> u32 {
+        self.located.offset
+    }
+
+    pub fn parse(&self) -> Option<CursorParse> {
+        parse_located(&self.text, &self.located, self.kind)
+    }
 }
 
 impl TokenContext {

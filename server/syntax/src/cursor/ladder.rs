@@ -225,7 +225,9 @@ impl Site {
             let Some(varied) = close_all(on_line, &state.text, variant) else { break };
             attempt!(named(&format!("{}{varied}", state.token_closer)), Repair::Closers);
         }
-        for count in 1..=state.lacking(&self.base, self.at, self.kind).min(4) {
+        // At the end of a new file everything is open.
+        let lacking = state.lacking(&self.base, self.at, self.kind);
+        for count in (1..=lacking.min(4)).chain((lacking > 4).then_some(lacking)) {
             let open = &state.brackets.open;
             let innermost = &open[open.len() - count.min(open.len())..];
             for variant in 0..3 {

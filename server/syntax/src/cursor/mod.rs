@@ -25,7 +25,7 @@ use crate::tokens::is_identifier_part;
 use crate::{Parsed, SourceKind};
 
 pub(crate) use closers::close_all;
-pub use context::{ChainLink, Inside, TokenContext, parse_with_context, token_context};
+pub use context::{ChainLink, Cursor, Inside, TokenContext, token_context};
 pub(crate) use ladder::blanked;
 pub use ladder::{Repair, parse_for_cursor};
 pub use place::{Argument, ImportedFrom, Place};

@@ -111,5 +111,17 @@ impl Document {
     }
 }
 
+/// What is written in a string with a cursor in it: up to its closing quote, or to the cursor where there is none. `None`: the range is
+/// of no string, or the cursor stands before it.
+pub fn inside_quotes(text: &str, range: TextRange, offset: u32) -> Option<TextRange> {
+    let written = range.slice(text);
+    if !written.starts_with('"') || offset <= range.start() {
+        return None;
+    }
+    let is_closed = written.len() >= 2 && written.ends_with('"');
+    let end = if is_closed { range.end() - 1 } else { offset };
+    Some(TextRange::new((range.start() + 1).min(offset), end.max(offset.min(range.end()))))
+}
+
 #[cfg(test)]
 mod tests;

@@ -14,6 +14,7 @@ mod scopes;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use build::has_use_strict;
 pub use nodes::{Node, NodeId, NodeKind, Nodes, Typed};
 pub use scopes::{
     Access, Definition, DefinitionKind, Reference, ReferenceId, Scope, ScopeId, ScopeKind, Scopes, Variable, VariableId,

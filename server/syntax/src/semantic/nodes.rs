@@ -122,11 +122,14 @@ pub struct Nodes<'a> {
 
 impl<'a> Nodes<'a> {
     pub(super) fn with_capacity(capacity: usize) -> Nodes<'a> {
-        Nodes { rows: Vec::with_capacity(capacity), by_kind: Vec::new(), starts: Vec::new() }
+        // While nodes come, how many there are of the kind before.
+        let starts = vec![0; NodeKind::COUNT + 1];
+        Nodes { rows: Vec::with_capacity(capacity), by_kind: Vec::new(), starts }
     }
 
     pub(super) fn enter(&mut self, node: Node<'a>, parent: NodeId, scope: u32) -> NodeId {
         let id = NodeId::new(self.rows.len());
+        self.starts[node.kind() as usize + 1] += 1;
         self.rows.push(Row { node, parent: parent.0, end: 0, scope });
         id
     }
@@ -137,10 +140,7 @@ impl<'a> Nodes<'a> {
 
     /// Groups the nodes by their kind, when all are there.
     pub(super) fn finish(&mut self) {
-        let mut starts = vec![0u32; NodeKind::COUNT + 1];
-        for row in &self.rows {
-            starts[row.node.kind() as usize + 1] += 1;
-        }
+        let starts = &mut self.starts;
         for index in 1..starts.len() {
             starts[index] += starts[index - 1];
         }
@@ -151,7 +151,6 @@ impl<'a> Nodes<'a> {
             self.by_kind[*slot as usize] = NodeId::new(index);
             *slot += 1;
         }
-        self.starts = starts;
     }
 
     pub fn get(&self, id: NodeId) -> Node<'a> {
@@ -204,9 +203,22 @@ impl<'a> Nodes<'a> {
         &self.by_kind[self.starts[kind as usize] as usize..self.starts[kind as usize + 1] as usize]
     }
 
+    /// Those of them that are inside of a node, itself among them.
+    pub fn of_kind_in(&self, outer: NodeId, kind: NodeKind) -> &[NodeId] {
+        let all = self.of_kind(kind);
+        let end = self.rows[outer.index()].end;
+        let first = all.partition_point(|id| *id < outer);
+        &all[first..first + all[first..].partition_point(|id| id.0 < end)]
+    }
+
     /// The nodes of one type, in the order of the text.
     pub fn all<T: Typed<'a> + 'a>(&self) -> impl Iterator<Item = (NodeId, &'a T)> + '_ {
         self.of_kind(T::KIND).iter().filter_map(|id| Some((*id, T::of(self.get(*id))?)))
+    }
+
+    /// Those of them that are inside of a node, itself among them.
+    pub fn all_in<T: Typed<'a> + 'a>(&self, outer: NodeId) -> impl Iterator<Item = (NodeId, &'a T)> + '_ {
+        self.of_kind_in(outer, T::KIND).iter().filter_map(|id| Some((*id, T::of(self.get(*id))?)))
     }
 
     /// The node that a part of the tree is.

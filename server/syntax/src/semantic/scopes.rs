@@ -1,6 +1,9 @@
 //! Scopes, the variables in them, and who refers to them.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 use source::TextRange;
 use swc_atoms::Atom;
 
@@ -52,18 +55,23 @@ pub enum ScopeKind {
     Types,
 }
 
+/// As many as most have need no place of their own.
+pub type Few<T> = SmallVec<[T; 4]>;
+
 pub struct Scope {
     pub kind: ScopeKind,
     pub node: NodeId,
     pub parent: Option<ScopeId>,
     /// In the order in which they are declared.
-    pub variables: Vec<VariableId>,
+    pub variables: Few<VariableId>,
     /// Those that stand in this scope itself.
-    pub references: Vec<ReferenceId>,
-    /// Those of this scope and the scopes in it that nothing in it declares.
-    pub through: Vec<ReferenceId>,
-    pub children: Vec<ScopeId>,
+    pub references: Few<ReferenceId>,
+    pub children: Few<ScopeId>,
     pub is_strict: bool,
+    /// Behind the last scope that is in this one: scopes are made in the order of the text.
+    pub(super) end: u32,
+    /// The references in this scope and those in it.
+    pub(super) own_references: Range<u32>,
     /// Names by which variables are found, once there are many.
     pub(super) by_name: Option<FxHashMap<Atom, VariableId>>,
 }
@@ -72,9 +80,9 @@ pub struct Variable {
     pub name: Atom,
     pub scope: ScopeId,
     /// Empty for `arguments`.
-    pub definitions: Vec<Definition>,
+    pub definitions: SmallVec<[Definition; 1]>,
     /// In the order of the text of those who refer.
-    pub references: Vec<ReferenceId>,
+    pub references: Few<ReferenceId>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -159,8 +167,8 @@ pub struct Scopes {
     pub(super) scopes: Vec<Scope>,
     pub(super) variables: Vec<Variable>,
     pub(super) references: Vec<Reference>,
-    /// References in the order of the text.
-    pub(super) by_position: Vec<ReferenceId>,
+    /// Where references start, in the order of the text.
+    pub(super) by_position: Vec<(u32, ReferenceId)>,
 }
 
 impl Scopes {
@@ -188,7 +196,7 @@ impl Scopes {
 
     /// All references, in the order of the text.
     pub fn references(&self) -> impl Iterator<Item = (ReferenceId, &Reference)> {
-        self.by_position.iter().map(|id| (*id, self.reference(*id)))
+        self.by_position.iter().map(|(_, id)| (*id, self.reference(*id)))
     }
 
     pub fn references_to(&self, variable: VariableId) -> impl Iterator<Item = &Reference> {
@@ -202,16 +210,22 @@ impl Scopes {
 
     /// All of them: a name that is read and written by a default is referred to twice.
     pub fn references_at(&self, start: u32) -> impl Iterator<Item = &Reference> {
-        let first = self.by_position.partition_point(|id| self.reference(*id).range.start() < start);
-        self.by_position[first..]
-            .iter()
-            .map(|id| self.reference(*id))
-            .take_while(move |reference| reference.range.start() == start)
+        let first = self.by_position.partition_point(|(one, _)| *one < start);
+        self.by_position[first..].iter().take_while(move |(one, _)| *one == start).map(|(_, id)| self.reference(*id))
     }
 
     /// From a scope outwards.
     pub fn outwards(&self, from: ScopeId) -> impl Iterator<Item = ScopeId> + '_ {
         std::iter::successors(Some(from), |id| self.scope(*id).parent)
+    }
+
+    /// The references in a scope, and in those in it, that nothing in it declares.
+    pub fn through(&self, id: ScopeId) -> impl Iterator<Item = &Reference> {
+        let scope = self.scope(id);
+        let inside = id.0..scope.end;
+        let references = scope.own_references.start as usize..scope.own_references.end as usize;
+        let is_declared = move |variable: VariableId| inside.contains(&self.variable(variable).scope.0);
+        self.references[references].iter().filter(move |reference| !reference.variable.is_some_and(&is_declared))
     }
 
     /// The variable of a name in exactly this scope.

@@ -1,11 +1,30 @@
 //! Names of members of a class, names that a file exports, words of the language by place.
 
-use super::{check_first, check_has, list};
+use super::{check_accepted, check_first, check_has, list};
 
 #[test]
 fn methods_of_the_base() {
     check_first("class A { run() {} stop() {} }\nclass B extends A { ru$0 }", "run");
     check_has("class A { run() {} stop() {} }\nclass B extends A { $0 }", "run stop constructor static");
+}
+
+#[test]
+fn a_method_that_overrides_has_the_same_parameters() {
+    let base = "class A { run(task, { dry, deep }, ...rest) {} size = 1; }\n";
+    let expected = format!("{base}class B extends A {{ run(task, {{ dry, deep \\}}, ...rest) {{\n\t$0\n}} }}");
+    check_accepted(&format!("{base}class B extends A {{ ru$0 }}"), "run", None, &expected);
+    check_accepted(
+        "class A { run(task) {} }\nclass B extends A { ru$0() {} }",
+        "run",
+        None,
+        "class A { run(task) {} }\nclass B extends A { run() {} }",
+    );
+    check_accepted(
+        "//- /main.ts\ninterface A { run(task: string): Promise<void> }\nclass B implements A { ru$0 }",
+        "run",
+        None,
+        "interface A { run(task: string): Promise<void> }\nclass B implements A { run(task: string): Promise<void> {\n\t$0\n} }",
+    );
 }
 
 #[test]

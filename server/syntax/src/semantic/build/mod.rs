@@ -17,7 +17,8 @@ use swc_ecma_ast::{Expr, Ident, Lit, ModuleItem, Program, Stmt};
 use super::Semantic;
 use super::nodes::{Node, NodeId, Nodes};
 use super::scopes::{
-    Access, Definition, DefinitionKind, Reference, ReferenceId, Scope, ScopeId, ScopeKind, Scopes, Variable, VariableId,
+    Access, Definition, DefinitionKind, Few, Reference, ReferenceId, Scope, ScopeId, ScopeKind, Scopes, Variable,
+    VariableId,
 };
 use crate::kind::{Goal, SourceKind};
 use crate::parse::range;
@@ -29,10 +30,16 @@ pub(super) fn build(program: &Program, kind: SourceKind) -> Semantic<'_> {
     let length = range(program.span()).len() as usize;
     let mut builder = Builder {
         nodes: Nodes::with_capacity(length / 8 + 16),
-        scopes: Scopes { scopes: Vec::new(), variables: Vec::new(), references: Vec::new(), by_position: Vec::new() },
+        scopes: Scopes {
+            scopes: Vec::with_capacity(length / 256 + 4),
+            variables: Vec::with_capacity(length / 128 + 4),
+            references: Vec::with_capacity(length / 32 + 4),
+            by_position: Vec::new(),
+        },
         scope: Scopes::GLOBAL,
         parent: NodeId::PROGRAM,
         open: Vec::new(),
+        pending: Vec::new(),
     };
     builder.program(program, kind);
     builder.finish()
@@ -44,13 +51,15 @@ struct Builder<'a> {
     scope: ScopeId,
     parent: NodeId,
     open: Vec<Open>,
+    /// References in the open scopes that have no variable yet, those of inner scopes behind those of outer ones.
+    pending: Vec<ReferenceId>,
 }
 
 /// What is only known of a scope while it is open.
 #[derive(Default)]
 struct Open {
-    /// References in it that have no variable yet.
-    pending: Vec<ReferenceId>,
+    /// Where its own begin among the references that have no variable yet.
+    pending: usize,
     /// Where a function's body begins: its parameters do not see what it declares.
     body: Option<u32>,
     has_arguments: bool,
@@ -110,10 +119,13 @@ impl<'a> Builder<'a> {
     fn finish(mut self) -> Semantic<'a> {
         self.nodes.finish();
         let references = &self.scopes.references;
-        let mut by_position: Vec<ReferenceId> = (0..references.len()).map(ReferenceId::new).collect();
-        by_position.sort_by_key(|id| references[id.index()].range.start());
+        let start = |(index, reference): (usize, &Reference)| (reference.range.start(), ReferenceId::new(index));
+        let mut by_position: Vec<(u32, ReferenceId)> = references.iter().enumerate().map(start).collect();
+        by_position.sort_by_key(|(start, _)| *start);
         for variable in &mut self.scopes.variables {
-            variable.references.sort_by_key(|id| references[id.index()].range.start());
+            if variable.references.len() > 1 {
+                variable.references.sort_by_key(|id| references[id.index()].range.start());
+            }
         }
         self.scopes.by_position = by_position;
         Semantic { nodes: self.nodes, scopes: self.scopes }
@@ -136,14 +148,16 @@ impl<'a> Builder<'a> {
         let id = ScopeId::new(self.scopes.scopes.len());
         let parent = (id != Scopes::GLOBAL).then_some(self.scope);
         let is_strict = parent.is_some_and(|parent| self.scopes.scope(parent).is_strict);
+        let first = self.scopes.references.len() as u32;
         self.scopes.scopes.push(Scope {
             kind,
             node,
             parent,
-            variables: Vec::new(),
-            references: Vec::new(),
-            through: Vec::new(),
-            children: Vec::new(),
+            variables: Few::new(),
+            references: Few::new(),
+            end: 0,
+            own_references: first..first,
+            children: Few::new(),
             is_strict,
             by_name: None,
         });
@@ -151,7 +165,7 @@ impl<'a> Builder<'a> {
             self.scopes.scopes[parent.index()].children.push(id);
         }
         let outer = std::mem::replace(&mut self.scope, id);
-        self.open.push(Open::default());
+        self.open.push(Open { pending: self.pending.len(), ..Open::default() });
         inside(self);
         self.close();
         self.scope = outer;
@@ -166,26 +180,36 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self) {
-        let Open { pending, body, has_arguments } = self.open.pop().unwrap_or_default();
-        let mut through = Vec::new();
-        for id in pending {
-            let name = self.scopes.references[id.index()].name.clone();
-            let mut found = self.scopes.in_scope(self.scope, &name).filter(|found| self.is_seen(id, *found, body));
-            if found.is_none() && has_arguments && name == *"arguments" {
-                found = Some(self.declare_in(self.scope, name, None));
-            }
-            match found {
-                Some(variable) => {
-                    self.scopes.references[id.index()].variable = Some(variable);
-                    self.scopes.variables[variable.index()].references.push(id);
+        let Open { pending: first, body, has_arguments } = self.open.pop().unwrap_or_default();
+        // Most blocks declare nothing, and what has no variable in them is the outer scope's to find.
+        if has_arguments || !self.scopes.scope(self.scope).variables.is_empty() {
+            let mut kept = first;
+            for at in first..self.pending.len() {
+                let id = self.pending[at];
+                if !self.bind(id, body, has_arguments) {
+                    self.pending[kept] = id;
+                    kept += 1;
                 }
-                None => through.push(id),
             }
+            self.pending.truncate(kept);
         }
-        if let Some(outer) = self.open.last_mut() {
-            outer.pending.extend_from_slice(&through);
+        let (scopes, references) = (self.scopes.scopes.len() as u32, self.scopes.references.len() as u32);
+        let scope = &mut self.scopes.scopes[self.scope.index()];
+        scope.end = scopes;
+        scope.own_references.end = references;
+    }
+
+    /// Finds the variable of a reference in the scope that is closed; whether there is one.
+    fn bind(&mut self, id: ReferenceId, body: Option<u32>, has_arguments: bool) -> bool {
+        let name = &self.scopes.references[id.index()].name;
+        let mut found = self.scopes.in_scope(self.scope, name).filter(|found| self.is_seen(id, *found, body));
+        if found.is_none() && has_arguments && *name == *"arguments" {
+            found = Some(self.declare_in(self.scope, name.clone(), None));
         }
-        self.scopes.scopes[self.scope.index()].through = through;
+        let Some(variable) = found else { return false };
+        self.scopes.references[id.index()].variable = Some(variable);
+        self.scopes.variables[variable.index()].references.push(id);
+        true
     }
 
     /// Whether a reference can mean a variable of its name.
@@ -229,7 +253,7 @@ impl<'a> Builder<'a> {
             row.by_name = Some(known.chain([(name.clone(), id)]).collect());
         }
         let definitions = definition.into_iter().collect();
-        self.scopes.variables.push(Variable { name, scope, definitions, references: Vec::new() });
+        self.scopes.variables.push(Variable { name, scope, definitions, references: Few::new() });
         id
     }
 
@@ -261,12 +285,12 @@ impl<'a> Builder<'a> {
             is_partial: written.is_some_and(|written| written.is_partial),
         });
         self.scopes.scopes[self.scope.index()].references.push(id);
-        self.open_scope().pending.push(id);
+        self.pending.push(id);
     }
 }
 
 /// Whether a body begins with `'use strict'`.
-fn has_use_strict(body: &[Stmt]) -> bool {
+pub(crate) fn has_use_strict(body: &[Stmt]) -> bool {
     body.iter().map_while(directive).any(|text| text == "use strict")
 }
 
