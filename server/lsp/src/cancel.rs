@@ -102,6 +102,14 @@ pub(crate) fn superseded() -> Error {
     Error { code: ErrorCode::ContentModified, message: "a newer request has been made".into(), data: None }
 }
 
+/// What was asked for is right and can't be done: the sentence says why.
+pub(crate) fn refused(why: String) -> Error {
+    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: why.into(), data: None }
+}
+
+/// As the protocol calls it.
+const REQUEST_FAILED: i64 = -32803;
+
 pub(crate) fn request_cancelled() -> Error {
     Error::request_cancelled()
 }

@@ -1,5 +1,6 @@
 //! What the server says that it can do: its requests', and how documents are kept in step.
 
+use serde_json::json;
 use source::Encoding;
 use tower_lsp_server::ls_types::{
     OneOf, SaveOptions, ServerCapabilities, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
@@ -26,6 +27,7 @@ pub(crate) fn of_server(client: &ClientFeatures, encoding: Encoding) -> ServerCa
             }),
             ..requests.workspace.unwrap_or_default()
         }),
+        experimental: client.shows_values.then(|| json!({ "lodeValues": { "version": 1 } })),
         ..requests
     }
 }

@@ -32,10 +32,20 @@ pub(crate) struct ClientFeatures {
     pub document_changes: bool,
     /// Takes actions with their edits.
     pub code_action_literals: bool,
+    /// Asks for the edits of an action when it is chosen.
+    pub resolves_code_actions: bool,
+    /// Shows a file when it is asked to.
+    pub shows_documents: bool,
+    /// Links the code of a diagnostic to a page about it.
+    pub code_descriptions: bool,
     /// Colours keywords and literals itself, and takes semantic tokens for names.
     pub augments_syntax_tokens: bool,
     /// Asks whether there is something to rename before it asks for the name.
     pub prepares_rename: bool,
+    /// Shows values itself, as `lode/values` tells them.
+    pub shows_values: bool,
+    pub refreshes_inlay_hints: bool,
+    pub refreshes_code_lenses: bool,
     /// Can be told of type hierarchies, which have no place among the capabilities.
     pub registers_type_hierarchy: bool,
 }
@@ -70,8 +80,15 @@ impl ClientFeatures {
             label_details: says("/textDocument/completion/completionItem/labelDetailsSupport"),
             document_changes: says("/workspace/workspaceEdit/documentChanges"),
             code_action_literals: has("/textDocument/codeAction/codeActionLiteralSupport"),
+            resolves_code_actions: lists("/textDocument/codeAction/resolveSupport/properties", "edit"),
+            shows_documents: says("/window/showDocument/support"),
+            code_descriptions: says("/textDocument/publishDiagnostics/codeDescriptionSupport")
+                || says("/textDocument/diagnostic/codeDescriptionSupport"),
             augments_syntax_tokens: says("/textDocument/semanticTokens/augmentsSyntaxTokens"),
             prepares_rename: says("/textDocument/rename/prepareSupport"),
+            shows_values: has("/experimental/lodeValues/version"),
+            refreshes_inlay_hints: says("/workspace/inlayHint/refreshSupport"),
+            refreshes_code_lenses: says("/workspace/codeLens/refreshSupport"),
             registers_type_hierarchy: says("/textDocument/typeHierarchy/dynamicRegistration"),
         }
     }

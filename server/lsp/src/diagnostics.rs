@@ -5,12 +5,16 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use ide::Linting;
 use project::CancelToken;
 use rustc_hash::{FxHashMap, FxHasher};
-use source::FileId;
-use tower_lsp_server::ls_types::notification::PublishDiagnostics;
+use source::{FileId, TextRange};
+use tower_lsp_server::ls_types::notification::{PublishDiagnostics, ShowMessage};
 use tower_lsp_server::ls_types::request::WorkspaceDiagnosticRefresh;
-use tower_lsp_server::ls_types::{Diagnostic, DiagnosticRelatedInformation, NumberOrString, PublishDiagnosticsParams};
+use tower_lsp_server::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, MessageType, NumberOrString,
+    PublishDiagnosticsParams, ShowMessageParams, Uri,
+};
 
 use crate::inbox::Event;
 use crate::pool::Lane;
@@ -28,6 +32,8 @@ pub(crate) struct Schedule {
     running: FxHashMap<PathBuf, CancelToken>,
     /// A client that pulls is to be told that something may have changed.
     refresh: Option<Instant>,
+    /// Of the linter, when files were looked at last.
+    epoch: u64,
 }
 
 impl Schedule {
@@ -81,6 +87,13 @@ impl Session {
         }
     }
 
+    /// A client that pulls is told that something has changed, if it can be told.
+    pub(crate) fn refresh_diagnostics(&mut self) {
+        if self.client.pulls_diagnostics && self.client.refreshes_diagnostics {
+            self.diagnostics.refresh = Some(Instant::now());
+        }
+    }
+
     pub(crate) fn start_diagnostics(&mut self) {
         if self.diagnostics.refresh.is_some_and(|at| at <= Instant::now()) {
             self.diagnostics.refresh = None;
@@ -92,7 +105,7 @@ impl Session {
             self.diagnostics.stop(&path);
             self.diagnostics.running.insert(path.clone(), cancel.clone());
             let (view, inbox) = (self.view(cancel), self.inbox.clone());
-            self.pool.run(Lane::Worker, move || {
+            self.pool.run(Lane::Diagnostics, move || {
                 if !view.go_on() {
                     return;
                 }
@@ -111,6 +124,11 @@ impl Session {
         }
         self.diagnostics.running.remove(path);
         self.tell(path, Some(version), diagnostics);
+        let epoch = self.linter.epoch();
+        if self.diagnostics.epoch != epoch {
+            self.diagnostics.epoch = epoch;
+            self.diagnose_all();
+        }
     }
 
     /// A closed document has nothing wrong that is shown.
@@ -134,20 +152,67 @@ pub(crate) fn of(view: &View, file: FileId) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let Some(text) = view.text(file) else { return Vec::new() };
-    let found = ide::diagnostics(&view.snapshot, file, &|| view.go_on());
+    let is_earlier_fine = !view.unsaved.is_empty() && view.unsaved.contains(&view.snapshot.path(file).to_path_buf());
+    let linting = view.settings.lint.then(|| Linting { linter: &view.linter, is_earlier_fine });
+    let found = ide::diagnostics(&view.snapshot, file, linting, &|| view.go_on());
+    tell_of_configurations(view);
+    let mut pages: FxHashMap<&str, Option<Uri>> = FxHashMap::default();
+    let mut page = |rule: &'static str| {
+        let is_wanted = view.client.code_descriptions;
+        let page = pages.entry(rule).or_insert_with(|| is_wanted.then(|| view.rule_page(rule)).flatten());
+        page.clone().map(|href| CodeDescription { href })
+    };
     // What is only faded would be underlined by a client that can't fade.
-    let told = found.into_iter().filter(|diagnostic| diagnostic.tag.is_none() || view.client.diagnostic_tags);
+    let is_only_faded = |one: &ide::Diagnostic| one.tag.is_some() && one.severity == ide::Severity::Hint;
+    let told = found.into_iter().filter(|diagnostic| !is_only_faded(diagnostic) || view.client.diagnostic_tags);
     let shown = told.map(|diagnostic| Diagnostic {
         range: view.range(&text, diagnostic.range),
         severity: Some(to_lsp::severity(diagnostic.severity)),
         code: Some(NumberOrString::String(diagnostic.code.to_owned())),
+        code_description: page(diagnostic.code),
         source: Some("lode".to_owned()),
         message: diagnostic.message,
         related_information: related(view, diagnostic.related),
         tags: diagnostic.tag.map(|tag| vec![to_lsp::diagnostic_tag(tag)]),
         ..Diagnostic::default()
     });
-    shown.collect()
+    shown.chain(uncaught(view, file, &text)).collect()
+}
+
+/// What the program of a live file did not catch.
+fn uncaught(view: &View, file: FileId, text: &source::SourceText) -> Option<Diagnostic> {
+    let uri = view.uri(file)?;
+    let uncaught = view.live_of(&uri)?.uncaught.as_ref()?;
+    let frames = uncaught.frames.iter().filter_map(|(path, line, column)| {
+        let file = view.snapshot.file(path)?;
+        let text = view.text(file)?;
+        let place = source::LineColumn { line: *line, column: *column };
+        let offset = text.offset(place, source::Encoding::Utf16);
+        let location = view.location(file, TextRange::empty(offset))?;
+        Some(DiagnosticRelatedInformation { location, message: "called here".to_owned() })
+    });
+    // The first is where it was thrown.
+    let related: Vec<_> = frames.skip(1).collect();
+    Some(Diagnostic {
+        range: view.range(text, uncaught.range),
+        severity: Some(DiagnosticSeverity::ERROR),
+        source: Some("lode run".to_owned()),
+        message: uncaught.message.to_string(),
+        related_information: (view.client.related_information && !related.is_empty()).then_some(related),
+        ..Diagnostic::default()
+    })
+}
+
+/// That a configuration is wrong is seen in it, but it may not be open.
+fn tell_of_configurations(view: &View) {
+    for error in view.linter.errors() {
+        let message = error.to_string();
+        let mut told = view.told.lock().unwrap_or_else(|lock| lock.into_inner());
+        if told.insert(message.clone()) {
+            let message = format!("{message}; what can be read of it counts");
+            view.outgoing.notify::<ShowMessage>(ShowMessageParams { typ: MessageType::WARNING, message });
+        }
+    }
 }
 
 fn related(view: &View, related: Vec<ide::Related>) -> Option<Vec<DiagnosticRelatedInformation>> {

@@ -16,10 +16,12 @@ pub(crate) struct OpenUris {
     by_path: Arc<FxHashMap<PathBuf, Uri>>,
     /// The client may have opened a link; answers are about the file that it leads to.
     by_file: Arc<FxHashMap<FileId, Uri>>,
+    openings: u64,
 }
 
 impl OpenUris {
     pub(crate) fn insert(&mut self, path: PathBuf, file: Option<FileId>, uri: Uri) {
+        self.openings += 1;
         if let Some(file) = file {
             Arc::make_mut(&mut self.by_file).insert(file, uri.clone());
         }
@@ -36,6 +38,11 @@ impl OpenUris {
         self.by_path.get(path)
     }
 
+    /// How often a document was opened. A client forgets what it was told of a document that it closes.
+    pub(crate) fn openings(&self) -> u64 {
+        self.openings
+    }
+
     pub(crate) fn of_file(&self, file: FileId) -> Option<&Uri> {
         self.by_file.get(&file)
     }
@@ -44,6 +51,8 @@ impl OpenUris {
 /// One open document.
 pub(crate) struct Document {
     pub version: i32,
+    /// The version that the disk holds, as far as the client says.
+    pub saved_version: i32,
     text: String,
     /// Where each line starts, kept in step with the text: looking for them anew at each key of a big file takes too long.
     line_starts: Vec<u32>,
@@ -52,7 +61,7 @@ pub(crate) struct Document {
 impl Document {
     pub(crate) fn new(version: i32, text: String) -> Document {
         let line_starts = std::iter::once(0).chain(starts_in(&text, 0)).collect();
-        Document { version, text, line_starts }
+        Document { version, saved_version: version, text, line_starts }
     }
 
     pub(crate) fn text(&self) -> &str {

@@ -14,6 +14,8 @@ use tower_lsp_server::ls_types::{
     WorkspaceFoldersChangeEvent,
 };
 
+use crate::live::{News, Order};
+use crate::programs::Program;
 use crate::read::QueuedRead;
 
 pub(crate) enum Event {
@@ -42,14 +44,32 @@ pub(crate) enum Event {
     Found(Change),
     /// These packages are to be indexed.
     ToIndex(Vec<IndexTask>),
+    /// The client is ready to show how far the reading of packages is, under the name that it was asked with.
+    ProgressReady(u32),
     /// A step has been taken with one of them, or it was given up.
     Indexed(Option<Box<IndexStep>>),
+    /// What a configuration exports that is a program is to be known.
+    ProgramWanted(Program),
+    /// The person has said whether it may be run.
+    ProgramAnswered {
+        program: Program,
+        is_allowed: bool,
+    },
+    ProgramRead {
+        program: Program,
+        result: Result<Value, String>,
+    },
     /// Diagnostics have been made for this version of a document.
     Diagnosed {
         path: PathBuf,
         version: i32,
         diagnostics: Vec<Diagnostic>,
     },
+
+    /// Of live files.
+    Live(Order),
+    /// A program whose values are shown tells something.
+    LiveNews(News),
 
     /// The connection is at its end.
     End,
@@ -89,8 +109,13 @@ impl Event {
             Event::FilesChanged(_) => "changed files",
             Event::Found(_) => "what was found",
             Event::ToIndex(_) => "packages to index",
+            Event::ProgressReady(_) => "progress that can be shown",
             Event::Indexed(_) => "an indexed package",
+            Event::ProgramWanted(_) | Event::ProgramAnswered { .. } => "a configuration",
+            Event::ProgramRead { .. } => "what a configuration exports",
             Event::Diagnosed { .. } => "diagnostics",
+            Event::Live(_) => "a live file",
+            Event::LiveNews(_) => "news of a live file",
             Event::End => "the end",
         }
     }

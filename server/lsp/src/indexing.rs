@@ -30,8 +30,9 @@ pub(crate) struct Indexing {
     /// Steps that are to be taken with packages, and all since this began, as far as it is known that they are needed.
     left: usize,
     all: usize,
-    /// How often progress was shown: each time needs a name of its own.
-    shown: u32,
+    /// How often the client was asked to show progress: each time needs a name of its own.
+    asked: u32,
+    /// Whether progress has begun and not ended. What a client is told before it is ready it drops, the end included.
     is_shown: bool,
 }
 
@@ -52,7 +53,7 @@ impl Indexing {
     }
 
     fn token(&self) -> NumberOrString {
-        NumberOrString::String(format!("lode/index/{}", self.shown))
+        NumberOrString::String(format!("lode/index/{}", self.asked))
     }
 }
 
@@ -80,7 +81,7 @@ impl Session {
         self.indexing.left = tasks.len();
         self.indexing.all = tasks.len();
         if tasks.len() >= WORTH_TELLING && self.client.work_done_progress {
-            self.begin_progress();
+            self.ask_for_progress();
         }
         for task in tasks {
             self.take_step(task);
@@ -108,8 +109,7 @@ impl Session {
         self.indexing.left = self.indexing.left.saturating_sub(1);
         let done = self.indexing.all - self.indexing.left;
         if self.indexing.left == 0 {
-            self.progress(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
-            self.indexing.is_shown = false;
+            self.end_progress();
         } else if done.is_multiple_of((self.indexing.all / 20).max(1)) {
             self.progress(WorkDoneProgress::Report(WorkDoneProgressReport {
                 cancellable: Some(false),
@@ -119,23 +119,37 @@ impl Session {
         }
     }
 
-    fn begin_progress(&mut self) {
-        self.indexing.shown += 1;
+    fn ask_for_progress(&mut self) {
+        self.end_progress();
+        self.indexing.asked += 1;
+        let (asked, inbox) = (self.indexing.asked, self.inbox.clone());
+        self.outgoing.request::<WorkDoneProgressCreate>(
+            WorkDoneProgressCreateParams { token: self.indexing.token() },
+            move |answer| {
+                if answer.is_ok() {
+                    inbox.send(Event::ProgressReady(asked));
+                }
+            },
+        );
+    }
+
+    /// Nothing is begun that is over, or that was asked for once more.
+    pub(crate) fn begin_progress(&mut self, asked: u32) {
+        if self.indexing.left == 0 || self.indexing.asked != asked {
+            return;
+        }
         self.indexing.is_shown = true;
-        let (token, outgoing) = (self.indexing.token(), self.outgoing.clone());
-        let params = WorkDoneProgressCreateParams { token: token.clone() };
-        self.outgoing.request::<WorkDoneProgressCreate>(params, move |answer| {
-            // Reports for what was refused, or not begun, are dropped by clients.
-            if answer.is_ok() {
-                let begin = WorkDoneProgress::Begin(WorkDoneProgressBegin {
-                    title: "Lode: reading packages".to_owned(),
-                    cancellable: Some(false),
-                    message: None,
-                    percentage: Some(0),
-                });
-                outgoing.notify::<Progress>(ProgressParams { token, value: ProgressParamsValue::WorkDone(begin) });
-            }
-        });
+        self.progress(WorkDoneProgress::Begin(WorkDoneProgressBegin {
+            title: "Lode: reading packages".to_owned(),
+            cancellable: Some(false),
+            message: None,
+            percentage: Some(0),
+        }));
+    }
+
+    fn end_progress(&mut self) {
+        self.progress(WorkDoneProgress::End(WorkDoneProgressEnd { message: None }));
+        self.indexing.is_shown = false;
     }
 
     fn progress(&self, value: WorkDoneProgress) {

@@ -23,8 +23,10 @@ const MOST_THREADS: usize = 16;
 pub(crate) enum Lane {
     /// Completion, hover, signature help, highlight: asked for at every key.
     Latency,
-    /// Diagnostics, references, whatever reads many files.
+    /// References, renames, whatever reads many files.
     Worker,
+    /// Looking for what is wrong with a text that is being typed.
+    Diagnostics,
     /// What nobody waits for: reading files ahead, the index of packages.
     Background,
 }
@@ -40,6 +42,7 @@ pub(crate) struct Pool {
 struct Lanes {
     latency: Arc<Queue>,
     worker: Arc<Queue>,
+    diagnostics: Arc<Queue>,
     background: Arc<Queue>,
 }
 
@@ -67,14 +70,16 @@ impl Pool {
         let cores = thread::available_parallelism().map_or(2, |cores| cores.get());
         let latency = Queue::start("lsp latency", 2, 0);
         let worker = Queue::start("lsp worker", (cores / 2).clamp(1, 4), 0);
+        let diagnostics = Queue::start("lsp diagnostics", (cores / 2).clamp(1, 2), NICE);
         let background = Queue::start("lsp background", (cores / 2).clamp(1, 2), NICE);
-        Pool { lanes: Arc::new(Lanes { latency, worker, background }) }
+        Pool { lanes: Arc::new(Lanes { latency, worker, diagnostics, background }) }
     }
 
     pub(crate) fn run(&self, lane: Lane, job: impl FnOnce() + Send + 'static) {
         let queue = match lane {
             Lane::Latency => &self.lanes.latency,
             Lane::Worker => &self.lanes.worker,
+            Lane::Diagnostics => &self.lanes.diagnostics,
             Lane::Background => &self.lanes.background,
         };
         let mut state = queue.state();
@@ -88,7 +93,7 @@ impl Pool {
 
     /// Gives lanes whose threads all hang another one. To be called now and then.
     pub(crate) fn relieve(&self) {
-        for queue in [&self.lanes.latency, &self.lanes.worker, &self.lanes.background] {
+        for queue in self.lanes.all() {
             let mut state = queue.state();
             if !state.jobs.is_empty() && queue.is_stuck(&state) {
                 queue.add_thread(&mut state);
@@ -97,9 +102,15 @@ impl Pool {
     }
 }
 
+impl Lanes {
+    fn all(&self) -> [&Arc<Queue>; 4] {
+        [&self.latency, &self.worker, &self.diagnostics, &self.background]
+    }
+}
+
 impl Drop for Lanes {
     fn drop(&mut self) {
-        for queue in [&self.latency, &self.worker, &self.background] {
+        for queue in self.all() {
             queue.state().is_closed = true;
             queue.changed.notify_all();
         }

@@ -28,7 +28,9 @@ requests! {
     document_highlight
     document_link
     document_symbol
+    execute_command
     folding_range
+    formatting
     hover
     implementation
     inlay_hint

@@ -3,14 +3,21 @@
 //! Nothing is awaited before an event has been sent: the transport starts handlers in the order of the messages, and so their events
 //! are in that order.
 
-#[cfg(debug_assertions)]
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use tower_lsp_server::LanguageServer;
-use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::jsonrpc::{Error, Result};
 use tower_lsp_server::ls_types::*;
 
+use crate::cancel::{self, Reply};
 use crate::client_features::{self, ClientFeatures};
 use crate::inbox::{Event, Inbox};
+use crate::live::messages::{
+    DocumentParams, EvalSelectionParams, EvalSelectionResult, ExpandParams, ExpandResult, HistoryParams, HistoryResult,
+    LiveParams, LiveResult, VisibleParams,
+};
+use crate::live::{self, Order};
 use crate::read::Read;
 use crate::trace::Trace;
 use crate::{capabilities, requests, uris};
@@ -25,6 +32,53 @@ impl Server {
         let (queued, awaited) = request.queue(params);
         self.inbox.send(Event::Read(queued));
         awaited.answer().await
+    }
+
+    /// Something that the session does, with an answer.
+    async fn order<P, R: Send>(&self, params: P, order: fn(P, Reply<R>) -> Order) -> Result<R> {
+        let (reply, awaited) = cancel::reply();
+        self.inbox.send(Event::Live(order(params, reply)));
+        awaited.answer().await
+    }
+
+    pub(crate) async fn live(&self, params: LiveParams) -> Result<LiveResult> {
+        self.order(params, Order::Live).await
+    }
+
+    pub(crate) async fn run(&self, params: DocumentParams) -> Result<()> {
+        self.order(params, Order::Run).await
+    }
+
+    pub(crate) async fn stop(&self, params: DocumentParams) -> Result<()> {
+        self.order(params, Order::Stop).await
+    }
+
+    pub(crate) async fn visible(&self, params: VisibleParams) {
+        self.inbox.send(Event::Live(Order::Visible(params)));
+    }
+
+    pub(crate) async fn expand(&self, params: ExpandParams) -> Result<ExpandResult> {
+        self.read(&live::EXPAND, params).await
+    }
+
+    pub(crate) async fn history(&self, params: HistoryParams) -> Result<HistoryResult> {
+        self.read(&live::HISTORY, params).await
+    }
+
+    pub(crate) async fn eval_selection(&self, params: EvalSelectionParams) -> Result<EvalSelectionResult> {
+        self.order(params, Order::EvalSelection).await
+    }
+
+    /// A message of ours that came as a command.
+    async fn command(&self, command: &str, given: Value) -> Result<Option<Value>> {
+        match command {
+            "lode.live" => answered(self.live(read(given)?).await),
+            "lode.run" => answered(self.run(read(given)?).await),
+            "lode.stop" => answered(self.stop(read(given)?).await),
+            "lode.value.expand" => answered(self.expand(read(given)?).await),
+            "lode.value.history" => answered(self.history(read(given)?).await),
+            _ => answered(self.eval_selection(read(given)?).await),
+        }
     }
 
     pub(crate) async fn set_trace(&self, params: SetTraceParams) {
@@ -192,6 +246,10 @@ impl LanguageServer for Server {
         self.read(&requests::code_action::READ, params).await
     }
 
+    async fn code_action_resolve(&self, action: CodeAction) -> Result<CodeAction> {
+        self.read(&requests::code_action::RESOLVE, action).await
+    }
+
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
         self.read(&requests::code_lens::READ, params).await
     }
@@ -202,6 +260,14 @@ impl LanguageServer for Server {
 
     async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
         self.read(&requests::inlay_hint::READ, params).await
+    }
+
+    async fn formatting(&self, params: DocumentFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.read(&requests::formatting::READ, params).await
+    }
+
+    async fn range_formatting(&self, params: DocumentRangeFormattingParams) -> Result<Option<Vec<TextEdit>>> {
+        self.read(&requests::formatting::RANGE, params).await
     }
 
     async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
@@ -246,6 +312,13 @@ impl LanguageServer for Server {
         self.read(&requests::rename_files::READ, params).await
     }
 
+    async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<LSPAny>> {
+        if let Some(given) = live::params_of(&params) {
+            return self.command(&params.command, given).await;
+        }
+        self.read(&requests::execute_command::READ, params).await
+    }
+
     async fn did_change_configuration(&self, params: DidChangeConfigurationParams) {
         self.inbox.send(Event::ConfigurationChanged(params.settings));
     }
@@ -258,4 +331,13 @@ impl LanguageServer for Server {
         let paths = params.changes.iter().filter_map(|change| uris::file_path(change.uri.as_str())).collect();
         self.inbox.send(Event::FilesChanged(paths));
     }
+}
+
+/// The parameters of a command.
+fn read<P: DeserializeOwned>(given: Value) -> Result<P> {
+    serde_json::from_value(given).map_err(|error| Error::invalid_params(error.to_string()))
+}
+
+fn answered<R: Serialize>(answer: Result<R>) -> Result<Option<Value>> {
+    Ok(serde_json::to_value(answer?).ok().filter(|value| !value.is_null()))
 }

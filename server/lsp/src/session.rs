@@ -10,6 +10,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, Weak};
 use std::time::{Duration, Instant};
 
+use ide::Linter;
 use project::{CancelToken, Change, Project, ProjectOptions, Shared};
 use rustc_hash::FxHashMap;
 use source::{DiskFileSystem, Encoding};
@@ -19,16 +20,19 @@ use crate::cancel::{self, Failable};
 use crate::client_features::ClientFeatures;
 use crate::diagnostics::Schedule;
 use crate::documents::{Document, OpenUris};
+use crate::formatting::Formatting;
 use crate::inbox::{Event, Inbox};
 use crate::indexing::Indexing;
 use crate::library::ShownLibrary;
+use crate::live::{Live, LiveWorkers};
 use crate::outgoing::Outgoing;
 use crate::parent::Parent;
 use crate::pool::{Lane, Pool};
+use crate::programs::Programs;
 use crate::read::{QueuedRead, WhenEdited};
 use crate::requests::semantic_tokens::Answers;
-use crate::settings::Settings;
-use crate::view::View;
+use crate::settings::{LintRun, Settings};
+use crate::view::{Told, View};
 use crate::watcher::Watcher;
 use crate::{notifications, uris};
 
@@ -38,6 +42,9 @@ pub struct Host {
     /// Where what is known of packages is kept between runs.
     pub(crate) index_folder: Option<PathBuf>,
     pub(crate) library: ShownLibrary,
+    pub(crate) formatting: Formatting,
+    workers: LiveWorkers,
+    cache_folder: Option<Arc<Path>>,
     /// What projects have read, by their roots, as long as one of them is there.
     projects: Projects,
 }
@@ -48,9 +55,22 @@ impl Host {
     /// In the cache folder is what is kept between runs; without one everything is made anew.
     pub fn new(cache_folder: Option<PathBuf>) -> Host {
         let library = cache_folder.as_ref().map(|folder| folder.join("library").join(env!("CARGO_PKG_VERSION")));
-        let index_folder = cache_folder.map(|folder| folder.join("index"));
-        Host { pool: Pool::new(), index_folder, library: ShownLibrary::new(library), projects: Arc::default() }
+        let index_folder = cache_folder.as_ref().map(|folder| folder.join("index"));
+        Host {
+            pool: Pool::new(),
+            index_folder,
+            library: ShownLibrary::new(library),
+            formatting: Formatting::new(cache_folder.as_deref()),
+            workers: LiveWorkers::default(),
+            cache_folder: cache_folder.map(Arc::from),
+            projects: Arc::default(),
+        }
     }
+}
+
+fn linter(programs: &Programs) -> Linter {
+    let programs = programs.clone();
+    Linter::new(Arc::new(DiskFileSystem), Box::new(move |path, presets| programs.exported(path, presets)))
 }
 
 /// A turn that takes longer is a fault, and is logged.
@@ -75,10 +95,16 @@ pub(crate) struct Session {
     pub(crate) inbox: Inbox,
     pub(crate) pool: Pool,
     pub(crate) library: ShownLibrary,
+    pub(crate) formatting: Formatting,
     projects: Projects,
     /// Keeps what was read for the next client with the same roots.
     shared: Option<Arc<Shared>>,
     pub(crate) diagnostics: Schedule,
+    pub(crate) linter: Arc<Linter>,
+    linter_number: u64,
+    pub(crate) programs: Programs,
+    told: Told,
+    pub(crate) live: Live,
     pub(crate) semantic_tokens: Answers,
     pub(crate) indexing: Indexing,
     pub(crate) watcher: Option<Watcher>,
@@ -99,6 +125,7 @@ struct Running {
 
 impl Session {
     pub(crate) fn new(inbox: Inbox, outgoing: Outgoing, host: &Host, hang_up: Arc<dyn Fn() + Send + Sync>) -> Session {
+        let programs = Programs::new(host.cache_folder.clone(), inbox.clone());
         let options = ProjectOptions { files: Arc::new(DiskFileSystem), cache_folder: host.index_folder.clone() };
         Session {
             project: Project::new(options),
@@ -113,9 +140,15 @@ impl Session {
             inbox,
             pool: host.pool.clone(),
             library: host.library.clone(),
+            formatting: host.formatting.clone(),
             projects: host.projects.clone(),
             shared: None,
             diagnostics: Schedule::default(),
+            linter: Arc::new(linter(&programs)),
+            linter_number: 0,
+            programs,
+            told: Told::default(),
+            live: Live::new(host.workers.clone()),
             semantic_tokens: Answers::default(),
             indexing: Indexing::default(),
             watcher: None,
@@ -130,8 +163,10 @@ impl Session {
     pub(crate) fn run(mut self, events: &Receiver<Event>) {
         let mut next_round = Instant::now() + ROUND;
         loop {
-            let wake =
-                [self.diagnostics.next(), self.indexing.next()].into_iter().flatten().fold(next_round, Instant::min);
+            let wake = [self.diagnostics.next(), self.indexing.next(), self.live.next()]
+                .into_iter()
+                .flatten()
+                .fold(next_round, Instant::min);
             let event = match events.recv_timeout(wake.saturating_duration_since(Instant::now())) {
                 Ok(Event::End) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(event) => Some(event),
@@ -147,6 +182,7 @@ impl Session {
                 self.start_diagnostics();
                 self.start_discoveries();
                 self.start_indexing();
+                self.start_live();
             }));
             if let Err(panic) = turn {
                 self.outgoing.log(MessageType::ERROR, crate::read::failed(name, &*panic).message);
@@ -163,6 +199,7 @@ impl Session {
             }
         }
         self.ended.cancel();
+        self.live.stop_all();
         for running in &self.running {
             running.reply.fail(cancel::request_cancelled());
         }
@@ -186,7 +223,13 @@ impl Session {
                 self.read_ahead();
             }
             Event::ToIndex(tasks) => self.index(tasks),
+            Event::ProgressReady(asked) => self.begin_progress(asked),
             Event::Indexed(step) => self.indexed(step),
+            Event::ProgramWanted(program) => self.program_wanted(program),
+            Event::ProgramAnswered { program, is_allowed } => self.program_answered(program, is_allowed),
+            Event::ProgramRead { program, result } => self.program_read(program, result),
+            Event::Live(order) => self.live_order(order),
+            Event::LiveNews(news) => self.live_news(news),
             Event::Diagnosed { path, version, diagnostics } => self.publish(&path, version, diagnostics),
             Event::End => {}
         }
@@ -217,6 +260,7 @@ impl Session {
     pub(crate) fn apply(&mut self, change: Change) {
         let may_need_index = !matches!(change, Change::Indexed(_) | Change::Close { .. });
         self.project.apply(change);
+        self.linter.files_changed();
         self.diagnose_all();
         if may_need_index {
             self.indexing.is_needed();
@@ -248,8 +292,30 @@ impl Session {
             folder: self.folder.clone(),
             outgoing: self.outgoing.clone(),
             library: self.library.clone(),
+            formatting: self.formatting.clone(),
             semantic_tokens: self.semantic_tokens.clone(),
+            linter: self.linter.clone(),
+            linter_number: self.linter_number,
+            told: self.told.clone(),
+            live: self.live.shown(),
+            unsaved: self.unsaved(),
         }
+    }
+
+    /// Nobody asks where rules look at every text.
+    fn unsaved(&self) -> Arc<[PathBuf]> {
+        if self.settings.lint_run == LintRun::OnType {
+            return Arc::default();
+        }
+        let unsaved = self.documents.iter().filter(|(_, document)| document.saved_version != document.version);
+        unsaved.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// What the linter knew is forgotten, and all is looked at anew.
+    pub(crate) fn renew_linter(&mut self) {
+        self.linter = Arc::new(linter(&self.programs));
+        self.linter_number += 1;
+        self.diagnose_all();
     }
 
     fn read(&mut self, read: QueuedRead) {
@@ -258,6 +324,7 @@ impl Session {
         }
         // An install that nobody tells of is seen by the next request.
         if self.project.recheck(Instant::now()).is_some() {
+            self.linter.files_changed();
             self.diagnose_all();
         }
         let document = read.document.as_ref().map(|uri| self.path(uri));

@@ -61,6 +61,14 @@ pub fn serve(connection: Connection, host: &Host) -> std::io::Result<Ended> {
         Server { inbox: inbox.clone(), trace: trace.clone() }
     });
     let builder = builder.custom_method("$/setTrace", Server::set_trace);
+    let builder = builder
+        .custom_method("lode/live", Server::live)
+        .custom_method("lode/run", Server::run)
+        .custom_method("lode/stop", Server::stop)
+        .custom_method("lode/visible", Server::visible)
+        .custom_method("lode/value/expand", Server::expand)
+        .custom_method("lode/value/history", Server::history)
+        .custom_method("lode/evalSelection", Server::eval_selection);
     #[cfg(debug_assertions)]
     let builder =
         builder.custom_method("lode/testSleep", Server::test_sleep).custom_method("lode/testPanic", Server::test_panic);

@@ -6,7 +6,7 @@
 
 use std::ffi::OsString;
 use std::os::unix::ffi::OsStringExt;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
@@ -57,7 +57,7 @@ pub(crate) fn file_path(uri: &str) -> Option<PathBuf> {
     let path = path.split(['?', '#']).next()?;
     let bytes: Vec<u8> = percent_decode_str(path).collect();
     let path = PathBuf::from(OsString::from_vec(bytes));
-    path.is_absolute().then(|| normalized(&path))
+    path.is_absolute().then(|| source::normalize_lexically(&path))
 }
 
 /// The URI of a path that no client has named yet.
@@ -68,6 +68,16 @@ pub(crate) fn uri_of(path: &Path) -> Uri {
         None => format!("file://{}", percent_encoding::percent_encode(bytes, PATH)),
     };
     parse(&text).unwrap_or_else(|| parse("file:///").expect("a URI that is one"))
+}
+
+/// The path by which a program is to know a document: one that is no file gets the name of one.
+pub(crate) fn program_path(path: &Path) -> PathBuf {
+    let Some(uri) = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(NO_FILE)) else {
+        return path.to_owned();
+    };
+    let name: String =
+        uri.chars().map(|one| if one.is_alphanumeric() || ".-_".contains(one) { one } else { '-' }).collect();
+    path.with_file_name(format!(".{name}"))
 }
 
 /// Reads a URI, escaping what should have been.
@@ -84,19 +94,6 @@ pub(crate) fn escaped(text: &str) -> String {
         if character == '%' && !is_escape { mended.push_str("%25") } else { mended.push(character) }
     }
     utf8_percent_encode(&mended, NOT_IN_URI).to_string()
-}
-
-/// Without `.`, `..` and a slash at the end, by the text alone.
-fn normalized(path: &Path) -> PathBuf {
-    let mut result = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(result.pop()),
-            other => result.push(other),
-        }
-    }
-    result
 }
 
 #[cfg(test)]

@@ -19,6 +19,8 @@ use crate::inbox::{Event, Inbox};
 pub(crate) const PATTERNS: &[&str] = &[
     "**/*.{js,mjs,cjs,jsx,ts,mts,cts,tsx}",
     "**/{package,jsconfig,tsconfig}*.json",
+    "**/{lode,.oxlintrc,biome,.biome}.{json,jsonc}",
+    "**/{.eslintrc,.eslintrc.*,.eslintignore,.gitignore,.ignore}",
     "**/node_modules/{.package-lock.json,.yarn-state.yml,.modules.yaml}",
 ];
 
@@ -90,7 +92,7 @@ pub(crate) fn is_of_interest(path: &Path, roots: &[PathBuf]) -> bool {
         Some(("" | ".package-lock" | ".yarn-state" | ".modules", _)) => !OUTPUT.contains(&name),
         Some((_, extension)) => matches!(
             extension,
-            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "json" | "node" | "yml" | "yaml"
+            "js" | "mjs" | "cjs" | "jsx" | "ts" | "mts" | "cts" | "tsx" | "json" | "jsonc" | "node" | "yml" | "yaml"
         ),
         // A folder, most likely.
         None => !OUTPUT.contains(&name),

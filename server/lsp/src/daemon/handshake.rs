@@ -23,6 +23,8 @@ pub(crate) struct Hello {
 pub(crate) enum Wants {
     /// To be served; messages of the protocol follow.
     Lsp,
+    /// To be told what is wrong with files; what follows is between those who lint.
+    Lint,
     Status,
     Stop,
 }

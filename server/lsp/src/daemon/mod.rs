@@ -18,4 +18,4 @@ mod server;
 pub use attach::attach;
 pub use handshake::Status;
 pub use place::Place;
-pub use server::{Options, run, status, stop};
+pub use server::{Lint, Options, lint, run, status, stop};

@@ -6,13 +6,15 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use source::Encoding;
-use tower_lsp_server::ls_types::DidChangeTextDocumentParams;
+use tower_lsp_server::ls_types::{DidChangeTextDocumentParams, ExecuteCommandParams};
 
 use crate::documents::Document;
 use crate::framing;
+use crate::live::messages::{LiveParams, Mode};
+use crate::live::{LIVE, MOST_LIVE, params_of};
 use crate::parent::Parent;
 
-/// The id of an `initialize` that the client knows nothing of.
+/// What the ids of requests begin with that the client knows nothing of.
 const AGAIN: &str = "lode/again";
 
 #[derive(Default)]
@@ -25,6 +27,8 @@ pub(super) struct Remembered {
     told: Vec<Vec<u8>>,
     /// By URI as the client writes it.
     documents: FxHashMap<String, OpenDocument>,
+    /// What the client has made of files last: live or not. Once they are closed they are not.
+    live: Vec<LiveParams>,
     /// Requests without an answer, by id, in the order in which they came.
     pending: Vec<(Value, Vec<u8>)>,
     /// Ids of the server's requests that the client has not answered.
@@ -117,10 +121,32 @@ impl Remembered {
                 });
                 return self.told.push(body);
             }
+            LIVE => self.live(serde_json::from_slice(&body).ok().map(|mut message: Value| message["params"].take())),
+            "workspace/executeCommand" => {
+                let message: Value = serde_json::from_slice(&body).unwrap_or_default();
+                let command = ExecuteCommandParams::deserialize(&message["params"]).ok();
+                self.live(
+                    command.filter(|command| command.command == "lode.live").and_then(|command| params_of(&command)),
+                );
+            }
             _ => {}
         }
         if let Some(id) = head.id {
             self.pending.push((id, body));
+        }
+    }
+
+    fn live(&mut self, params: Option<Value>) {
+        let params = params.and_then(|params| serde_json::from_value::<LiveParams>(params).ok());
+        let Some(params) = params.filter(|params| params.mode != Mode::Once) else { return };
+        self.live.retain(|live| live.uri != params.uri);
+        self.live.push(params);
+        // The server has turned off another one.
+        let is_live = |live: &LiveParams| live.mode != Mode::Off;
+        if self.live.iter().filter(|live| is_live(live)).count() > MOST_LIVE
+            && let Some(oldest) = self.live.iter().position(is_live)
+        {
+            self.live.remove(oldest);
         }
     }
 
@@ -140,7 +166,10 @@ impl Remembered {
                     document.change(params.content_changes, encoding);
                 }
             }
-            _ => drop(self.documents.remove(&uri)),
+            _ => {
+                self.documents.remove(&uri);
+                self.live.retain(|live| live.uri.as_str() != uri);
+            }
         }
     }
 
@@ -150,7 +179,7 @@ impl Remembered {
         let Some(id) = head.id else { return Passing::ToClient };
         match head.method {
             Some(method) => self.asked_by_server(&method, id, body),
-            None if id == AGAIN => Passing::Swallow(None),
+            None if id.as_str().is_some_and(|id| id.starts_with(AGAIN)) => Passing::Swallow(None),
             None => {
                 if !self.is_initialize_answered && self.initialize.as_ref().is_some_and(|message| message["id"] == id) {
                     self.is_initialize_answered = true;
@@ -211,6 +240,11 @@ impl Remembered {
             });
             let params = json!({ "textDocument": document });
             let message = json!({ "jsonrpc": "2.0", "method": "textDocument/didOpen", "params": params });
+            framing::write(server, &serde_json::to_vec(&message)?)?;
+        }
+        for (number, live) in self.live.iter().enumerate() {
+            let id = format!("{AGAIN}/{number}");
+            let message = json!({ "jsonrpc": "2.0", "id": id, "method": LIVE, "params": live });
             framing::write(server, &serde_json::to_vec(&message)?)?;
         }
         for (_, body) in &self.pending {
@@ -299,6 +333,37 @@ mod tests {
             remembered.note_of_server(&bytes(json!({ "id": AGAIN, "result": {} }))),
             Passing::Swallow(None)
         ));
+    }
+
+    #[test]
+    fn live_files_are_made_live_again() {
+        let mut remembered = Remembered::default();
+        remembered.note_of_client(bytes(json!({ "id": 1, "method": "initialize", "params": {} })));
+        let mut say = |message: Value| remembered.note_of_client(bytes(message));
+        let live = |name: &str, mode: &str| json!({ "method": "lode/live", "params": { "uri": format!("file:///{name}"), "mode": mode } });
+        ["a.js", "b.js", "c.js", "d.js", "e.scratch.js"].into_iter().for_each(|name| say(live(name, "on")));
+        say(live("d.js", "onSave"));
+        say(live("c.js", "once"));
+        let off = json!({ "command": "lode.live", "arguments": ["file:///e.scratch.js", "off"] });
+        say(json!({ "method": "workspace/executeCommand", "params": off }));
+        say(
+            json!({ "method": "workspace/executeCommand", "params": { "command": "lode.live", "arguments": ["file:///f.js"] } }),
+        );
+        say(json!({ "method": "textDocument/didClose", "params": { "textDocument": { "uri": "file:///f.js" } } }));
+        let again = told_again(&mut remembered);
+        let told: Vec<String> = again[1..]
+            .iter()
+            .map(|message| format!("{} {} {}", message["id"], message["params"]["uri"], message["params"]["mode"]))
+            .collect();
+        // Of four the one that was not used for longest is live no more.
+        let expected = [
+            r#""lode/again/0" "file:///c.js" "on""#,
+            r#""lode/again/1" "file:///d.js" "onSave""#,
+            r#""lode/again/2" "file:///e.scratch.js" "off""#,
+        ];
+        assert_eq!(told, expected);
+        let answer = bytes(json!({ "id": "lode/again/1", "result": { "mode": "onSave" } }));
+        assert!(matches!(remembered.note_of_server(&answer), Passing::Swallow(None)));
     }
 
     #[test]

@@ -18,7 +18,11 @@ use super::place::Place;
 use crate::session::Host;
 use crate::transport::{Connection, Ended, serve};
 
+/// Answers one who lints. What they say to each other is theirs.
+pub type Lint = dyn Fn(UnixStream) -> io::Result<()> + Send + Sync;
+
 pub struct Options {
+    pub lint: Box<Lint>,
     pub cache_folder: Option<PathBuf>,
     /// How long it stays when nobody is there.
     pub idle: Duration,
@@ -40,6 +44,7 @@ const MOST_MEMORY: u64 = 1 << 30;
 /// Shared by all clients' threads.
 struct Daemon {
     host: Host,
+    lint: Box<Lint>,
     started: Instant,
     clients: AtomicUsize,
     /// Set when another build has come, or when told to stop: no new clients.
@@ -69,6 +74,7 @@ pub fn run(place: &Place, options: Options) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let daemon = Arc::new(Daemon {
         host: Host::new(options.cache_folder),
+        lint: options.lint,
         started: Instant::now(),
         clients: AtomicUsize::new(0),
         is_leaving: AtomicBool::new(false),
@@ -130,6 +136,13 @@ impl Daemon {
                 self.is_leaving.store(true, Ordering::Release);
                 return handshake::send(&stream, &self.answer(true));
             }
+            // One of another build looks by itself: the editor's is not to be left for a question.
+            Wants::Lint if is_full || !is_same => return handshake::send(&stream, &self.answer(false)),
+            Wants::Lint => {
+                let _present = Present::new(self);
+                handshake::send(&stream, &self.answer(true))?;
+                return (self.lint)(stream);
+            }
             Wants::Lsp if is_full => return handshake::send(&stream, &self.answer(false)),
             Wants::Lsp if !is_same => {
                 log(&format!("build {} takes over", hello.build));
@@ -189,6 +202,13 @@ pub fn status(place: &Place) -> io::Result<Option<Status>> {
 /// Tells a running daemon to take no new clients and to leave with its last one.
 pub fn stop(place: &Place) -> io::Result<Option<Status>> {
     call(place, Wants::Stop)
+}
+
+/// A stream to a daemon of this build that runs already, for one who lints.
+pub fn lint(place: &Place) -> Option<UnixStream> {
+    let stream = UnixStream::connect(place.socket()).ok()?;
+    let answer = handshake::ask(&stream, Wants::Lint).ok()?;
+    answer.is_welcome.then_some(stream)
 }
 
 fn call(place: &Place, wants: Wants) -> io::Result<Option<Status>> {

@@ -34,9 +34,18 @@ pub(crate) fn ask(session: &Session) {
 }
 
 pub(crate) fn apply(session: &mut Session, value: &Value) {
-    let settings = Settings::read(value);
+    let mut settings = Settings::read(value);
+    // Trust is said by who knows of it, at the start or when it changes: settings that do not speak of it leave it as it was.
+    if !says_trust(value) {
+        settings.trusted = session.settings.trusted;
+    }
     if settings != *session.settings {
         session.settings = Arc::new(settings);
-        session.diagnose_all();
+        session.configurations_changed();
+        session.live_settings_changed();
     }
+}
+
+fn says_trust(value: &Value) -> bool {
+    value.get("trusted").is_some_and(Value::is_boolean)
 }

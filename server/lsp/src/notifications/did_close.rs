@@ -7,6 +7,7 @@ use crate::session::Session;
 
 pub(crate) fn handle(session: &mut Session, document: &TextDocumentIdentifier) {
     let path = session.path(&document.uri);
+    session.live_closed(&path);
     if session.documents.remove(&path).is_none() {
         return;
     }

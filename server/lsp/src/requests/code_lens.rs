@@ -1,15 +1,17 @@
-//! `textDocument/codeLens`, `codeLens/resolve`: above a declaration how often it is used, above a program that it can be run.
+//! `textDocument/codeLens`, `codeLens/resolve`: above a declaration how often it is used, above a program that it can be run, once or with every edit.
 //! Uses are counted for the lenses that are on the screen alone.
 
 use ide::{FilePosition, Lens};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use source::TextRange;
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
     CodeLens, CodeLensOptions, CodeLensParams, Command, Position, ServerCapabilities, Uri,
 };
 
 use crate::client_features::ClientFeatures;
+use crate::live::Shown;
 use crate::pool::Lane;
 use crate::read::{Read, WhenEdited};
 use crate::view::View;
@@ -49,17 +51,23 @@ fn answer(view: &View, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> 
         Lens::References => settings.code_lens_references,
         Lens::Run | Lens::Live => settings.code_lens_run,
     };
-    let lenses = ide::code_lenses(&view.snapshot, file).into_iter().filter(|lens| is_wanted(lens.what));
+    let is_shown = view.live_of(&uri).is_some_and(Shown::can_be_stopped);
+    let mut lenses = ide::code_lenses(&view.snapshot, file);
+    if is_shown && lenses.iter().all(|lens| lens.what != Lens::Live) {
+        lenses.insert(0, ide::CodeLens { range: TextRange::empty(0), what: Lens::Live });
+    }
+    let lenses = lenses.into_iter().filter(|lens| is_wanted(lens.what));
     let shown = lenses.map(|lens| {
         let range = view.range(&text, lens.range);
-        let command = |title: &str, command: &str| Command {
+        let command = |title: &str, command: &str, mode: Option<&str>| Command {
             title: title.to_owned(),
             command: command.to_owned(),
-            arguments: Some(vec![json!(uri)]),
+            arguments: Some([Some(json!(uri)), mode.map(Into::into)].into_iter().flatten().collect()),
         };
         let (command, data) = match lens.what {
-            Lens::Run => (Some(command("▶ Run", "lode.run")), None),
-            Lens::Live => (Some(command("Show values", "lode.showValues")), None),
+            Lens::Run => (Some(command("▶ Run", "lode.run", None)), None),
+            Lens::Live if is_shown => (Some(command("■ Stop", "lode.live", Some("off"))), None),
+            Lens::Live => (Some(command("◉ Live", "lode.live", Some("on"))), None),
             Lens::References => (None, Some(json!(Counted { uri: uri.clone(), position: range.start }))),
         };
         CodeLens { range, command, data }

@@ -40,10 +40,12 @@ enum ImportWay {
     Namespace,
 }
 
+/// What opens a list. An editor may have others of its own: every letter.
+const TRIGGERS: [&str; 10] = [".", "'", "\"", "`", "/", "@", "<", "#", " ", "{"];
+
 pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
-    let triggers = [".", "'", "\"", "`", "/", "@", "<", "#", " ", "{"];
     all.completion_provider = Some(CompletionOptions {
-        trigger_characters: Some(triggers.iter().map(ToString::to_string).collect()),
+        trigger_characters: Some(TRIGGERS.iter().map(ToString::to_string).collect()),
         resolve_provider: Some(true),
         completion_item: Some(CompletionOptionsCompletionItem { label_details_support: Some(true) }),
         ..CompletionOptions::default()
@@ -69,11 +71,11 @@ pub(crate) const RESOLVE: Read<CompletionItem, CompletionItem> = Read {
 fn answer(view: &View, params: CompletionParams) -> Result<Option<CompletionResponse>> {
     let uri = params.text_document_position.text_document.uri.clone();
     let Some(position) = view.position(&params.text_document_position) else { return Ok(None) };
-    // A space or a brace asks only inside the braces of an import or a pattern: elsewhere the list would be in the way.
     let trigger = params.context.and_then(|context| context.trigger_character);
     let is_cancelled = || !view.go_on();
     let list = ide::completions(&view.snapshot, position, &is_cancelled);
-    if matches!(trigger.as_deref(), Some(" " | "{")) && !list.is_asked_for {
+    // Where it is not wanted it would be in the way: the next Enter takes its first item.
+    if trigger.is_some_and(|typed| TRIGGERS.contains(&typed.as_str()) && !list.wanted_after.contains(&typed)) {
         return Ok(None);
     }
     let Some(text) = view.text(position.file) else { return Ok(None) };
@@ -86,7 +88,9 @@ fn answer(view: &View, params: CompletionParams) -> Result<Option<CompletionResp
             is_guess: item.is_guess,
         };
         let is_snippet = item.is_snippet && view.client.snippets;
-        let new_text = item.insert.clone().unwrap_or_else(|| item.label.clone());
+        // An editor that has no snippets gets the name.
+        let insert = item.insert.clone().filter(|_| is_snippet || !item.is_snippet);
+        let new_text = insert.unwrap_or_else(|| item.label.clone());
         let described = item.detail.clone().or_else(|| item.is_guess.then(|| "guess".to_owned()));
         CompletionItem {
             kind: Some(kind(item.kind)),

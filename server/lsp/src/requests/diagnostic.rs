@@ -24,7 +24,7 @@ pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
 
 pub(crate) const READ: Read<DocumentDiagnosticParams, DocumentDiagnosticReportResult> = Read {
     method: "textDocument/diagnostic",
-    lane: Lane::Worker,
+    lane: Lane::Diagnostics,
     when_edited: WhenEdited::Fail,
     document: |params| Some(&params.text_document.uri),
     answer,
@@ -33,7 +33,7 @@ pub(crate) const READ: Read<DocumentDiagnosticParams, DocumentDiagnosticReportRe
 fn answer(view: &View, params: DocumentDiagnosticParams) -> Result<DocumentDiagnosticReportResult> {
     let file = view.file(&params.text_document.uri);
     let items = file.map(|file| diagnostics::of(view, file)).unwrap_or_default();
-    let result_id = diagnostics::result_id(&items);
+    let result_id = format!("{}:{}", view.open.openings(), diagnostics::result_id(&items));
     let report = if params.previous_result_id.as_ref() == Some(&result_id) {
         DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
             related_documents: None,

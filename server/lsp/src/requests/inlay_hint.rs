@@ -1,4 +1,5 @@
-//! `textDocument/inlayHint`: names of parameters and types between the words, if they are asked for.
+//! `textDocument/inlayHint`: names of parameters and types between the words, if they are asked for, and at the ends of a live file's
+//! lines its values.
 
 use ide::{InlayHintKind as Kind, InlayHintOptions};
 use tower_lsp_server::jsonrpc::Result;
@@ -7,6 +8,7 @@ use tower_lsp_server::ls_types::{
 };
 
 use crate::client_features::ClientFeatures;
+use crate::live;
 use crate::pool::Lane;
 use crate::read::{Read, WhenEdited};
 use crate::to_lsp;
@@ -46,5 +48,7 @@ fn answer(view: &View, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>
         padding_right: (hint.kind == Kind::Parameter).then_some(true),
         data: None,
     });
-    Ok(Some(shown.collect()))
+    let values = view.live_of(&params.text_document.uri).filter(|_| !view.client.shows_values);
+    let values = values.map(|values| live::hints(view, values, &text, range)).unwrap_or_default();
+    Ok(Some(shown.chain(values).collect()))
 }

@@ -1,20 +1,18 @@
 //! `textDocument/prepareRename`, `textDocument/rename`: another name, in all files. Why not is told in the error's words.
 
 use ide::FileEdits;
-use tower_lsp_server::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
     DocumentChanges, OneOf, OptionalVersionedTextDocumentIdentifier, PrepareRenameResponse, RenameOptions,
     RenameParams, ServerCapabilities, TextDocumentEdit, TextDocumentPositionParams, TextEdit, WorkDoneProgressOptions,
     WorkspaceEdit,
 };
 
+use crate::cancel::refused;
 use crate::client_features::ClientFeatures;
 use crate::pool::Lane;
 use crate::read::{Read, WhenEdited};
 use crate::view::View;
-
-/// `RequestFailed` of the protocol: the request was right, and this is why there is no answer.
-const REQUEST_FAILED: i64 = -32803;
 
 pub(crate) fn capability(client: &ClientFeatures, all: &mut ServerCapabilities) {
     all.rename_provider = Some(match client.prepares_rename {
@@ -56,12 +54,8 @@ fn answer(view: &View, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
     Ok(Some(workspace_edit(view, changes)))
 }
 
-fn refused(why: String) -> Error {
-    Error { code: ErrorCode::ServerError(REQUEST_FAILED), message: why.into(), data: None }
-}
-
 /// Edits of several files, each for the version of the text that it was made for, where the client looks at that.
-pub(super) fn workspace_edit(view: &View, changes: Vec<FileEdits>) -> WorkspaceEdit {
+pub(crate) fn workspace_edit(view: &View, changes: Vec<FileEdits>) -> WorkspaceEdit {
     let of_file = |changed: &FileEdits| {
         let text = view.text(changed.file)?;
         let edits = changed.edits.iter();

@@ -27,7 +27,7 @@ pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
 
 pub(crate) const READ: Read<WorkspaceDiagnosticParams, WorkspaceDiagnosticReportResult> = Read {
     method: "workspace/diagnostic",
-    lane: Lane::Worker,
+    lane: Lane::Background,
     when_edited: WhenEdited::Fail,
     document: |_| None,
     answer,
@@ -52,7 +52,7 @@ fn answer(view: &View, params: WorkspaceDiagnosticParams) -> Result<WorkspaceDia
 
 /// What all diagnostics are made of, as far as it can change. Another process counts from the start again.
 fn state(view: &View) -> String {
-    format!("{}-{}-{}", std::process::id(), view.snapshot.revision().0, u8::from(view.settings.diagnostics))
+    format!("{}-{}-{}", std::process::id(), view.snapshot.revision().0, view.linter_number)
 }
 
 /// All own files. `known`: the hashes of what the client has of them.
