@@ -35,7 +35,7 @@ impl<'a> File<'a> {
 
     /// The references that nothing in the text declares.
     pub fn undeclared(&self) -> impl Iterator<Item = &Reference> {
-        self.scopes.scope(Scopes::GLOBAL).through.iter().map(|id| self.scopes.reference(*id))
+        self.scopes.through(Scopes::GLOBAL)
     }
 
     /// Whether a reference stands in a type, where names have no nodes.
@@ -137,7 +137,8 @@ impl<'a> File<'a> {
         GLOBAL_OBJECTS.iter().any(|name| self.is_object_of_itself(expression, name))
     }
 
-    fn is_object_of_itself(&self, expression: &Expr, name: &str) -> bool {
+    /// Whether an expression is the global object under one of its names: `window`, `window.window`.
+    pub fn is_object_of_itself(&self, expression: &Expr, name: &str) -> bool {
         match member(expression) {
             Some(member) => {
                 member_name(&member.prop).is_some_and(|it| it == name) && self.is_object_of_itself(&member.obj, name)

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, ObjectLit, OptCall, Prop, PropName, PropOrSpread};
+use syntax::ast::{Expr, ExprOrSpread, ObjectLit, Prop, PropName, PropOrSpread};
 use syntax::semantic::NodeId;
 
 use crate::file::{File, without_parentheses};
@@ -10,15 +10,13 @@ use crate::names::{member_name, property_name};
 
 /// The functions that descriptors of the file have under a name, `get` or `set`.
 pub(crate) fn functions<'f>(file: &'f File<'_>, accessor: &'f str) -> impl Iterator<Item = NodeId> + 'f {
-    let calls = file.nodes.all::<CallExpr>().filter_map(|(_, call)| match &call.callee {
-        Callee::Expr(callee) => Some((&**callee, call.args.as_slice())),
-        _ => None,
-    });
-    let optional = file.nodes.all::<OptCall>().map(|(_, call)| (&*call.callee, call.args.as_slice()));
-    calls
-        .chain(optional)
-        .flat_map(move |(callee, arguments)| descriptors(file, callee, arguments))
+    all(file)
         .filter_map(move |descriptor| descriptor.props.iter().find_map(|property| function(file, property, accessor)))
+}
+
+pub(crate) fn all<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = &'a ObjectLit> + use<'f, 'a> {
+    file.calls_of(&["defineProperty", "defineProperties", "create"])
+        .flat_map(move |call| descriptors(file, call.callee, call.arguments))
 }
 
 /// The descriptors that a call is given.

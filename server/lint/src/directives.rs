@@ -13,7 +13,7 @@ use serde_json::Value;
 use source::TextRange;
 use syntax::Comment;
 
-use crate::config::biome;
+use crate::config::{NAMESAKES, biome};
 use crate::file::File;
 use crate::globals::Global;
 use crate::relaxed;
@@ -46,8 +46,8 @@ pub(crate) struct DeclaredGlobal {
 pub(crate) struct InlineRule {
     pub rule: &'static Rule,
     pub severity: Severity,
-    /// Whether the comment says options; otherwise it keeps those that a configuration gives it.
-    pub has_options: bool,
+    /// The options as the comment says them. `None`: it keeps those that a configuration gives it.
+    pub values: Option<Vec<Value>>,
     pub options: Options,
 }
 
@@ -108,7 +108,7 @@ impl Directives {
                 continue;
             };
             match (rule.read)(values.as_deref().unwrap_or_default()) {
-                Ok(options) => self.rules.push(InlineRule { rule, severity, has_options: values.is_some(), options }),
+                Ok(options) => self.rules.push(InlineRule { rule, severity, values, options }),
                 Err(error) => self.complain(range, format!("The options of `{name}` can't be read: {}", error.0)),
             }
         }
@@ -167,6 +167,9 @@ pub(crate) fn range_in(text: &str, part: &str) -> TextRange {
 
 /// The rule that a name means, with the prefix of a plugin or without: `@typescript-eslint/no-shadow`, `lint/style/noVar`.
 pub(crate) fn rule_of(name: &str) -> Option<&'static Rule> {
+    if NAMESAKES.contains(&name) {
+        return None;
+    }
     let last = name.rsplit('/').next()?;
     crate::rules::rule(last).or_else(|| crate::rules::rule(&biome::our_name(last)))
 }

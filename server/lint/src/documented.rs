@@ -1,11 +1,13 @@
 //! The examples in the rules' documentation are run: each under `## Bad` has a problem, each under `## Good` has none.
 
 use syntax::{Goal, Language as Syntax, SourceKind};
+use test_support::fixture::Fixture;
 
 use crate::globals::Globals;
-use crate::rule::{Rule, Severity};
+use crate::rule::{Rule, Run, Severity};
 use crate::rules::RULES;
 use crate::run::{Configured, Language, lint};
+use crate::testing::problems_of_project;
 
 /// The code blocks under a heading.
 fn examples(documentation: &str, heading: &str) -> Vec<String> {
@@ -15,13 +17,18 @@ fn examples(documentation: &str, heading: &str) -> Vec<String> {
     blocks.filter_map(|(_, block)| Some(block.split_once("```")?.0.to_owned())).collect()
 }
 
-/// What a rule says of an example, in the first goal in which it can be parsed: a module, or sloppy code.
+/// What a rule says of an example, in the first goal in which it can be parsed: a module, or sloppy code. An example of a rule about
+/// modules has all the files that it is about, each behind a line with its name: `//- /main.mjs`.
 fn problems(rule: &'static Rule, code: &str, goals: &[Goal]) -> Option<usize> {
+    if let Run::Modules(_) | Run::Package(_) = rule.run {
+        let found = problems_of_project(rule, &Fixture::parse(code));
+        return Some(found.iter().map(|(_, _, problems)| problems.len()).sum());
+    }
     goals.iter().find_map(|goal| {
         let mut globals = Globals::new(*goal);
         globals.add_environment("browser");
         globals.add_environment("node");
-        let language = Language { kind: SourceKind::new(Syntax::Jsx, *goal), globals };
+        let language = Language { kind: SourceKind::new(Syntax::Jsx, *goal), globals, heeds_comments: true };
         let configured = Configured::new(rule, Severity::Error, &[]).ok()?;
         let linted = lint(code, &language, &[configured]);
         linted.is_parsed.then_some(linted.problems.len())

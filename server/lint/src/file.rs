@@ -1,13 +1,16 @@
 //! A file as rules see it.
 
+use rustc_hash::FxHashMap;
 use source::TextRange;
 use syntax::ast::{self, Spanned};
 use syntax::semantic::{Node, NodeId, Nodes, Reference, Scopes, Semantic, Variable};
 use syntax::{Comment, SourceKind};
 
+use crate::calls::CallsByName;
 use crate::directives::Directives;
 use crate::flow::Flows;
 use crate::globals::{Global, Globals};
+use crate::run::Language;
 
 pub(crate) struct File<'a> {
     pub text: &'a str,
@@ -22,7 +25,16 @@ pub(crate) struct File<'a> {
     pub directives: Directives,
     /// What rules have asked for of the ways through functions.
     pub flows: Flows,
+    pub calls_by_name: CallsByName,
 }
+
+/// Whether what is in a node runs when someone calls it, or when a class is made.
+pub(crate) fn is_function(node: Node) -> bool {
+    matches!(node, Node::Function(_) | Node::ArrowExpr(_) | Node::Constructor(_) | Node::StaticBlock(_))
+}
+
+/// What was found around nodes.
+pub(crate) type Nearest = FxHashMap<NodeId, Option<NodeId>>;
 
 /// The range of a part of the tree.
 pub(crate) trait Ranged {
@@ -36,25 +48,22 @@ impl<T: Spanned> Ranged for T {
 }
 
 impl<'a> File<'a> {
-    pub fn new(
-        text: &'a str,
-        kind: SourceKind,
-        semantic: Semantic<'a>,
-        comments: &'a [Comment],
-        globals: Globals,
-    ) -> File<'a> {
+    pub fn new(text: &'a str, language: &Language, semantic: Semantic<'a>, comments: &'a [Comment]) -> File<'a> {
         let Semantic { nodes, scopes } = semantic;
         let mut file = File {
             text,
-            kind,
+            kind: language.kind,
             nodes,
             scopes,
             comments,
-            globals,
+            globals: language.globals.clone(),
             directives: Directives::default(),
             flows: Flows::default(),
+            calls_by_name: CallsByName::default(),
         };
-        file.directives = Directives::read(&file);
+        if language.heeds_comments {
+            file.directives = Directives::read(&file);
+        }
         for declared in &file.directives.globals {
             file.globals.set(&declared.name, declared.value);
         }
@@ -77,6 +86,21 @@ impl<'a> File<'a> {
         self.nodes.parent(id).map(|id| self.nodes.get(id))
     }
 
+    /// Whether a statement stands among others, and not alone behind an `if` or a label.
+    pub fn is_in_list(&self, id: NodeId) -> bool {
+        matches!(
+            self.parent(id),
+            Some(
+                Node::Module(_)
+                    | Node::Script(_)
+                    | Node::BlockStmt(_)
+                    | Node::FunctionBody(_)
+                    | Node::StaticBlock(_)
+                    | Node::SwitchCase(_)
+            )
+        )
+    }
+
     /// The nearest node around that is no parenthesis.
     pub fn parent_without_parentheses(&self, id: NodeId) -> Option<NodeId> {
         self.nodes.ancestors(id).find(|id| !matches!(self.nodes.get(*id), Node::ParenExpr(_)))
@@ -85,12 +109,25 @@ impl<'a> File<'a> {
     /// The function around a node: `Function`, `ArrowExpr`, `Constructor`; `None` at the top of the file. Initializers of fields
     /// and static blocks are functions of their own, and given as their node.
     pub fn function_around(&self, id: NodeId) -> Option<NodeId> {
-        self.nodes.ancestors(id).find(|id| {
-            matches!(
-                self.nodes.get(*id),
-                Node::Function(_) | Node::ArrowExpr(_) | Node::Constructor(_) | Node::StaticBlock(_)
-            )
-        })
+        self.nodes.ancestors(id).find(|id| is_function(self.nodes.get(*id)))
+    }
+
+    /// The nearest node around that is what is looked for. `known`: what it is for nodes that were asked for before; asked for in the
+    /// order of the text, nodes that nest deeply need not be walked out of again and again.
+    pub fn nearest(&self, id: NodeId, known: &mut Nearest, is_it: impl Fn(NodeId) -> bool) -> Option<NodeId> {
+        let mut found = None;
+        for around in self.nodes.ancestors(id) {
+            if is_it(around) {
+                found = Some(around);
+                break;
+            }
+            if let Some(same) = known.get(&around) {
+                found = *same;
+                break;
+            }
+        }
+        known.insert(id, found);
+        found
     }
 
     /// The function whose `this` a node sees: arrow functions have none of their own.
@@ -139,4 +176,19 @@ pub(crate) fn without_parentheses(mut expression: &ast::Expr) -> &ast::Expr {
         expression = &inner.expr;
     }
     expression
+}
+
+/// An expression inside of its parentheses and of what only TypeScript sees: `a!`, `a as b`.
+pub(crate) fn without_casts(mut expression: &ast::Expr) -> &ast::Expr {
+    loop {
+        expression = match expression {
+            ast::Expr::Paren(it) => &it.expr,
+            ast::Expr::TsAs(it) => &it.expr,
+            ast::Expr::TsNonNull(it) => &it.expr,
+            ast::Expr::TsSatisfies(it) => &it.expr,
+            ast::Expr::TsTypeAssertion(it) => &it.expr,
+            ast::Expr::TsConstAssertion(it) => &it.expr,
+            other => return other,
+        };
+    }
 }

@@ -171,3 +171,8 @@ pub(crate) fn name_range(file: &File, id: NodeId) -> Option<TextRange> {
     let first_word = file.slice(range).find(|letter: char| !letter.is_alphabetic())?;
     Some(TextRange::new(range.start(), range.start() + first_word as u32))
 }
+
+/// The functions around a node, from the nearest outwards.
+pub(crate) fn functions_around<'f>(file: &'f File, node: NodeId) -> impl Iterator<Item = NodeId> + 'f {
+    std::iter::successors(file.function_around(node), |function| file.function_around(*function))
+}

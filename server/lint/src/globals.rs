@@ -50,6 +50,11 @@ impl Global {
     }
 }
 
+/// The names of all environments.
+pub(crate) fn environments() -> impl Iterator<Item = &'static str> {
+    javascript_globals::GLOBALS.entries().map(|(name, _)| name)
+}
+
 /// The globals of a file.
 #[derive(Clone, Default)]
 pub struct Globals {
@@ -63,9 +68,6 @@ impl Globals {
     pub fn new(goal: Goal) -> Globals {
         let mut globals = Globals::default();
         globals.add_environment("builtin");
-        for name in UNLISTED {
-            globals.set(name, Global::Readonly);
-        }
         if goal == Goal::CommonJs {
             globals.add_environment("commonjs");
         }
@@ -96,6 +98,7 @@ impl Globals {
                 true => Some(Global::Writable),
                 false => Some(Global::Readonly),
             };
-        self.own.get(name).copied().or_else(of_environment)
+        let unlisted = || UNLISTED.contains(&&**name).then_some(Global::Readonly);
+        self.own.get(name).copied().or_else(unlisted).or_else(of_environment)
     }
 }

@@ -4,6 +4,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::rule::Options;
+pub(crate) use crate::traced::schema_of;
 
 /// What is wrong with the options of a rule, in words for who wrote them.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -17,6 +18,11 @@ pub trait RuleOptions: DeserializeOwned + Default + Send + Sync + 'static {
             [only] => from_value(only),
             [_, _, ..] => Err(OptionsError("takes one option, an object".to_owned())),
         }
+    }
+
+    /// The JSON schemas of the values, one behind the other. Whoever reads them in a way of its own says them too.
+    fn schema() -> Vec<Value> {
+        vec![schema_of::<Self>()]
     }
 }
 

@@ -6,7 +6,8 @@ use oxc_allocator::Allocator;
 use oxc_regular_expression::ast::Pattern;
 use oxc_regular_expression::{ConstructorParser, LiteralParser, Options};
 use source::TextRange;
-use syntax::ast::{Expr, ExprOrSpread, Regex};
+use syntax::ast::{CallExpr, Callee, Expr, ExprOrSpread, Lit, Regex};
+use syntax::semantic::{DefinitionKind, Node};
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::member_name;
@@ -115,8 +116,16 @@ pub(crate) fn all<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = RegexSourc
 
 /// The calls of `RegExp`, with and without `new`, and what is given to them.
 pub(crate) fn calls<'f, 'a>(file: &'f File<'a>) -> impl Iterator<Item = (TextRange, &'a [ExprOrSpread])> + use<'f, 'a> {
-    let all = file.calls().chain(file.constructions());
+    const NAMES: &[&str] = &["RegExp"];
+    let all = file.calls_of(NAMES).chain(file.constructions_of(NAMES));
     all.filter(|call| is_regexp(file, call.callee)).map(|call| (call.range, call.arguments))
+}
+
+/// Patterns without the flag `g` that calls of methods are given which throw then.
+pub(crate) fn not_global<'f>(file: &'f File, methods: &'f [&'f str]) -> impl Iterator<Item = TextRange> + 'f {
+    let patterns = file.calls_of(methods).filter(|call| call.method().is_some()).filter_map(|call| call.first());
+    let is_local = |pattern: &&Expr| flags_of(file, pattern).is_some_and(|flags| !flags.contains('g'));
+    patterns.filter(is_local).map(Expr::range)
 }
 
 /// The flags that stand behind the pattern in a call; `None` when they are not known.
@@ -145,9 +154,30 @@ pub(crate) fn rewrapped<'a>(file: &File<'a>) -> Vec<(TextRange, Option<Cow<'a, s
 pub(crate) fn is_regexp(file: &File, callee: &Expr) -> bool {
     match without_parentheses(callee) {
         Expr::Member(member) => {
-            ["globalThis", "window", "self", "global"].iter().any(|name| file.is_global(&member.obj, name))
-                && member_name(&member.prop).is_some_and(|name| name == "RegExp")
+            member_name(&member.prop).is_some_and(|name| name == "RegExp")
+                && ["globalThis", "window", "self", "global"].iter().any(|name| file.is_global(&member.obj, name))
         }
         callee => file.is_global(callee, "RegExp"),
     }
+}
+
+/// The flags of a regular expression that an expression is: a literal, a call of `RegExp` with a text, a `const` that is one.
+fn flags_of<'a>(file: &File<'a>, expression: &'a Expr) -> Option<Cow<'a, str>> {
+    let (callee, arguments) = match without_parentheses(expression) {
+        Expr::Lit(Lit::Regex(literal)) => return Some(Cow::Borrowed(&literal.flags)),
+        Expr::New(it) => (&*it.callee, it.args.as_deref().unwrap_or_default()),
+        Expr::Call(CallExpr { callee: Callee::Expr(callee), args, .. }) => (&**callee, args.as_slice()),
+        Expr::Ident(name) => {
+            let [definition] = &*file.variable(name)?.definitions else { return None };
+            let Node::VarDeclarator(declarator) = file.node(definition.node) else { return None };
+            let value = declarator.init.as_deref().filter(|value| !matches!(value, Expr::Ident(_)))?;
+            let is_fixed = definition.kind == DefinitionKind::Const && declarator.name.is_ident();
+            return if is_fixed { flags_of(file, value) } else { None };
+        }
+        _ => return None,
+    };
+    let (pattern, rest) = arguments.split_first()?;
+    // A regular expression would give its own flags.
+    let is_text = pattern.spread.is_none() && constant_string(file, &pattern.expr).is_some();
+    if is_text && is_regexp(file, callee) { given_flags(file, rest) } else { None }
 }

@@ -5,6 +5,8 @@ use std::any::Any;
 use serde_json::Value;
 
 use crate::file::File;
+use crate::imports::importer::Importer;
+use crate::imports::manifest::Manifest;
 use crate::options::OptionsError;
 use crate::report::Report;
 
@@ -19,7 +21,20 @@ pub struct Rule {
     /// The file of the rule, whose documentation is the comment at its beginning; the table of rules puts it in.
     pub(crate) source: &'static str,
     pub(crate) read: fn(&[Value]) -> Result<Options, OptionsError>,
-    pub(crate) run: fn(&File, &Options, &mut Report),
+    /// The JSON schemas of its options, one behind the other.
+    pub(crate) schema: fn() -> Vec<Value>,
+    pub(crate) run: Run,
+}
+
+/// What a rule looks at.
+#[derive(Clone, Copy)]
+pub(crate) enum Run {
+    /// One file and nothing else.
+    File(fn(&File, &Options, &mut Report)),
+    /// What a file imports and exports, when that is known of all files.
+    Modules(fn(&Importer, &Options, &mut Report)),
+    /// A package.json, when all files of its package are known.
+    Package(fn(&Manifest, &Options, &mut Report)),
 }
 
 /// What a rule is for.
@@ -120,16 +135,37 @@ impl Rule {
 }
 
 /// Declares the `RULE` of a file, which has a function `run(file, report)`, or, with `options: Type`, `run(file, options, report)`.
+/// With `modules` the function gets an `Importer` for a file, with `package` a `Manifest` for a package.json.
 macro_rules! rule {
     ($name:literal, $group:ident, $default:ident, $fixes:ident) => {
-        rule!(@ $name, $group, $default, $fixes, $crate::options::none, |file, _, report| run(file, report));
+        rule!(@ $name, $group, $default, $fixes, none, File(|file, _, report| run(file, report)));
+    };
+    ($name:literal, $group:ident, $default:ident, $fixes:ident, modules) => {
+        rule!(@ $name, $group, $default, $fixes, none, Modules(|file, _, report| run(file, report)));
+    };
+    ($name:literal, $group:ident, $default:ident, $fixes:ident, package) => {
+        rule!(@ $name, $group, $default, $fixes, none, Package(|manifest, _, report| run(manifest, report)));
+    };
+    ($name:literal, $group:ident, $default:ident, $fixes:ident, modules, options: $options:ty) => {
+        rule!(@ $name, $group, $default, $fixes, of $options, Modules(|file, options, report| {
+            run(file, options.get::<$options>(), report)
+        }));
     };
     ($name:literal, $group:ident, $default:ident, $fixes:ident, options: $options:ty) => {
-        rule!(@ $name, $group, $default, $fixes, $crate::options::read::<$options>, |file, options, report| {
+        rule!(@ $name, $group, $default, $fixes, of $options, File(|file, options, report| {
             run(file, options.get::<$options>(), report)
-        });
+        }));
     };
-    (@ $name:literal, $group:ident, $default:ident, $fixes:ident, $read:expr, $run:expr) => {
+    (@ $name:literal, $group:ident, $default:ident, $fixes:ident, none, $what:ident($run:expr)) => {
+        rule!(@@ $name, $group, $default, $fixes, $crate::options::none, Vec::new, $what($run));
+    };
+    (@ $name:literal, $group:ident, $default:ident, $fixes:ident, of $options:ty, $what:ident($run:expr)) => {
+        rule!(
+            @@ $name, $group, $default, $fixes, $crate::options::read::<$options>,
+            <$options as $crate::options::RuleOptions>::schema, $what($run)
+        );
+    };
+    (@@ $name:literal, $group:ident, $default:ident, $fixes:ident, $read:expr, $schema:expr, $what:ident($run:expr)) => {
         pub(crate) const RULE: $crate::rule::Rule = $crate::rule::Rule {
             name: $name,
             group: $crate::rule::Group::$group,
@@ -137,7 +173,8 @@ macro_rules! rule {
             fixes: $crate::rule::Fixes::$fixes,
             source: "",
             read: $read,
-            run: $run,
+            schema: $schema,
+            run: $crate::rule::Run::$what($run),
         };
     };
 }

@@ -1,9 +1,10 @@
 //! Whether two parts of the tree are the same.
 
-use syntax::ast::{EqIgnoreSpan, Expr, MemberExpr, MemberProp};
+use syntax::ast::{EqIgnoreSpan, Expr, Lit, MemberExpr, MemberProp, UnaryOp};
 
-use crate::file::without_parentheses;
+use crate::file::{File, without_parentheses};
 use crate::names::{member, member_name};
+use crate::values::is_undefined;
 
 /// Whether two expressions are written with the same tokens.
 pub(crate) fn same(one: &Expr, other: &Expr) -> bool {
@@ -37,4 +38,25 @@ pub(crate) fn same_member(one: &MemberExpr, other: &MemberExpr) -> bool {
                 _ => false,
             },
         }
+}
+
+/// Whether two expressions are the same and give the same when they are evaluated again: no calls in them.
+pub(crate) fn is_repeatable(one: &Expr, other: &Expr) -> bool {
+    match (without_parentheses(one), without_parentheses(other)) {
+        (Expr::Lit(one), Expr::Lit(other)) => one.eq_ignore_span(other),
+        (Expr::Unary(one), Expr::Unary(other)) => one.op == other.op && is_repeatable(&one.arg, &other.arg),
+        (one, other) => same_place(one, other),
+    }
+}
+
+/// Whether a call without `apply` or `call` would have the same `this`.
+pub(crate) fn keeps_this(file: &File, applied: &Expr, this: &Expr) -> bool {
+    match member(applied) {
+        Some(method) => same(without_parentheses(&method.obj), without_parentheses(this)),
+        None => match without_parentheses(this) {
+            Expr::Lit(Lit::Null(_)) => true,
+            Expr::Unary(unary) => unary.op == UnaryOp::Void,
+            other => is_undefined(file, other),
+        },
+    }
 }

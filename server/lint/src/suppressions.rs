@@ -8,36 +8,41 @@
 //!
 //! Without names they are about all rules. What can't be parsed, and rules that failed, can't be suppressed.
 
+use serde::{Deserialize, Serialize};
 use source::{Edit, TextRange};
 
 use crate::directives::{Words, range_in, rule_of};
 use crate::file::File;
+use crate::later::{RuleName, kept_range};
 use crate::report::Problem;
 use crate::rule::Severity;
 
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Suppression {
     reach: Reach,
     about: About,
     /// The name, or the comment if it has none.
+    #[serde(with = "kept_range")]
     range: TextRange,
+    #[serde(with = "kept_range")]
     comment: TextRange,
     is_used: bool,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 enum Reach {
     /// Begins at an offset.
     Disable(u32),
     /// Ends at an offset.
     Enable(u32),
     /// Is about a line.
-    Line(TextRange),
+    Line(#[serde(with = "kept_range")] TextRange),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 enum About {
     All,
-    Rule(&'static str),
+    Rule(RuleName),
     /// A rule that is not here.
     Unknown,
 }
@@ -46,7 +51,7 @@ impl About {
     fn includes(self, rule: &str) -> bool {
         match self {
             About::All => true,
-            About::Rule(name) => name == rule,
+            About::Rule(name) => name.0 == rule,
             About::Unknown => false,
         }
     }
@@ -92,7 +97,7 @@ fn about(tool: &str, name: &str) -> About {
     if tool == "biome" && name.split('/').count() < 3 {
         return if name.starts_with("lint") { About::All } else { About::Unknown };
     }
-    rule_of(name).map_or(About::Unknown, |rule| About::Rule(rule.name))
+    rule_of(name).map_or(About::Unknown, |rule| About::Rule(RuleName(rule.name)))
 }
 
 /// The line on which an offset is.
@@ -181,7 +186,7 @@ fn is_of_use(index: usize, suppressions: &[Suppression], has_run: impl Fn(&str) 
     let suppression = &suppressions[index];
     match (suppression.about, suppression.reach) {
         (About::Unknown, _) => true,
-        (About::Rule(rule), _) if !has_run(rule) => true,
+        (About::Rule(rule), _) if !has_run(rule.0) => true,
         (about, Reach::Enable(_)) => suppressions[..index].iter().any(|earlier| {
             let is_of_both = earlier.about == about || about == About::All || earlier.about == About::All;
             is_of_both && matches!(earlier.reach, Reach::Disable(_))
@@ -213,7 +218,7 @@ mod tests {
     fn debugger(text: &str) -> Linted {
         let rule = crate::rules::rule("no-debugger").expect("the rule");
         let configured = Configured::new(rule, Severity::Error, &[]).expect("no options");
-        let language = Language { kind: SourceKind::MODULE, globals: Globals::new(Goal::Module) };
+        let language = Language { kind: SourceKind::MODULE, globals: Globals::new(Goal::Module), heeds_comments: true };
         lint(text, &language, &[configured])
     }
 

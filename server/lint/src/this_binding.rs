@@ -4,15 +4,24 @@ use syntax::ast::{Callee, Expr, ExprOrSpread, Lit, MemberProp, Pat};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::names::member_name;
+use crate::names::{member, member_name};
 use crate::values::is_undefined;
 
 /// Methods that take what `this` shall be behind the function.
 const TAKE_THIS: &[&str] =
     &["every", "filter", "find", "findIndex", "findLast", "findLastIndex", "flatMap", "forEach", "map", "some"];
 
+/// What a function is whose name begins with a capital letter.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Capital {
+    Constructor,
+    Function,
+}
+
 /// Whether nothing around a `Function` gives it a `this`, so that it is the global object, or `undefined` in strict code.
-pub(crate) fn has_default_this(file: &File, function: NodeId) -> bool {
+pub(crate) fn has_default_this(file: &File, function: NodeId, capital: Capital) -> bool {
+    let is_capital = |name: &str| capital == Capital::Constructor && name.starts_with(char::is_uppercase);
+    let is_capital_name = |pattern: &Pat| matches!(pattern, Pat::Ident(name) if is_capital(&name.id.sym));
     let Some(mut current) = file.nodes.parent(function) else { return true };
     let name = match file.node(current) {
         Node::FnExpr(expression) => expression.ident.as_ref(),
@@ -71,7 +80,7 @@ pub(crate) fn has_default_this(file: &File, function: NodeId) -> bool {
 
 /// Whether a call gives the function among its arguments a `this`: `Reflect.apply`, `Array.from`, `array.map`.
 fn is_given_this(file: &File, callee: &Expr, arguments: &[ExprOrSpread], function: source::TextRange) -> bool {
-    let Expr::Member(member) = without_parentheses(callee) else { return false };
+    let Some(member) = member(callee) else { return false };
     let MemberProp::Ident(name) = &member.prop else { return false };
     let (index, count) = match &*name.sym {
         "apply" if file.is_global(&member.obj, "Reflect") => (0, 3),
@@ -113,12 +122,4 @@ fn call_of(file: &File, callee: NodeId) -> Option<NodeId> {
         _ => false,
     };
     is_callee.then_some(call)
-}
-
-fn is_capital_name(pattern: &Pat) -> bool {
-    matches!(pattern, Pat::Ident(name) if is_capital(&name.id.sym))
-}
-
-fn is_capital(name: &str) -> bool {
-    name.starts_with(char::is_uppercase)
 }

@@ -31,6 +31,12 @@ impl File<'_> {
         }
     }
 
+    /// From the first token to the last.
+    pub fn program_range(&self) -> TextRange {
+        let start = self.next_token(0);
+        TextRange::new(start, self.previous_token_end(self.text.len() as u32).max(start))
+    }
+
     /// Whether the next token at or behind an offset is this punctuator or word.
     pub fn next_token_is(&self, offset: u32, token: &str) -> bool {
         self.text[self.next_token(offset) as usize..].starts_with(token)

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use syntax::ast::{ArrayLit, AssignOp, BinExpr, BinaryOp, CallExpr, Callee, Expr, Lit, Tpl, UnaryExpr, UnaryOp};
 use syntax::semantic::{DefinitionKind, Node};
 
-use crate::file::{File, without_parentheses};
+use crate::file::{File, without_casts, without_parentheses};
 
 /// The string that an expression always gives: a literal, a template, a sum of them, a `const` that is one.
 pub(crate) fn constant_string<'a>(file: &File<'a>, expression: &'a Expr) -> Option<Cow<'a, str>> {
@@ -52,6 +52,15 @@ pub(crate) fn literal_string(expression: &Expr) -> Option<&str> {
     match without_parentheses(expression) {
         Expr::Lit(Lit::Str(string)) => string.value.as_str(),
         Expr::Tpl(template) if template.exprs.is_empty() => template.quasis.first()?.cooked.as_ref()?.as_str(),
+        _ => None,
+    }
+}
+
+/// The number that a literal is, with a sign or without.
+pub(crate) fn literal_number(expression: &Expr) -> Option<f64> {
+    match without_casts(expression) {
+        Expr::Lit(Lit::Num(number)) => Some(number.value),
+        Expr::Unary(unary) if unary.op == UnaryOp::Minus => literal_number(&unary.arg).map(|number| -number),
         _ => None,
     }
 }

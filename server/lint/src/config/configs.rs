@@ -7,8 +7,12 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use source::FileSystem;
 
+use super::json::members;
 use super::shape::{Dialect, Reader, lint_part, start};
 use super::{Config, ConfigError, Layer, Settings, biome, flat, json};
+use crate::RULES;
+use crate::run::Clock;
+use crate::similar::nearest;
 
 /// The configurations of a project's files, each read once.
 pub struct Configs {
@@ -18,6 +22,10 @@ pub struct Configs {
     /// What counts more than any file says.
     over: Layer,
     evaluate: Option<Box<Evaluate>>,
+    /// Whether a configuration that can't be used counts as far as it can be read.
+    is_forgiving: bool,
+    /// One for each rule of the table, if how long they take is asked for.
+    clocks: Option<Vec<Arc<Clock>>>,
     by_folder: Mutex<FxHashMap<PathBuf, Arc<Config>>>,
     settings: Mutex<FxHashMap<Kind, Arc<Settings>>>,
 }
@@ -32,7 +40,7 @@ struct Kind {
 }
 
 /// The names that are looked for, those that count more first.
-const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 19] = [
     "lode.json",
     "lode.jsonc",
     ".oxlintrc.json",
@@ -54,20 +62,44 @@ const NAMES: [&str; 19] = [
     ".eslintrc",
 ];
 
+/// The parts of a `lode.json`, in which others may keep what is theirs.
+const PARTS: [&str; 3] = ["$schema", "lint", "permissions"];
+
 /// Says which rules are on only if nothing else in the folder does.
 const PACKAGE: &str = "package.json";
 
-/// Gives what a configuration exports that is a program, as far as JSON can say it, or why it can't be told.
-pub type Evaluate = dyn Fn(&Path) -> Result<Value, String> + Send + Sync;
+/// Gives what a configuration exports that is a program, as far as JSON can say it, or why it can't be told; `None`: not yet. If
+/// presets are named it gives a list of these instead, which the configuration extends; one that can't be loaded is an object with
+/// an `error`.
+pub type Evaluate = dyn Fn(&Path, &[String]) -> Result<Option<Value>, String> + Send + Sync;
 
 impl Configs {
     pub fn new(files: Arc<dyn FileSystem>, over: Layer) -> Configs {
-        Configs { files, only: None, over, evaluate: None, by_folder: Mutex::default(), settings: Mutex::default() }
+        Configs {
+            files,
+            only: None,
+            over,
+            evaluate: None,
+            is_forgiving: false,
+            clocks: None,
+            by_folder: Mutex::default(),
+            settings: Mutex::default(),
+        }
+    }
+
+    /// From now on the time is taken that rules need; gives a clock for each rule of the table.
+    pub fn use_clocks(&mut self) -> Vec<Arc<Clock>> {
+        self.clocks.insert(RULES.iter().map(|_| Arc::default()).collect()).clone()
     }
 
     /// From now on configurations that are programs count too.
     pub fn use_programs(&mut self, evaluate: Box<Evaluate>) {
         self.evaluate = Some(evaluate);
+    }
+
+    /// From now on a configuration that can't be used counts as far as it can be read, and is never an error.
+    pub fn forgive(&mut self) {
+        self.is_forgiving = true;
     }
 
     /// From now on this file counts for all files.
@@ -96,10 +128,15 @@ impl Configs {
         if let Some(known) = lock(&self.by_folder).get(folder) {
             return Ok(known.clone());
         }
-        let config = match (self.in_folder(folder)?, folder.parent()) {
-            (Some(config), _) => Arc::new(config),
-            (None, Some(parent)) => self.of_folder(parent)?,
-            (None, None) => Arc::new(Config::recommended()),
+        let config = match (self.in_folder(folder), folder.parent()) {
+            (Ok(Some(config)), _) => Arc::new(config),
+            (Err(error), _) if self.is_forgiving => {
+                let path = error.path.clone();
+                Arc::new(Config { path, folder: folder.to_owned(), errors: vec![error], ..Config::recommended() })
+            }
+            (Err(error), _) => return Err(error),
+            (Ok(None), Some(parent)) => self.of_folder(parent)?,
+            (Ok(None), None) => Arc::new(Config::recommended()),
         };
         lock(&self.by_folder).insert(folder.to_owned(), config.clone());
         Ok(config)
@@ -121,7 +158,11 @@ impl Configs {
             return Ok(known.clone());
         }
         let layers = config.layers.iter().zip(&kind.layers).filter(|(_, is_for)| **is_for).map(|(layer, _)| layer);
-        let settings = Arc::new(Settings::new(layers.chain([&self.over]), kind.is_typescript));
+        let mut settings = Settings::new(layers.chain([&self.over]), kind.is_typescript);
+        if let Some(clocks) = &self.clocks {
+            settings.set_clocks(clocks);
+        }
+        let settings = Arc::new(settings);
         lock(&self.settings).insert(kind, settings.clone());
         Ok(settings)
     }
@@ -138,7 +179,12 @@ impl Configs {
     }
 
     fn in_folder(&self, folder: &Path) -> Result<Option<Config>, ConfigError> {
-        for name in NAMES.iter().chain([&PACKAGE]) {
+        // A folder is listed in less time than it takes to ask for each of the names; some may be entered and not listed.
+        let listed = self.files.read_directory(folder).ok();
+        let may_be_there = |name: &str| {
+            listed.as_ref().is_none_or(|listed| listed.binary_search_by(|one| one.as_str().cmp(name)).is_ok())
+        };
+        for name in NAMES.iter().chain([&PACKAGE]).filter(|name| may_be_there(name)) {
             let path = folder.join(name);
             if self.files.is_file(&path)
                 && let Some(config) = self.read(&path)?
@@ -149,17 +195,17 @@ impl Configs {
         Ok(None)
     }
 
-    /// A program, or a file in a language that is not read. What is recommended stands in for what can't be told.
+    /// What is recommended stands in for what can't be told.
     fn program(&self, path: &Path) -> Result<Config, ConfigError> {
         let config = start(path.to_owned());
-        let is_yaml = path.extension().is_some_and(|extension| extension == "yaml" || extension == "yml");
         let value = match &self.evaluate {
-            Some(evaluate) if !is_yaml => evaluate(path),
+            Some(evaluate) => evaluate(path, &[]),
             _ => Err("it is not read".to_owned()),
         };
         match value {
-            Ok(value) if is_flat(path) => Ok(flat::read(config, &value)),
-            Ok(value) => Reader::new(&*self.files, Dialect::Eslint, config).read(&value),
+            Ok(Some(value)) if is_flat(path) => Ok(flat::read(config, &value)),
+            Ok(Some(value)) => self.reader(Dialect::Eslint, config).read(&value),
+            Ok(None) => Ok(Config { is_awaited: true, ..config }),
             Err(why) => {
                 let notes = vec![format!("{why}; the recommended rules stand in for it")];
                 Ok(Config { notes, layers: Config::recommended().layers, ..config })
@@ -169,47 +215,66 @@ impl Configs {
 
     /// `None`: the file says nothing of linting.
     fn read(&self, path: &Path) -> Result<Option<Config>, ConfigError> {
-        let is_data = path.extension().is_none_or(|extension| extension == "json" || extension == "jsonc");
-        if !is_data {
+        let is_program = path
+            .extension()
+            .is_some_and(|extension| !matches!(extension.to_str(), Some("json" | "jsonc" | "yaml" | "yml")));
+        if is_program {
             return self.program(path).map(Some);
         }
         let error = |message: String| ConfigError { path: path.to_owned(), message };
         let text = self.files.read_to_string(path).map_err(|cause| error(cause.to_string()))?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let value = match json::read(&text) {
-            Ok(value) => value,
+        let mut start = start(path.to_owned());
+        let value = match data(path, &text) {
+            (value, None) => value,
             // Whoever reads package.json says what is wrong with it.
-            Err(_) if name == PACKAGE => return Ok(None),
-            Err(_) if name == ".eslintrc" => return Ok(None),
-            Err(message) => return Err(error(message)),
+            (_, Some(_)) if name == PACKAGE => return Ok(None),
+            (value, Some(message)) if self.is_forgiving => {
+                start.errors.push(error(message));
+                value
+            }
+            (_, Some(message)) => return Err(error(message)),
         };
         let (dialect, part) = match name.trim_start_matches('.').split('.').next().unwrap_or_default() {
-            "lode" => match value.get("lint") {
-                Some(part) => (Dialect::Lode, part),
-                None => return Ok(None),
-            },
+            "lode" => {
+                let mut unread = members(Some(&value)).map(|(part, _)| part).filter(|part| !PARTS.contains(part));
+                if let Some((part, meant)) = unread.find_map(|part| Some((part, nearest(part, PARTS)?))) {
+                    let wrong = error(format!("nothing reads `{part}`; is `{meant}` meant?"));
+                    if !self.is_forgiving {
+                        return Err(wrong);
+                    }
+                    start.errors.push(wrong);
+                }
+                match value.get("lint") {
+                    Some(part) => (Dialect::Lode, part),
+                    None => return Ok(None),
+                }
+            }
             "package" => match value.get("eslintConfig") {
                 Some(part) => (Dialect::Eslint, part),
                 None => return Ok(None),
             },
-            "biome" => return Ok(biome::read(start(path.to_owned()), &value)),
+            "biome" => return Ok(biome::read(start, &value)),
             "oxlintrc" => (Dialect::Oxlint, &value),
             "eslintrc" => (Dialect::Eslint, &value),
             _ => (Dialect::Lode, lint_part(&value)),
         };
-        let reader = Reader::new(&*self.files, dialect, start(path.to_owned()));
-        let mut config = reader.read(part)?;
+        let mut config = self.reader(dialect, start).read(part)?;
         if dialect == Dialect::Eslint && part.get("root") != Some(&Value::Bool(true)) {
             self.cascade(&mut config)?;
         }
         Ok(Some(config))
     }
 
+    fn reader(&self, dialect: Dialect, config: Config) -> Reader<'_> {
+        Reader::new(&*self.files, dialect, config, self.is_forgiving, self.evaluate.as_deref())
+    }
+
     /// ESLint lays its nearest file over those of the folders above.
     fn cascade(&self, config: &mut Config) -> Result<(), ConfigError> {
         let Some(above) = config.folder.parent() else { return Ok(()) };
         for folder in above.ancestors() {
-            let names = [".eslintrc.json", ".eslintrc", PACKAGE];
+            let names = [".eslintrc.yaml", ".eslintrc.yml", ".eslintrc.json", ".eslintrc", PACKAGE];
             let Some(path) = names.iter().map(|name| folder.join(name)).find(|path| self.files.is_file(path)) else {
                 continue;
             };
@@ -221,6 +286,18 @@ impl Configs {
             }
         }
         Ok(())
+    }
+}
+
+/// What a file says that is data. One without an ending is in either language.
+fn data(path: &Path, text: &str) -> (Value, Option<String>) {
+    match path.extension().and_then(|extension| extension.to_str()) {
+        Some("yaml" | "yml") => json::of_yaml(text),
+        None => match json::as_far_as_possible(text) {
+            (value, None) => (value, None),
+            (_, Some(_)) => json::of_yaml(text),
+        },
+        Some(_) => json::as_far_as_possible(text),
     }
 }
 

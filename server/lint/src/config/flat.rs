@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::json::{members, strings};
-use super::rules::{Mistakes, environment, rules};
+use super::rules::{Mistakes, comments, environment, rules};
 use super::{Config, Globs, Layer};
 
 pub(super) fn read(mut config: Config, value: &Value) -> Config {
@@ -28,6 +28,9 @@ pub(super) fn read(mut config: Config, value: &Value) -> Config {
         rules(part, &mut layer, &mut mistakes);
         if let Some(language) = part.get("languageOptions") {
             environment(language, &mut layer);
+        }
+        if let Some(options) = part.get("linterOptions") {
+            comments(options, &mut layer);
         }
         config.layers.push(layer);
     }

@@ -1,4 +1,4 @@
-//! JSON of configuration files, comments and commas at ends allowed, to values.
+//! JSON of configuration files, comments and commas at ends allowed, to values; and YAML.
 
 use serde_json::{Map, Number, Value};
 use source::{Encoding, LineIndex, Terminators};
@@ -10,13 +10,32 @@ const DEPTH: usize = 100;
 /// # Errors
 /// A sentence with the place of the first mistake.
 pub(super) fn read(text: &str) -> Result<Value, String> {
+    match as_far_as_possible(text) {
+        (value, None) => Ok(value),
+        (_, Some(error)) => Err(error),
+    }
+}
+
+/// What can be read, and a sentence with the place of the first mistake.
+pub(super) fn as_far_as_possible(text: &str) -> (Value, Option<String>) {
     let document = json::parse(text, Dialect::WithComments);
-    if let Some(error) = document.errors.first() {
+    let error = document.errors.first().map(|error| {
         let lines = LineIndex::new(text, Terminators::Editor);
         let place = lines.position(text, error.range.start(), Encoding::Utf16);
-        return Err(format!("{} at line {} column {}", error.message, place.line + 1, place.column + 1));
+        format!("{} at line {} column {}", error.message, place.line + 1, place.column + 1)
+    });
+    (document.root.map_or(Value::Null, |root| value(&document, root, 0)), error)
+}
+
+/// YAML to values, and what is wrong with it.
+pub(super) fn of_yaml(text: &str) -> (Value, Option<String>) {
+    match serde_saphyr::from_str::<Value>(text) {
+        Ok(value) => (value, None),
+        Err(error) => {
+            let message = error.to_string();
+            (Value::Null, Some(format!("it is no YAML ({})", message.lines().next().unwrap_or_default())))
+        }
     }
-    Ok(document.root.map_or(Value::Null, |root| value(&document, root, 0)))
 }
 
 fn value(document: &Document, node: NodeId, depth: usize) -> Value {

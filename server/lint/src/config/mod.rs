@@ -9,16 +9,21 @@
 //! - `shape`: the shape that ESLint gave such files, which Lode's and Oxlint's share; `flat`: its newer one; `rules`: what is
 //!   alike in both; `biome`: Biome's.
 //! - `globs`: which files a part of a configuration is for.
+//! - `ignored`: which files one leaves out. `environment`: how a file is read and which globals it has, where nothing says it.
+//! - `schema`: what `lode.json` may say, for editors.
 //! - `settings`: the parts that are for a file, one over the other.
 //!
 //! What is absent on purpose: running the configurations that are programs. Whoever can does it, and gives what they export.
 
 pub(crate) mod biome;
 mod configs;
+mod environment;
 mod flat;
 mod globs;
+mod ignored;
 mod json;
 mod rules;
+mod schema;
 mod settings;
 mod shape;
 #[cfg(test)]
@@ -33,8 +38,11 @@ use crate::globals::Global;
 use crate::options::OptionsError;
 use crate::rule::{Group, Severity};
 
-pub use configs::{Configs, Evaluate};
+pub use configs::{Configs, Evaluate, NAMES};
+pub use environment::{Facts, Packages};
 pub use globs::Globs;
+pub use ignored::{Ignored, is_ignored};
+pub use schema::schema;
 pub use settings::Settings;
 
 /// One configuration with all that it extends.
@@ -50,6 +58,10 @@ pub struct Config {
     pub included: Option<Globs>,
     /// What was not understood.
     pub notes: Vec<String>,
+    /// What is wrong, where that is forgiven.
+    pub errors: Vec<ConfigError>,
+    /// Whether what it exports is not known yet.
+    pub is_awaited: bool,
 }
 
 /// A part of a configuration.
@@ -63,6 +75,10 @@ pub struct Layer {
     pub globals: Vec<(String, Global)>,
     /// What `.js` is read as.
     pub goal: Option<Goal>,
+    /// Whether comments may say which rules are on.
+    pub heeds_comments: Option<bool>,
+    /// How loud comments are that suppress nothing.
+    pub unused_suppressions: Option<Severity>,
 }
 
 /// A change of which rules are on.
@@ -100,7 +116,7 @@ impl Config {
 }
 
 /// Plugins whose rules Lode has under their own names.
-const PLUGINS: [&str; 10] = [
+const PLUGINS: [&str; 12] = [
     "eslint",
     "@typescript-eslint",
     "typescript",
@@ -108,17 +124,27 @@ const PLUGINS: [&str; 10] = [
     "import-x",
     "n",
     "node",
+    "oxc",
     "promise",
     "react",
     "react-hooks",
+    "unicorn",
 ];
+
+/// Rules of others that have the name of one of Lode's and are about something else.
+pub(crate) const NAMESAKES: &[&str] = &["unicorn/prefer-spread"];
 
 /// The place of a rule in the table, by its name or by one that others have for it.
 pub fn rule_index(name: &str) -> Option<usize> {
-    let find = |name: &str| crate::RULES.iter().position(|rule| rule.name == name);
+    let find = |name: &str| {
+        let known = crate::rule(name)?.name;
+        crate::RULES.iter().position(|rule| rule.name == known)
+    };
     find(name).or_else(|| {
-        let (plugin, name) = name.rsplit_once('/')?;
-        if PLUGINS.contains(&plugin) { find(name) } else { None }
+        // `n/no-unsupported-features/node-builtins`
+        let (plugin, rest) = name.split_once('/')?;
+        let own = rest.rsplit('/').next()?;
+        if PLUGINS.contains(&plugin) && !NAMESAKES.contains(&name) { find(own) } else { None }
     })
 }
 

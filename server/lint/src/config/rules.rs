@@ -9,6 +9,7 @@ use super::{Config, ConfigError, Layer, Step, rule_index, rule_step};
 use crate::globals::Global;
 use crate::options::OptionsError;
 use crate::rule::Severity;
+use crate::similar::nearest;
 
 /// What is wrong with the rules of a configuration.
 #[derive(Default)]
@@ -16,6 +17,8 @@ pub(super) struct Mistakes {
     /// Rules that are on and that Lode does not have, each once.
     unknown: Vec<String>,
     options: Vec<(String, OptionsError)>,
+    /// Names that nothing reads, and the one that may be meant.
+    names: Vec<(String, Option<&'static str>)>,
 }
 
 /// More names are counted only.
@@ -56,10 +59,32 @@ pub(super) fn environment(value: &Value, layer: &mut Layer) {
     };
 }
 
+/// What it says of the comments in files.
+pub(super) fn comments(value: &Value, layer: &mut Layer) {
+    layer.heeds_comments = value.get("noInlineConfig").and_then(Value::as_bool).map(|is_off| !is_off);
+    layer.unused_suppressions = match value.get("reportUnusedDisableDirectives") {
+        Some(Value::Bool(true)) => Some(Severity::Warning),
+        Some(Value::Bool(false)) => Some(Severity::Off),
+        Some(severity) => Severity::of(severity),
+        None => None,
+    };
+}
+
 impl Mistakes {
+    /// Looks at the names of an object of which `known` are read.
+    pub fn look_at(&mut self, object: &Value, known: &[&'static str]) {
+        let unread =
+            members(Some(object)).map(|(name, _)| name).filter(|name| !name.starts_with('$') && !known.contains(name));
+        self.names.extend(unread.map(|name| (name.to_owned(), nearest(name, known.iter().copied()))));
+    }
+
     /// In a file of Lode's own they are errors.
     pub fn refuse(&self, config: &Config) -> Result<(), ConfigError> {
         let error = |message: String| Err(ConfigError { path: config.path.clone(), message });
+        if let Some((name, meant)) = self.names.first() {
+            let hint = meant.map(|meant| format!("; is `{meant}` meant?")).unwrap_or_default();
+            return error(format!("nothing reads `{name}` there{hint}"));
+        }
         match (self.unknown.as_slice(), self.options.first()) {
             ([], None) => Ok(()),
             ([], Some((name, what))) => error(format!("`{name}`: {}", what.0)),

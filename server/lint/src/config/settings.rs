@@ -1,13 +1,16 @@
 //! The parts of a configuration that are for a file, one over the other.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value, json};
 use syntax::Goal;
+use xxhash_rust::xxh3::xxh3_128;
 
 use super::{Layer, Step};
 use crate::RULES;
 use crate::globals::{Global, Globals};
 use crate::rule::Severity;
-use crate::run::Configured;
+use crate::run::{Clock, Configured};
 
 /// What counts for a file.
 pub struct Settings {
@@ -18,10 +21,14 @@ pub struct Settings {
     pub globals: Vec<(String, Global)>,
     /// What `.js` is read as, if the configuration says so.
     pub goal: Option<Goal>,
+    /// Whether comments may say which rules are on.
+    pub heeds_comments: bool,
+    /// Whether comments that suppress nothing are told, if the configuration says so.
+    pub unused_suppressions: Option<Severity>,
     /// All of it as a person may read it.
     pub printed: Value,
-    /// The same as a text; two that read alike are alike.
-    pub text: String,
+    /// Stands for all of it: two with the same digest are alike.
+    pub digest: String,
 }
 
 /// What TypeScript's own checks find, and know better: its declarations and types are no values.
@@ -55,6 +62,8 @@ impl Settings {
         let mut environments: Option<Vec<String>> = None;
         let mut globals: Vec<(String, Global)> = Vec::new();
         let mut goal = None;
+        let mut heeds_comments = true;
+        let mut unused_suppressions = None;
         for layer in layers {
             for step in &layer.steps {
                 take(&mut chosen, step, is_typescript);
@@ -67,16 +76,34 @@ impl Settings {
             }
             globals.extend(layer.globals.iter().cloned());
             goal = layer.goal.or(goal);
+            heeds_comments = layer.heeds_comments.unwrap_or(heeds_comments);
+            unused_suppressions = layer.unused_suppressions.or(unused_suppressions);
         }
-        let printed = printed(&chosen, environments.as_deref(), &globals, goal);
+        let mut printed = printed(&chosen, environments.as_deref(), &globals, goal);
+        if !heeds_comments {
+            printed.insert("noInlineConfig".to_owned(), json!(true));
+        }
+        if let Some(severity) = unused_suppressions {
+            printed.insert("reportUnusedDisableDirectives".to_owned(), json!(severity.word()));
+        }
+        let printed = Value::Object(printed);
         let rules = RULES
             .iter()
             .zip(chosen)
             .filter(|(_, (severity, _))| *severity != Severity::Off)
             .filter_map(|(rule, (severity, options))| Configured::new(rule, severity, &options).ok())
             .collect();
-        let text = printed.to_string();
-        Settings { rules, environments, globals, goal, printed, text }
+        let digest = format!("{:032x}", xxh3_128(printed.to_string().as_bytes()));
+        Settings { rules, environments, globals, goal, heeds_comments, unused_suppressions, printed, digest }
+    }
+
+    /// From now on the clocks of the rules go while they run; `clocks`: one for each rule of the table.
+    pub(super) fn set_clocks(&mut self, clocks: &[Arc<Clock>]) {
+        for configured in &mut self.rules {
+            if let Some(index) = RULES.iter().position(|rule| rule.name == configured.rule.name) {
+                configured.set_clock(clocks[index].clone());
+            }
+        }
     }
 
     /// The globals of a file that is read for this goal. `inferred`: the environments that count if none are named.
@@ -134,7 +161,7 @@ fn printed(
     environments: Option<&[String]>,
     globals: &[(String, Global)],
     goal: Option<Goal>,
-) -> Value {
+) -> Map<String, Value> {
     let rule = |severity: Severity, options: &[Value]| match options {
         [] => json!(severity.word()),
         _ => Value::Array(std::iter::once(json!(severity.word())).chain(options.iter().cloned()).collect()),
@@ -158,7 +185,7 @@ fn printed(
     if let Some(goal) = goal {
         printed.insert("sourceType".to_owned(), json!(source_type(goal)));
     }
-    Value::Object(printed)
+    printed
 }
 
 /// ESLint's word for a goal.

@@ -133,13 +133,13 @@ fn a_list_of_objects_is_laid_one_over_the_other() {
     memory.write("/app/eslint.config.js", "");
     memory.write("/app/.eslintrc.json", "{}");
     let mut configs = Configs::new(Arc::new(memory), Layer::default());
-    configs.use_programs(Box::new(|_| {
-        Ok(json!([
+    configs.use_programs(Box::new(|_, _| {
+        Ok(Some(json!([
             { "ignores": ["dist/"] },
             { "name": "all", "rules": { "no-with": "error", "no-debugger": "error", "vue/no-with": 2 } },
             { "files": ["**/*.cjs"], "languageOptions": { "sourceType": "commonjs", "globals": { "a": true } } },
             { "files": ["*.js"], "ignores": ["a.js"], "rules": { "no-debugger": "off" } },
-        ]))
+        ])))
     }));
     let settings = |path: &str| configs.settings(Path::new(path)).unwrap().printed.clone();
     assert_eq!(rule(&settings("/app/a.js"), "no-debugger"), "error");
@@ -152,8 +152,52 @@ fn a_list_of_objects_is_laid_one_over_the_other() {
 }
 
 #[test]
-fn the_recommended_rules_stand_in_for_what_is_not_read() {
-    let (settings, notes) = of(&[("/app/.eslintrc.yml", "root: true")]);
-    assert_eq!(rule(&settings, "no-debugger"), "error");
-    assert_eq!(notes, ["it is not read; the recommended rules stand in for it"]);
+fn yaml_is_read() {
+    let yaml = "root: true\nextends: [eslint:recommended, ./base.yml]\nrules:\n  no-debugger: warn # for now\n  curly: [error, multi]\n";
+    let (settings, notes) =
+        of(&[("/app/.eslintrc.yml", yaml), ("/app/base.yml", "globals: { a: writable }\nnoInlineConfig: true")]);
+    assert_eq!(rule(&settings, "no-debugger"), "warn");
+    assert_eq!(rule(&settings, "curly"), "[error,multi]");
+    assert_eq!(settings["globals"].to_string(), r#"{"a":"writable"}"#);
+    assert_eq!(settings["noInlineConfig"], json!(true));
+    assert!(notes.is_empty());
+    assert_eq!(rule(&of(&[("/app/.eslintrc", "rules:\n  no-debugger: 1")]).0, "no-debugger"), "warn");
+}
+
+#[test]
+fn presets_are_asked_for_by_name_and_the_recommended_rules_stand_in_for_those_that_are_not_there() {
+    let memory = MemoryFileSystem::new();
+    memory.write(
+        "/app/.eslintrc.json",
+        r#"{ "root": true, "extends": ["a", "eslint:recommended", "plugin:b/c"], "rules": { "no-with": 1 } }"#,
+    );
+    let mut configs = Configs::new(Arc::new(memory), Layer::default());
+    configs.use_programs(Box::new(|path, presets| {
+        assert_eq!((path, presets), (Path::new("/app/.eslintrc.json"), &["a".to_owned(), "plugin:b/c".to_owned()][..]));
+        Ok(Some(json!([
+            { "extends": [{ "rules": { "no-debugger": 1 } }], "rules": { "no-var": 2 }, "overrides": [{ "files": "*.cjs", "rules": { "no-var": 0 } }] },
+            { "name": "plugin:b/c", "error": "there is none" },
+        ])))
+    }));
+    let settings = |path: &str| configs.settings(Path::new(path)).unwrap().printed.clone();
+    assert_eq!(rule(&settings("/app/a.js"), "no-var"), "error");
+    assert_eq!(rule(&settings("/app/a.cjs"), "no-var"), "off");
+    assert_eq!(rule(&settings("/app/a.js"), "no-with"), "warn");
+    let notes = configs.used()[0].notes.clone();
+    assert_eq!(notes, ["`plugin:b/c` can't be loaded (there is none); the recommended rules stand in for it"]);
+}
+
+#[test]
+fn names_that_nothing_reads_are_refused_in_lodes_own_file() {
+    let refused = |text: &str| {
+        let memory = MemoryFileSystem::new();
+        memory.write("/app/lode.json", text);
+        let configs = Configs::new(Arc::new(memory), Layer::default());
+        configs.settings(Path::new("/app/src/a.js")).err().map(|error| error.message)
+    };
+    let says = |text: &str, message: &str| assert_eq!(refused(text).as_deref(), Some(message), "{text}");
+    says(r#"{ "lnt": {} }"#, "nothing reads `lnt`; is `lint` meant?");
+    says(r#"{ "lint": { "rulez": {} } }"#, "nothing reads `rulez` there; is `rules` meant?");
+    says(r#"{ "lint": { "overrides": [{ "files": "*.js", "plugins": [] }] } }"#, "nothing reads `plugins` there");
+    assert_eq!(refused(r#"{ "$schema": "x", "somebody": {}, "lint": { "rules": {} } }"#), None);
 }

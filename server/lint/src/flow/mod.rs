@@ -85,6 +85,19 @@ pub(crate) struct Fate {
     pub is_repeated: bool,
 }
 
+/// The blocks from which each block is reached.
+pub(crate) struct Predecessors {
+    /// Those of block `b` are `blocks[starts[b]..starts[b + 1]]`.
+    starts: Vec<u32>,
+    blocks: Vec<BlockId>,
+}
+
+impl Predecessors {
+    pub fn of(&self, block: BlockId) -> &[BlockId] {
+        &self.blocks[self.starts[block.index()] as usize..self.starts[block.index() + 1] as usize]
+    }
+}
+
 pub(crate) struct Flow {
     blocks: Vec<Block>,
     /// Successors by block: those of block `b` are `successors[starts[b]..starts[b + 1]]`.
@@ -118,11 +131,24 @@ impl Flow {
     }
 
     /// All ways from one block to another, by where they lead.
-    pub fn edges_by_goal(&self) -> Vec<(BlockId, BlockId)> {
-        let edges = self.blocks().flat_map(|block| self.successors(block).iter().map(move |next| (*next, block)));
-        let mut edges: Vec<_> = edges.collect();
-        edges.sort_unstable();
-        edges
+    pub fn predecessors(&self) -> Predecessors {
+        let mut starts = vec![0u32; self.blocks.len() + 1];
+        for next in &self.successors {
+            starts[next.index() + 1] += 1;
+        }
+        for index in 1..starts.len() {
+            starts[index] += starts[index - 1];
+        }
+        let mut next_place = starts.clone();
+        let mut blocks = vec![BlockId::ENTRY; self.successors.len()];
+        for block in self.blocks() {
+            for next in self.successors(block) {
+                let place = &mut next_place[next.index()];
+                blocks[*place as usize] = block;
+                *place += 1;
+            }
+        }
+        Predecessors { starts, blocks }
     }
 
     pub fn events(&self, block: BlockId) -> &[Event] {

@@ -5,6 +5,7 @@ use syntax::{Goal, SourceKind};
 
 use crate::file::File;
 use crate::globals::Globals;
+use crate::run::Language;
 
 /// Checks which statements of a script are dead, and whether its end is reached.
 #[track_caller]
@@ -14,7 +15,8 @@ fn check(text: &str, dead: &[&str], reaches_end: bool) {
     let parsed = syntax::parse_with_comments(text, kind);
     assert!(parsed.errors.is_empty(), "{text}");
     parsed.with(|program| {
-        let file = File::new(text, kind, Semantic::new(program, kind), &parsed.comments, Globals::new(Goal::CommonJs));
+        let language = Language { kind, globals: Globals::new(Goal::CommonJs), heeds_comments: true };
+        let file = File::new(text, &language, Semantic::new(program, kind), &parsed.comments);
         let flow = file.flow(NodeId::PROGRAM);
         let found = flow.fates().iter().filter(|(_, fate)| !fate.is_reached);
         let found: Vec<&str> = found.map(|(id, _)| file.slice(file.node(*id).range())).collect();

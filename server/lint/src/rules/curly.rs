@@ -25,13 +25,13 @@
 //! Behind one of the last three, `"consistent"`: all branches of an `if` have braces, or none.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use source::{Edit, TextRange};
 use syntax::ast::{BlockStmt, DoWhileStmt, ForInStmt, ForOfStmt, ForStmt, IfStmt, Stmt, WhileStmt};
 
 use crate::braces::{inner_body, is_else, needs_braces};
 use crate::file::{File, Ranged};
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, from_value, schema_of};
 use crate::precedence::needs_space;
 use crate::report::Report;
 use crate::rule::rule;
@@ -63,6 +63,10 @@ impl RuleOptions for Options {
             _ => return Err(OptionsError("takes a word, and `\"consistent\"` behind it".to_owned())),
         };
         Ok(Options { mode: from_value(mode)?, is_consistent })
+    }
+
+    fn schema() -> Vec<Value> {
+        vec![schema_of::<Mode>(), json!({ "enum": ["consistent"] })]
     }
 }
 
@@ -146,8 +150,9 @@ fn check(file: &File, body: &Stmt, word: &str, wanted: Option<bool>, report: &mu
     let range = body.range();
     match (wanted, body) {
         (Some(true), body) if !is_block(body) => {
-            let edit = Edit::replace(range, format!("{{{}}}", file.slice(range)));
-            report.at(range, format!("what belongs to `{word}` needs braces")).fix([edit]);
+            // Two small edits and no large one: where statements are nested, the text of each holds that of all within.
+            let edits = [Edit::insert(range.start(), "{"), Edit::insert(range.end(), "}")];
+            report.at(range, format!("what belongs to `{word}` needs braces")).fix(edits);
         }
         (Some(false), Stmt::Block(block)) => {
             let problem = report.at(range, format!("what belongs to `{word}` needs no braces"));
@@ -155,7 +160,9 @@ fn check(file: &File, body: &Stmt, word: &str, wanted: Option<bool>, report: &mu
                 let text = &file.slice(range)[1..range.len() as usize - 1];
                 let is_close = word == "do" && needs_space(&file.text[..range.start() as usize], text);
                 let space = if is_close { " " } else { "" };
-                problem.fix([Edit::replace(range, format!("{space}{text}"))]);
+                let open = TextRange::new(range.start(), range.start() + 1);
+                let close = TextRange::new(range.end() - 1, range.end());
+                problem.fix([Edit::replace(open, space), Edit::delete(close)]);
             }
         }
         _ => {}

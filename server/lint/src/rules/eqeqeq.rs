@@ -28,7 +28,7 @@ use source::Edit;
 use syntax::ast::{BinExpr, BinaryOp, Expr, Lit, UnaryOp};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, from_value, schema_of};
 use crate::report::Report;
 use crate::rule::rule;
 use crate::values::literal_string;
@@ -77,6 +77,10 @@ impl RuleOptions for Options {
             }
             _ => Err(OptionsError("takes a word, and an object behind `\"always\"`".to_owned())),
         }
+    }
+
+    fn schema() -> Vec<Value> {
+        vec![schema_of::<Mode>(), schema_of::<Details>()]
     }
 }
 

@@ -103,9 +103,9 @@ fn yields(file: &File, id: NodeId) -> bool {
     let before =
         file.nodes.all::<ForStmt>().find(|(it, _)| *it == id).and_then(|(_, it)| Some(it.init.as_ref()?.range()));
     let is_in = |range: TextRange| before.is_some_and(|before| before.contains_range(range));
-    file.nodes.all::<YieldExpr>().any(|(inner, it)| {
-        file.nodes.contains(id, inner) && file.function_around(inner) == file.function_around(id) && !is_in(it.range())
-    })
+    file.nodes
+        .all_in::<YieldExpr>(id)
+        .any(|(inner, it)| file.function_around(inner) == file.function_around(id) && !is_in(it.range()))
 }
 
 #[cfg(test)]

@@ -178,7 +178,7 @@ fn has_clashes(file: &File, id: NodeId, alternate: &Stmt) -> bool {
         is_declared(outer, name)
             || is_var_here(name)
             || caught.is_some_and(|caught| is_declared(caught, name))
-            || outer.through.iter().any(|id| scopes.reference(*id).name == *name)
+            || scopes.through(around).any(|reference| reference.name == *name)
             || outer.references.iter().any(|id| scopes.reference(*id).name == *name)
     })
 }

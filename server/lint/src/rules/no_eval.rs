@@ -27,7 +27,7 @@ use crate::names::member_name;
 use crate::options::RuleOptions;
 use crate::report::Report;
 use crate::rule::rule;
-use crate::this_binding::has_default_this;
+use crate::this_binding::{Capital, has_default_this};
 
 rule!("no-eval", Suspicious, Off, None, options: NoEval);
 
@@ -87,7 +87,7 @@ fn is_this_global(file: &File, id: NodeId) -> bool {
         match file.node(around) {
             Node::Function(_) => {
                 let is_strict = file.scopes.of_node(around).is_some_and(|scope| file.scopes.scope(scope).is_strict);
-                return !is_strict && has_default_this(file, around);
+                return !is_strict && has_default_this(file, around, Capital::Constructor);
             }
             Node::Constructor(_) | Node::StaticBlock(_) => return false,
             Node::ClassProp(property) if is_value(file, id, property.value.as_deref()) => return false,

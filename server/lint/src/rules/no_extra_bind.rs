@@ -53,10 +53,8 @@ fn uses_this(file: &File, expression: &Expr) -> Option<bool> {
         Expr::Arrow(_) => Some(false),
         Expr::Fn(it) => {
             let function: NodeId = file.nodes.id_of::<Function>(&it.function)?;
-            let is_own = |(id, _): (NodeId, &ThisExpr)| {
-                file.nodes.contains(function, id) && file.function_of_this(id) == Some(function)
-            };
-            Some(file.nodes.all::<ThisExpr>().any(is_own))
+            let mut all = file.nodes.all_in::<ThisExpr>(function);
+            Some(all.any(|(id, _)| file.function_of_this(id) == Some(function)))
         }
         _ => None,
     }

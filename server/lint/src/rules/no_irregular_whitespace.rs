@@ -67,30 +67,26 @@ fn run(file: &File, options: &Options, report: &mut Report) {
 
 /// Runs of irregular white space; each end of a line is a run of its own.
 fn irregular(text: &str) -> Vec<TextRange> {
+    let bytes = text.as_bytes();
+    // All of them begin with one of these bytes.
+    let in_ascii = memchr::memchr2_iter(0x0b, 0x0c, bytes);
+    let is_ascii = text.is_ascii();
+    let others = |one, two, three| memchr::memchr3_iter(one, two, three, if is_ascii { &[] } else { bytes });
+    let candidates = in_ascii.chain(others(0xc2, 0xe1, 0xef)).chain(others(0xe2, 0xe3, 0xe3));
+    let character = |at: usize| text[at..].chars().next().filter(|character| is_irregular(*character));
+    let mut places: Vec<(usize, char)> = candidates.filter_map(|at| Some((at, character(at)?))).collect();
+    places.sort_unstable();
     let mut found: Vec<TextRange> = Vec::new();
     // A mark of the byte order is no part of the text.
-    let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let bytes = text.as_bytes();
-    let is_candidate = |byte: &u8| matches!(byte, 0x0b | 0x0c | 0xc2 | 0xe1 | 0xe2 | 0xe3 | 0xef);
-    if text.is_ascii() && !bytes.contains(&0x0b) && !bytes.contains(&0x0c) {
-        return found;
-    }
-    let mut from = start;
-    while let Some(next) = bytes[from..].iter().position(is_candidate) {
-        let at = from + next;
-        let character = text[at..].chars().next().unwrap_or_default();
-        let end = at + character.len_utf8();
-        if is_irregular(character) {
-            let range = TextRange::new(at as u32, end as u32);
-            let is_end_of_line = |range: TextRange| matches!(range.slice(text), "\u{2028}" | "\u{2029}");
-            match found.last_mut() {
-                Some(last) if last.end() == range.start() && !is_end_of_line(*last) && !is_end_of_line(range) => {
-                    *last = last.cover(range);
-                }
-                _ => found.push(range),
+    for (at, character) in places.into_iter().filter(|place| *place != (0, '\u{feff}')) {
+        let range = TextRange::from(at..at + character.len_utf8());
+        let is_end_of_line = |range: TextRange| matches!(range.slice(text), "\u{2028}" | "\u{2029}");
+        match found.last_mut() {
+            Some(last) if last.end() == range.start() && !is_end_of_line(*last) && !is_end_of_line(range) => {
+                *last = last.cover(range);
             }
+            _ => found.push(range),
         }
-        from = end;
     }
     found
 }

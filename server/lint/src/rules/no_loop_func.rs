@@ -37,7 +37,7 @@ fn run(file: &File, report: &mut Report) {
             continue;
         }
         let Some(scope) = file.scopes.of_node(function) else { continue };
-        let through = file.scopes.scope(scope).through.iter().map(|id| file.scopes.reference(*id));
+        let through = file.scopes.through(scope);
         let mut names: Vec<String> = Vec::new();
         for reference in through.filter(|reference| !is_safe(file, around, reference, &called)) {
             let name = format!("`{}`", reference.name);

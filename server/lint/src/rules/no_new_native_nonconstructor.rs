@@ -20,7 +20,7 @@ use crate::rule::rule;
 rule!("no-new-native-nonconstructor", Correctness, Error, None);
 
 fn run(file: &File, report: &mut Report) {
-    for call in file.constructions() {
+    for call in file.constructions_of(&["Symbol", "BigInt"]) {
         if let Some(name) = ["Symbol", "BigInt"].into_iter().find(|name| file.is_global(call.callee, name)) {
             report.at(without_parentheses(call.callee).range(), format!("`{name}` is no constructor"));
         }

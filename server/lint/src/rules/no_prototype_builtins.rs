@@ -25,12 +25,9 @@ use crate::rule::rule;
 rule!("no-prototype-builtins", Suspicious, Error, Suggestion);
 
 fn run(file: &File, report: &mut Report) {
-    for call in file.calls() {
+    for call in file.calls_of(&["hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable"]) {
         let Some(member) = member(call.callee) else { continue };
         let Some(name) = member_name(&member.prop) else { continue };
-        if !matches!(&*name, "hasOwnProperty" | "isPrototypeOf" | "propertyIsEnumerable") {
-            continue;
-        }
         let range = match &member.prop {
             MemberProp::Computed(computed) => without_parentheses(&computed.expr).range(),
             named => named.range(),

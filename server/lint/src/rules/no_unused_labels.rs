@@ -24,7 +24,7 @@
 //! ```
 
 use source::{Edit, TextRange};
-use syntax::ast::{BreakStmt, ContinueStmt, Expr, Ident, LabeledStmt, Lit, Stmt};
+use syntax::ast::{BreakStmt, ContinueStmt, Expr, LabeledStmt, Lit, Stmt};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
@@ -36,12 +36,9 @@ rule!("no-unused-labels", Correctness, Error, Safe);
 fn run(file: &File, report: &mut Report) {
     for (id, it) in file.nodes.all::<LabeledStmt>() {
         let name = &it.label.sym;
-        let jumps = file.nodes.all::<BreakStmt>().map(|(id, it)| (id, &it.label));
-        let mut jumps = jumps.chain(file.nodes.all::<ContinueStmt>().map(|(id, it)| (id, &it.label)));
-        let is_used = |(jump, label): (NodeId, &Option<Ident>)| {
-            label.as_ref().is_some_and(|label| label.sym == *name) && file.nodes.contains(id, jump)
-        };
-        if jumps.any(is_used) {
+        let jumps = file.nodes.all_in::<BreakStmt>(id).map(|(_, it)| &it.label);
+        let mut jumps = jumps.chain(file.nodes.all_in::<ContinueStmt>(id).map(|(_, it)| &it.label));
+        if jumps.any(|label| label.as_ref().is_some_and(|label| label.sym == *name)) {
             continue;
         }
         let range = it.label.range();

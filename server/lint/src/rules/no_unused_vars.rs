@@ -31,22 +31,23 @@
 //! - `ignoreUsingDeclarations` (default `false`): what `using` declares is used at the end of its block.
 //! - `reportUsedIgnorePattern` (default `false`): report names that a pattern ignores and that are used.
 
+mod removal;
 mod used;
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use source::TextRange;
 use syntax::Language;
 use syntax::ast::{ClassMember, ObjectPat, ObjectPatProp};
 use syntax::semantic::{Definition, DefinitionKind, Node, NodeKind, ScopeKind, Scopes, Variable};
 
 use crate::file::{File, Ranged};
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, from_value, schema_of};
 use crate::patterns::Pattern;
 use crate::report::Report;
 use crate::rule::rule;
 
-rule!("no-unused-vars", Correctness, Error, None, options: NoUnusedVars);
+rule!("no-unused-vars", Correctness, Error, Suggestion, options: NoUnusedVars);
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -98,6 +99,10 @@ impl RuleOptions for NoUnusedVars {
             _ => Err(OptionsError("takes one option, a word or an object".to_owned())),
         }
     }
+
+    fn schema() -> Vec<Value> {
+        vec![json!({ "anyOf": [schema_of::<Vars>(), schema_of::<NoUnusedVars>()] })]
+    }
 }
 
 fn run(file: &File, options: &NoUnusedVars, report: &mut Report) {
@@ -122,7 +127,10 @@ fn run(file: &File, options: &NoUnusedVars, report: &mut Report) {
             None => {
                 let is_written = file.references_of(variable).any(|reference| reference.is_write());
                 let what = if is_written { "has a value that is never used" } else { "is never used" };
-                report.at(place_of(file, variable), format!("`{}` {what}", variable.name));
+                let problem = report.at(place_of(file, variable), format!("`{}` {what}", variable.name));
+                if let Some(edit) = removal::of(file, variable) {
+                    problem.suggest(format!("Remove `{}`", variable.name), [edit]);
+                }
             }
         }
     }
@@ -309,6 +317,33 @@ mod tests {
 
     use super::RULE;
     use crate::testing::{case, check};
+
+    #[test]
+    fn what_is_taken_away() {
+        let taken = |text: &str, expected: &str| case(&RULE, text).check_suggestion(expected);
+        taken("import a from 'm';\n", "import 'm';\n");
+        taken("import { a, b } from 'm'; b();", "import { b } from 'm'; b();");
+        taken("import { a, b } from 'm'; a();", "import { a } from 'm'; a();");
+        taken("import a, { b } from 'm'; a();", "import a from 'm'; a();");
+        taken("import a, { b } from 'm'; b();", "import { b } from 'm'; b();");
+        taken("import a, * as b from 'm'; a();", "import a from 'm'; a();");
+        taken("f();\n  function a() { a() }\ng();", "f();\ng();");
+        taken("f(); let a = 1; g();", "f();  g();");
+        taken("let a = 1, b; a();", "let a = 1; a();");
+        taken("const { a, b } = c; a();", "const { a } = c; a();");
+        taken("try { f() } catch (a) { g() }", "try { f() } catch { g() }");
+        for text in [
+            "let a = f();",
+            "f()\nlet a\n(g)()",
+            "f(function (a) {});",
+            "let a; a = 1;",
+            "for (const a in b) f();",
+            "let { a } = b;",
+        ] {
+            let suggested = case(&RULE, text).suggestions();
+            assert!(suggested.is_empty(), "{text}: {suggested:?}");
+        }
+    }
 
     #[test]
     fn what_nothing_uses() {

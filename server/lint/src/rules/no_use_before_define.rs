@@ -23,13 +23,13 @@
 //! - `enums`, `typedefs` (default `true`), `ignoreTypeReferences` (default `true`): the same for TypeScript.
 
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use source::TextRange;
 use syntax::ast::{Class, ClassMember};
 use syntax::semantic::{Definition, DefinitionKind, Node, Reference, ScopeKind, Variable};
 
 use crate::file::{File, Ranged};
-use crate::options::{OptionsError, RuleOptions, from_value};
+use crate::options::{OptionsError, RuleOptions, from_value, schema_of};
 use crate::report::Report;
 use crate::rule::rule;
 
@@ -69,6 +69,10 @@ impl RuleOptions for NoUseBeforeDefine {
             [options] => from_value(options),
             _ => Err(OptionsError("takes one option, `nofunc` or an object".to_owned())),
         }
+    }
+
+    fn schema() -> Vec<Value> {
+        vec![json!({ "anyOf": [{ "enum": ["nofunc"] }, schema_of::<NoUseBeforeDefine>()] })]
     }
 }
 

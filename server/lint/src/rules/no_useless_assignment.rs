@@ -24,7 +24,7 @@ use rustc_hash::FxHashMap;
 use syntax::semantic::{Definition, DefinitionKind, Node, NodeId, ScopeKind, Variable, VariableId};
 
 use crate::file::File;
-use crate::flow::{BlockId, EventKind, Flow};
+use crate::flow::{BlockId, EventKind, Flow, Predecessors};
 use crate::report::Report;
 use crate::rule::rule;
 
@@ -110,19 +110,19 @@ fn check(file: &File, report: &mut Report, flow: &Flow, variables: &[VariableId]
             }
         }
     }
-    let edges = flow.edges_by_goal();
+    let predecessors = flow.predecessors();
     let mut live = vec![false; flow.block_count()];
     for (id, uses) in variables.iter().zip(&uses) {
-        for node in useless(&edges, uses, &mut live) {
+        for node in useless(&predecessors, uses, &mut live) {
             let name = &file.scopes.variable(*id).name;
             report.at(file.node(node).range(), format!("nobody reads the value that `{name}` gets here"));
         }
     }
 }
 
-/// The writes of a variable that no read comes behind, on any way. `edges` are by their goals, `uses` by their blocks; `live` is of
-/// all blocks, and given back as it was: `false`.
-fn useless(edges: &[(BlockId, BlockId)], uses: &[Use], live: &mut [bool]) -> Vec<NodeId> {
+/// The writes of a variable that no read comes behind, on any way. `uses` are by their blocks; `live` is of all blocks, and given
+/// back as it was: `false`.
+fn useless(predecessors: &Predecessors, uses: &[Use], live: &mut [bool]) -> Vec<NodeId> {
     let is_used_in = |block: BlockId| uses.binary_search_by_key(&block, |one| one.block).is_ok();
     let firsts = uses.chunk_by(|one, other| one.block == other.block).map(|all| all[0]);
     let mut open: Vec<BlockId> =
@@ -130,8 +130,7 @@ fn useless(edges: &[(BlockId, BlockId)], uses: &[Use], live: &mut [bool]) -> Vec
     // Blocks whose end a read comes behind.
     let mut marked = Vec::new();
     while let Some(block) = open.pop() {
-        let first = edges.partition_point(|(goal, _)| *goal < block);
-        for (_, before) in edges[first..].iter().take_while(|(goal, _)| *goal == block) {
+        for before in predecessors.of(block) {
             if !std::mem::replace(&mut live[before.index()], true) {
                 marked.push(*before);
                 if !is_used_in(*before) {

@@ -31,7 +31,7 @@ use syntax::ast::{
 
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::property_name;
-use crate::options::{OptionsError, RuleOptions, word_and_object};
+use crate::options::{OptionsError, RuleOptions, schema_of, word_and_object};
 use crate::patterns::Pattern;
 use crate::report::Report;
 use crate::rule::rule;
@@ -66,6 +66,10 @@ impl RuleOptions for Options {
     fn read(values: &[Value]) -> Result<Options, OptionsError> {
         let (mode, details) = word_and_object(values)?;
         Ok(Options { mode: mode.unwrap_or_default(), ..details })
+    }
+
+    fn schema() -> Vec<Value> {
+        vec![schema_of::<Mode>(), schema_of::<Options>()]
     }
 }
 
@@ -245,12 +249,12 @@ fn uses_surroundings(file: &File, arrow: &ArrowExpr) -> bool {
     let nodes = &file.nodes;
     let Some(id) = nodes.id_of(arrow) else { return true };
     let around = file.function_of_this(id);
-    let is_own = |inner| nodes.contains(id, inner) && file.function_of_this(inner) == around;
+    let is_own = |inner| file.function_of_this(inner) == around;
     let is_target = |it: &MetaPropExpr| it.kind == MetaPropKind::NewTarget;
-    nodes.all::<ThisExpr>().any(|(inner, _)| is_own(inner))
-        || nodes.all::<Super>().any(|(inner, _)| is_own(inner))
-        || nodes.all::<MetaPropExpr>().any(|(inner, it)| is_target(it) && is_own(inner))
-        || nodes.all::<Ident>().any(|(inner, it)| *it.sym == *"arguments" && is_own(inner))
+    nodes.all_in::<ThisExpr>(id).any(|(inner, _)| is_own(inner))
+        || nodes.all_in::<Super>(id).any(|(inner, _)| is_own(inner))
+        || nodes.all_in::<MetaPropExpr>(id).any(|(inner, it)| is_target(it) && is_own(inner))
+        || nodes.all_in::<Ident>(id).any(|(inner, it)| *it.sym == *"arguments" && is_own(inner))
 }
 
 #[cfg(test)]

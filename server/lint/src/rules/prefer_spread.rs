@@ -13,15 +13,14 @@
 //! const largest = Math.max(...numbers);
 //! ```
 
-use syntax::ast::{Expr, ExprOrSpread, Lit, UnaryOp};
+use syntax::ast::{Expr, ExprOrSpread};
 
 use crate::calls::Call;
 use crate::file::{File, without_parentheses};
 use crate::names::{member, member_name};
 use crate::report::Report;
 use crate::rule::rule;
-use crate::same::same;
-use crate::values::is_undefined;
+use crate::same::keeps_this;
 
 rule!("prefer-spread", Style, Off, None);
 
@@ -35,18 +34,6 @@ fn run(file: &File, report: &mut Report) {
         if is_apply && !matches!(without_parentheses(list), Expr::Array(_)) && keeps_this(file, &apply.obj, this) {
             report.at(range, "a spread, `(...list)`, is better than `apply`");
         }
-    }
-}
-
-/// Whether a call without `apply` would have the same `this`.
-fn keeps_this(file: &File, applied: &Expr, this: &Expr) -> bool {
-    match member(applied) {
-        Some(method) => same(without_parentheses(&method.obj), without_parentheses(this)),
-        None => match without_parentheses(this) {
-            Expr::Lit(Lit::Null(_)) => true,
-            Expr::Unary(unary) => unary.op == UnaryOp::Void,
-            other => is_undefined(file, other),
-        },
     }
 }
 

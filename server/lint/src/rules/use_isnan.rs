@@ -22,17 +22,18 @@
 //! - `enforceForIndexOf` (default `false`): also `indexOf(NaN)` and `lastIndexOf(NaN)`.
 
 use serde::Deserialize;
-use syntax::ast::{BinExpr, Expr, ExprOrSpread, SwitchStmt};
+use source::Edit;
+use syntax::ast::{BinExpr, BinaryOp, Expr, ExprOrSpread, SwitchStmt};
 
 use crate::calls::Call;
 use crate::file::{File, Ranged, without_parentheses};
 use crate::names::{member, member_name};
 use crate::options::RuleOptions;
-use crate::report::Report;
+use crate::report::{Problem, Report};
 use crate::rule::rule;
 use crate::values::is_comparison;
 
-rule!("use-isnan", Correctness, Error, None, options: Options);
+rule!("use-isnan", Correctness, Error, Suggestion, options: Options);
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
@@ -52,7 +53,8 @@ impl RuleOptions for Options {}
 fn run(file: &File, options: &Options, report: &mut Report) {
     for (_, it) in file.nodes.all::<BinExpr>() {
         if is_comparison(it.op) && (is_nan(file, &it.left) || is_nan(file, &it.right)) {
-            report.at(it.range(), "nothing compares with `NaN`; `Number.isNaN` asks for it");
+            let problem = report.at(it.range(), "nothing compares with `NaN`; `Number.isNaN` asks for it");
+            suggest_question(file, it, problem);
         }
     }
     if options.enforce_for_switch_case {
@@ -60,6 +62,24 @@ fn run(file: &File, options: &Options, report: &mut Report) {
     }
     if options.enforce_for_index_of {
         searches(file, report);
+    }
+}
+
+/// Suggests `Number.isNaN(a)` for `a === NaN`.
+fn suggest_question(file: &File, comparison: &BinExpr, problem: &mut Problem) {
+    let (not, is_loose) = match comparison.op {
+        BinaryOp::EqEqEq => ("", false),
+        BinaryOp::EqEq => ("", true),
+        BinaryOp::NotEqEq => ("!", false),
+        BinaryOp::NotEq => ("!", true),
+        _ => return,
+    };
+    let asked = if is_nan(file, &comparison.left) { &comparison.right } else { &comparison.left };
+    let (range, asked) = (comparison.range(), file.source_of(asked));
+    problem.suggest("Ask by `Number.isNaN`", [Edit::replace(range, format!("{not}Number.isNaN({asked})"))]);
+    if is_loose {
+        let text = format!("{not}Number.isNaN(Number({asked}))");
+        problem.suggest("Ask by `Number.isNaN`, of what it is as a number", [Edit::replace(range, text)]);
     }
 }
 
@@ -77,15 +97,13 @@ fn switches(file: &File, report: &mut Report) {
 }
 
 fn searches(file: &File, report: &mut Report) {
-    for Call { range, callee, arguments, .. } in file.calls() {
+    for Call { range, callee, arguments, .. } in file.calls_of(&["indexOf", "lastIndexOf"]) {
         let name = member(callee).and_then(|member| member_name(&member.prop));
         let searched = match arguments {
             [ExprOrSpread { spread: None, expr }] | [ExprOrSpread { spread: None, expr }, _] => expr,
             _ => continue,
         };
-        if let Some(name) = name.filter(|name| matches!(&**name, "indexOf" | "lastIndexOf"))
-            && is_nan(file, searched)
-        {
+        if let Some(name) = name.filter(|_| is_nan(file, searched)) {
             report.at(range, format!("`{name}` never finds `NaN`"));
         }
     }
@@ -121,6 +139,11 @@ switch (a) { case Number.NaN: break; }
 a.indexOf(NaN); Number.isNaN(a);
 ",
         );
+    }
+
+    #[test]
+    fn the_question_is_suggested() {
+        case(&RULE, "x = a !== NaN").check_suggestion("x = !Number.isNaN(a)");
     }
 
     #[test]

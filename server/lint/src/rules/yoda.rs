@@ -31,7 +31,7 @@ use syntax::ast::{BinExpr, BinaryOp, Expr, Lit, UnaryOp};
 use syntax::semantic::{Node, NodeId};
 
 use crate::file::{File, Ranged, without_parentheses};
-use crate::options::{OptionsError, RuleOptions, word_and_object};
+use crate::options::{OptionsError, RuleOptions, schema_of, word_and_object};
 use crate::precedence::needs_space;
 use crate::report::Report;
 use crate::rule::rule;
@@ -61,6 +61,10 @@ impl RuleOptions for Options {
     fn read(values: &[Value]) -> Result<Options, OptionsError> {
         let (mode, details) = word_and_object(values)?;
         Ok(Options { is_literal_first: matches!(mode, Some(Mode::Always)), ..details })
+    }
+
+    fn schema() -> Vec<Value> {
+        vec![schema_of::<Mode>(), schema_of::<Options>()]
     }
 }
 

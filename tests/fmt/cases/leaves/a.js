@@ -1,0 +1,1 @@
+leave now

@@ -1,0 +1,2 @@
+import { width } from './settings.mjs';
+export default { printWidth: width, plugins: ['organized-imports', 'sorted-package', 'tailwind-classes'] };

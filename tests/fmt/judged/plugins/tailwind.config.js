@@ -1,0 +1,1 @@
+module.exports = { content: [], theme: { extend: { spacing: { huge: "99rem" } } } };

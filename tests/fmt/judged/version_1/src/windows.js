@@ -1,0 +1,2 @@
+let windows = 1
+let lines = 2

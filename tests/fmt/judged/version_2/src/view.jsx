@@ -1,0 +1,1 @@
+export const View = ({items,onClick}) => <div className='list'   onClick={() => onClick(items)}>{items.map(item => <Item key={item.id} {...item} disabled/>)}{cond ? <A/> : <B>text   with  blanks {value} and more text that is long enough to be wrapped at eighty columns</B>}<></></div>

@@ -1,0 +1,1 @@
+﻿let marked  = 1

@@ -1,0 +1,3 @@
+// 😀 <&>
+var 𝒳 = 1; debugger;
+if (𝒳 === -0) debugger;

@@ -1,0 +1,3 @@
+import { Circle } from './circle.js';
+
+export const kinds = { Circle };

@@ -1,0 +1,7 @@
+import { kinds } from './kinds.js';
+
+export class Shape {
+  kinds() {
+    return kinds;
+  }
+}

@@ -1,0 +1,3 @@
+import shapes from 'shapes';
+
+shapes.circle();

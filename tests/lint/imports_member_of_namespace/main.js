@@ -1,0 +1,3 @@
+import * as shapes from './lib.js';
+
+shapes.cirlce();

@@ -1,0 +1,2 @@
+const all = { circle() {}, square() {} };
+for (const name of Object.keys(all)) exports[name] = all[name];

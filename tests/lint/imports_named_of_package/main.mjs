@@ -1,0 +1,3 @@
+import { cirlce } from 'shapes';
+
+cirlce();

@@ -1,0 +1,3 @@
+import { a, type Shape } from './lib.js';
+
+export const shape: Shape = { a };

@@ -1,0 +1,3 @@
+import { readfile } from 'node:fs';
+
+readfile('main.js');

@@ -1,0 +1,2 @@
+/* lode-disable no-unresolved */
+import './made.js';

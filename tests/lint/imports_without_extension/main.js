@@ -1,0 +1,4 @@
+import { circle } from './lib';
+import { square } from './shapes';
+
+circle(square);

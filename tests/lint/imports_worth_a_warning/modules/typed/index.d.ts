@@ -1,0 +1,3 @@
+/** @deprecated use `young` */
+export declare function old(): void;
+export declare function young(): void;

@@ -1,0 +1,2 @@
+var a = !!!b; // eslint-disable-line no-with
+if (c) { debugger; }

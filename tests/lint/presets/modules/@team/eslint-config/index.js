@@ -1,0 +1,1 @@
+module.exports = { rules: { 'no-alert': 'warn' }, globals: { team: 'readonly' } };

@@ -1,0 +1,1 @@
+module.exports = { extends: 'strict/rules/more', rules: { eqeqeq: ['warn', 'smart'] } };

@@ -1,0 +1,1 @@
+module.exports = { root: true, extends: ['../shared.cjs', 'plugin:here/none'], parserOptions: { sourceType: 'script' } };
