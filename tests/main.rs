@@ -3,10 +3,14 @@
 
 mod bad_input;
 mod builtins;
+mod evaluate;
+mod fmt;
 mod lint;
 mod lsp;
 mod programs;
 mod run;
+mod sandbox;
+mod workers;
 
 use libtest_mimic::{Arguments, Failed};
 use std::path::{Path, PathBuf};
@@ -24,7 +28,12 @@ fn main() -> ExitCode {
     run::add(&mut trials);
     bad_input::add(&mut trials);
     builtins::add(&mut trials);
+    evaluate::add(&mut trials, &arguments);
     lint::add(&mut trials);
+    sandbox::add(&mut trials);
+    workers::add(&mut trials);
+    let skipped_packages = lint::imports::add(&mut trials, &arguments);
+    let skipped_formatting = fmt::add(&mut trials, &arguments);
     lsp::add(&mut trials);
     let skipped = programs::add(&mut trials, &arguments);
     let conclusion = libtest_mimic::run(&arguments, trials);
@@ -33,13 +42,22 @@ fn main() -> ExitCode {
             "NOTE: no Node 22 was found, so the builtins' tests were not checked against it (`make setup` gets one)"
         );
     }
-    if let Some(reason) = skipped {
+    for (tests, reason) in
+        [("programs::", skipped), ("lint::packages", skipped_packages), ("fmt::judged::", skipped_formatting)]
+    {
+        let Some(reason) = reason else { continue };
         let line = "!".repeat(100);
         println!(
-            "{line}\n!!! SKIPPED: every test of programs::, because their packages could not be installed:\n!!! {reason}\n{line}"
+            "{line}\n!!! SKIPPED: every test of {tests}, because their packages could not be installed:\n!!! {reason}\n{line}"
         );
     }
     conclusion.exit_code()
+}
+
+/// Whether a test of this name is to be run.
+fn is_wanted(arguments: &Arguments, name: &str) -> bool {
+    let matches = |pattern: &String| if arguments.exact { name == pattern } else { name.contains(pattern.as_str()) };
+    arguments.filter.as_ref().is_none_or(matches) && !arguments.skip.iter().any(matches)
 }
 
 /// The program under test.

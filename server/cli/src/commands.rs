@@ -5,6 +5,7 @@ pub mod daemon;
 pub mod doctor;
 pub mod eval;
 pub mod explain;
+pub mod fmt;
 pub mod lint;
 pub mod lsp;
 pub mod node;

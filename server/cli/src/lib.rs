@@ -3,12 +3,18 @@
 //! - `arguments`: what clap derives: the commands and their help.
 //! - `node_options`: Node's own options, for `lode run`, for NODE_OPTIONS, and for Lode under the name `node`.
 //! - `commands`: one file for each command.
-//! - `report`: the only place that renders an error or a panic.
+//! - `report`: the only place that renders an error or a panic. `frame`: the lines of code that a problem is about.
+//! - `script`: `--run`, a script of package.json.
+//! - `git`: what has changed, as git tells it.
 
 pub mod arguments;
 mod commands;
+mod eyes;
+mod frame;
+mod git;
 mod node_options;
 mod report;
+mod script;
 
 use std::ffi::OsString;
 use std::path::Path;
@@ -35,11 +41,13 @@ pub fn main() -> ExitCode {
     finish(match parsed.command {
         Command::Run(run) => commands::run::run(&argv0, run.arguments),
         Command::Eval(eval) => commands::eval::run(&argv0, eval),
+        Command::Evaluate { folder } => evaluate::run(&folder, argv0.to_string_lossy().into_owned()),
         Command::Repl => commands::repl::run(&argv0),
         Command::Daemon(daemon) => commands::daemon::run(&daemon),
         Command::Lsp(lsp) => commands::lsp::run(&lsp),
         Command::Query(query) => commands::query::run(query),
         Command::Lint(lint) => commands::lint::run(&lint),
+        Command::Fmt(fmt) => commands::fmt::run(&fmt),
         Command::Explain { rule } => commands::explain::run(&rule),
         Command::Doctor => commands::doctor::run(),
         Command::Completions { shell } => commands::completions::run(shell),

@@ -33,6 +33,8 @@ pub struct Parsed {
     /// What follows the options: the file and its arguments.
     pub rest: Vec<String>,
     pub eval: Option<String>,
+    /// The script of package.json to run.
+    pub script: Option<String>,
     pub print: bool,
     pub check: bool,
     pub interactive: bool,
@@ -75,7 +77,13 @@ const OPTIONS: &[NodeOption] = &[
         Effect::Flag,
     ),
     option(
-        &["--trace-uncaught", "--pending-deprecation", "--expose-gc", "--experimental-vm-modules"],
+        &[
+            "--trace-uncaught",
+            "--pending-deprecation",
+            "--expose-gc",
+            "--experimental-vm-modules",
+            "--enable-source-maps",
+        ],
         false,
         Effect::Flag,
     ),
@@ -95,11 +103,7 @@ const OPTIONS: &[NodeOption] = &[
         true,
         Effect::Flag,
     ),
-    option(
-        &["--warnings", "--deprecation", "--enable-source-maps", "--abort-on-uncaught-exception"],
-        false,
-        Effect::Ignored,
-    ),
+    option(&["--warnings", "--deprecation", "--abort-on-uncaught-exception"], false, Effect::Ignored),
     option(
         &["--experimental-strip-types", "--experimental-transform-types", "--no-experimental-strip-types"],
         false,
@@ -166,6 +170,43 @@ const OPTIONS: &[NodeOption] = &[
     ),
     option(&["--localstorage-file", "--diagnostic-dir"], true, Effect::Ignored),
     option(
+        &[
+            "--openssl-legacy-provider",
+            "--openssl-shared-config",
+            "--enable-fips",
+            "--zero-fill-buffers",
+            "--node-snapshot",
+        ],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--tls-min-v1.0", "--tls-min-v1.1", "--tls-min-v1.2", "--tls-min-v1.3", "--tls-max-v1.2", "--tls-max-v1.3"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--experimental-repl-await", "--experimental-shadow-realm", "--experimental-sqlite", "--addons"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--interpreted-frames-native-stack", "--track-heap-objects", "--report-uncaught-exception"],
+        false,
+        Effect::Ignored,
+    ),
+    option(
+        &["--report-on-fatalerror", "--report-on-signal", "--report-compact", "--node-memory-debug"],
+        false,
+        Effect::Ignored,
+    ),
+    option(&["--report-dir", "--report-filename", "--report-signal", "--heapsnapshot-signal"], true, Effect::Ignored),
+    option(
+        &["--disable-proto", "--trace-event-categories", "--secure-heap-min", "--test-reporter", "--tls-keylog"],
+        true,
+        Effect::Ignored,
+    ),
+    option(
         &["--experimental-loader", "--loader"],
         true,
         Effect::Refused(
@@ -175,7 +216,7 @@ const OPTIONS: &[NodeOption] = &[
     option(&["--inspect", "--inspect-brk", "--inspect-wait"], false, Effect::Refused("there is no inspector yet")),
     option(&["--test"], false, Effect::Refused("the test runner is not built yet")),
     option(&["--watch"], false, Effect::Refused("watch mode is not built yet")),
-    option(&["--run"], true, Effect::Refused("`--run` is not built yet; use `npm run`")),
+    option(&["--run"], true, set!(|parsed, value| parsed.script = Some(value))),
     option(
         &["--build-sea", "--experimental-sea-config"],
         true,

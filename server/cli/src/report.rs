@@ -1,5 +1,7 @@
 //! How errors and panics look. Nothing else in the program renders them.
 
+use std::io::IsTerminal;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
@@ -31,6 +33,28 @@ pub fn usage(sentence: &str, code: u8) -> ExitCode {
     anstream::eprintln!("{ERROR}error{ERROR:#}: {sentence}");
     anstream::eprintln!("{HINT}hint{HINT:#}: `lode --help` lists the commands, `lode run --help` the options");
     ExitCode::from(code)
+}
+
+/// How wide a terminal is, if it is one.
+pub fn columns(stream: &(impl IsTerminal + std::os::fd::AsFd)) -> Option<usize> {
+    let size = stream.is_terminal().then(|| rustix::termios::tcgetwinsize(stream).ok())?;
+    size.map(|size| usize::from(size.ws_col)).filter(|columns| *columns > 0)
+}
+
+/// The same of standard output, or of a usual terminal.
+pub fn width() -> usize {
+    const USUAL: usize = 100;
+    columns(&std::io::stdout()).map_or(USUAL, |columns| columns.max(40))
+}
+
+/// A path as a person here would write it.
+pub fn shown(path: &Path, here: &Path) -> String {
+    // Nearly all paths are written plainly, and need not be taken apart.
+    let below = path.to_str().zip(here.to_str()).and_then(|(path, here)| path.strip_prefix(here)?.strip_prefix('/'));
+    match below.filter(|below| !below.starts_with('/')) {
+        Some(below) => below.to_owned(),
+        None => path.strip_prefix(here).unwrap_or(path).display().to_string(),
+    }
 }
 
 /// A panic is a fault of Lode, and says so.

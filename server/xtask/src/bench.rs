@@ -1,8 +1,9 @@
-//! Measuring. `lsp` is the benchmark of language servers, `lint` that of linters.
+//! Measuring. `lsp` is the benchmark of language servers, `lint` that of linters, `evaluate` that of values.
 //!
 //! `bench run`: each program run on Lode and on Node by turns, so that what else the machine does hits both alike. The middle
 //! of the times counts; the raw ones are printed too, and kept with `--keep`.
 
+pub(crate) mod evaluate;
 mod installed;
 pub(crate) mod lint;
 mod load;
@@ -72,6 +73,14 @@ pub fn run(plan: &Plan) -> Result<()> {
         println!("{}   (the right column is the bare engine)", line(&measured));
         all.push(measured);
     }
+    if wanted("transform") {
+        let measured = transform(&lode, &folder, plan.rounds)?;
+        println!("{}   (the right column is from the cache)", line(&measured));
+        let seconds = (middle(&measured.lode) - middle(&measured.node)) / 1000.0;
+        let megabytes = fs::metadata(folder.join(programs::BIG_MODULE))?.len() as f64 / 1e6;
+        println!("{:<28} {:>10.1} MB/s", "transform of ES modules", megabytes / seconds.max(0.001));
+        all.push(measured);
+    }
     for (name, file) in programs::SERVERS {
         if !wanted(name) {
             continue;
@@ -92,6 +101,20 @@ pub fn run(plan: &Plan) -> Result<()> {
         println!("\nkept in {}", shown(&keep(&all, &lode)?));
     }
     Ok(())
+}
+
+/// A big module of plain JavaScript with nothing remembered, and from the cache: what lies between is the transform.
+fn transform(lode: &Path, folder: &Path, rounds: usize) -> Result<Measured> {
+    let mut measured = Measured { name: "transform / cached", unit: "ms", lode: vec![], node: vec![], more: false };
+    let run = |cache: &Path| {
+        timed(Command::new(lode).arg("run").arg(folder.join(programs::BIG_MODULE)).env("LODE_CACHE_DIR", cache))
+    };
+    for _ in 0..rounds {
+        let cache = tempfile::tempdir()?;
+        measured.lode.push(run(cache.path())?);
+        measured.node.push(run(cache.path())?);
+    }
+    Ok(measured)
 }
 
 /// How long a program takes from its start to its end, in milliseconds.

@@ -16,7 +16,7 @@ const RULES: &[Rule] = &[
     ("crates depend downward only, as docs/contributing/architecture.md says", borders::downward),
     ("swc is named in `syntax` and `transform` only, and is one version", borders::swc),
     ("analysis reads files through `source::FileSystem` only", borders::file_system),
-    ("`unsafe` is in `engine` and in the listed files of `node`, each with a reason", sources::unsafe_code),
+    ("`unsafe` is in `engine` and in the listed files, each with a reason", sources::unsafe_code),
     ("comments don't promise", sources::promises),
     ("builtin scripts are plain ASCII", sources::ascii),
     ("lockfiles name no registry", sources::lockfiles),

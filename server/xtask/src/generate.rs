@@ -2,8 +2,13 @@
 
 mod commands;
 mod crates;
+mod messages;
+mod neovim;
 mod node;
 mod rules;
+mod schema;
+mod settings;
+mod vscode;
 
 use crate::workspace::{root, shown};
 use anyhow::{Context, Result};
@@ -17,8 +22,11 @@ pub struct Made {
 }
 
 fn all() -> Result<Vec<Made>> {
-    let mut made = vec![crates::made()?, commands::made()?, node::made()?];
+    let mut made =
+        vec![crates::made()?, commands::made()?, node::made()?, schema::made()?, neovim::made()?, messages::made()?];
+    made.push(settings::made()?);
     made.extend(rules::made()?);
+    made.extend(vscode::made()?);
     Ok(made)
 }
 

@@ -7,6 +7,7 @@ mod conformance;
 mod generate;
 mod library;
 mod new;
+mod node;
 mod workspace;
 
 use clap::{Parser, Subcommand, ValueEnum};
@@ -38,6 +39,12 @@ enum Command {
     Library {
         /// Where npm has installed `typescript@5` and `@types/node@22`
         folder: PathBuf,
+    },
+    /// Make the table of what Node's modules give that `lint` has in it
+    Node {
+        /// Nodes to ask, then the folder of the newest `@types/node`
+        #[arg(required = true, num_args = 2..)]
+        inputs: Vec<PathBuf>,
     },
     /// Measure Lode beside Node
     Bench {
@@ -74,6 +81,8 @@ enum Bench {
     },
     /// Linters: time and memory on the sources of large packages, beside oxlint, Biome and ESLint
     Lint(bench::lint::LintPlan),
+    /// Values while one types: from an edit to the first value, endless loops, what looking at hot loops costs
+    Eval(bench::evaluate::EvaluatePlan),
     /// Language servers: completion, definitions, times and memory on public projects, beside TypeScript's
     Lsp {
         /// The Lode to measure; the debug build if not named
@@ -130,6 +139,7 @@ fn main() -> ExitCode {
         Command::Check { quick } => check::run(quick),
         Command::Gen { check } => generate::run(check),
         Command::Library { folder } => library::make(&folder),
+        Command::Node { inputs } => node::make(&inputs),
         Command::Bench { what: Bench::Run { lode, filter, rounds, keep } } => {
             bench::run(&bench::Plan { lode, filter, rounds, keep })
         }
@@ -137,6 +147,7 @@ fn main() -> ExitCode {
             bench::lsp::run(&bench::lsp::Plan { lode, projects, positions, seed, servers, fetch_types, filter, keep })
         }
         Command::Bench { what: Bench::Lint(plan) } => bench::lint::lint(&plan),
+        Command::Bench { what: Bench::Eval(plan) } => bench::evaluate::evaluate(&plan),
         Command::New { kind: Kind::Builtin, name } => new::builtin(&name),
         Command::New { kind: Kind::Command, name } => new::command(&name),
         Command::Conformance { whose: Conformance::Node { tree, lode, modules } } => {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use lsp::daemon::{self, Options, Place};
 
 use crate::arguments::DaemonArguments;
+use crate::commands::lint::served::Served;
 
 pub fn run(arguments: &DaemonArguments) -> anyhow::Result<ExitCode> {
     let place = Place::of_user(&runtime::cache_folder())?;
@@ -28,9 +29,11 @@ pub fn run(arguments: &DaemonArguments) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     let idle = std::env::var("LODE_DAEMON_IDLE_SECONDS").ok().and_then(|seconds| seconds.parse().ok());
+    let lint = Served::default();
     daemon::run(
         &place,
         Options {
+            lint: Box::new(move |stream| lint.answer(stream)),
             cache_folder: Some(runtime::cache_folder()),
             idle: idle.map_or(Options::IDLE, Duration::from_secs),
             detach: arguments.detach,

@@ -24,11 +24,7 @@ pub fn run(name: &str) -> anyhow::Result<ExitCode> {
 
 /// The rule whose name is most like this one, if there is one.
 pub fn similar(name: &str) -> Option<&'static str> {
-    /// Names that differ more are others.
-    const FAR: usize = 4;
-    let name = name.rsplit('/').next()?;
-    let near = RULES.iter().map(|rule| (distance(name, rule.name), rule.name)).min()?;
-    (near.0 < FAR.min(name.len())).then_some(near.1)
+    lint::nearest(name.rsplit('/').next()?, RULES.iter().map(|rule| rule.name))
 }
 
 fn page(rule: &Rule) -> String {
@@ -62,19 +58,4 @@ fn page(rule: &Rule) -> String {
         }
     }
     page
-}
-
-/// How many characters have to be changed, put in or taken out to come from one name to the other.
-fn distance(one: &str, other: &str) -> usize {
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, byte) in one.bytes().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (to, against) in other.bytes().enumerate() {
-            let changed = diagonal + usize::from(byte != against);
-            diagonal = row[to + 1];
-            row[to + 1] = changed.min(row[to] + 1).min(row[to + 1] + 1);
-        }
-    }
-    row[other.len()]
 }

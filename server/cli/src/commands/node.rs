@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use crate::commands::run::{self, INVALID_ARGUMENT};
-use crate::{commands, node_options};
+use crate::{commands, node_options, script};
 
 pub fn run(argv0: &OsStr, arguments: Vec<OsString>) -> anyhow::Result<ExitCode> {
     let parsed = match node_options::parse(arguments) {
@@ -25,6 +25,9 @@ pub fn run(argv0: &OsStr, arguments: Vec<OsString>) -> anyhow::Result<ExitCode> 
             env!("CARGO_PKG_VERSION")
         );
         return Ok(ExitCode::SUCCESS);
+    }
+    if let Some(name) = &parsed.script {
+        return script::run(name, &parsed.rest);
     }
     let nothing_to_run = parsed.rest.is_empty() && parsed.eval.is_none() && !parsed.print;
     if parsed.interactive || (nothing_to_run && std::io::stdin().is_terminal()) {

@@ -3,10 +3,10 @@
 use std::ffi::{OsStr, OsString};
 use std::process::ExitCode;
 
-use runtime::{Entry, Options};
+use runtime::{Entry, Options, Program};
 
 use crate::node_options::{self, Parsed};
-use crate::report;
+use crate::{report, script};
 
 /// Node's exit code for a command line that it can't read.
 pub const INVALID_ARGUMENT: u8 = 9;
@@ -16,6 +16,9 @@ pub fn run(argv0: &OsStr, arguments: Vec<OsString>) -> anyhow::Result<ExitCode> 
         Ok(parsed) => parsed,
         Err(sentence) => return Ok(report::usage(&sentence, INVALID_ARGUMENT)),
     };
+    if let Some(name) = &parsed.script {
+        return script::run(name, &parsed.rest);
+    }
     if parsed.rest.is_empty() && parsed.eval.is_none() && !parsed.print {
         return Ok(report::usage("no file to run; try `lode run app.js`, or `lode repl` for a prompt", 2));
     }
@@ -26,7 +29,11 @@ pub fn run(argv0: &OsStr, arguments: Vec<OsString>) -> anyhow::Result<ExitCode> 
 pub fn start(argv0: &OsStr, mut parsed: Parsed) -> anyhow::Result<ExitCode> {
     let entry = match parsed.eval.take() {
         Some(text) => Entry::Code { text, print: parsed.print },
-        None if parsed.print && !parsed.rest.is_empty() => Entry::Code { text: parsed.rest.remove(0), print: true },
+        None if parsed.print && !parsed.rest.is_empty() => {
+            let text = parsed.rest.remove(0);
+            parsed.given.push(text.clone());
+            Entry::Code { text, print: true }
+        }
         None => match parsed.rest.first().map(String::as_str) {
             Some("-") => {
                 // Node leaves `-` in argv.
@@ -37,12 +44,10 @@ pub fn start(argv0: &OsStr, mut parsed: Parsed) -> anyhow::Result<ExitCode> {
         },
     };
     let options = Options {
-        entry,
         check: parsed.check,
-        arguments: parsed.rest,
         exec_arguments: parsed.given,
         argv0: argv0.to_string_lossy().into_owned(),
         ..parsed.options
     };
-    Ok(runtime::run(options)?)
+    Ok(runtime::run(options, Program { entry, arguments: parsed.rest })?)
 }

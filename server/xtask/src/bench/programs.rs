@@ -28,6 +28,9 @@ pub const PROGRAMS: &[Program] = &[
     Program { name: "a 1 MB ES module", file: "big_module.mjs" },
 ];
 
+/// A megabyte of plain JavaScript, made by [`prepared`].
+pub const BIG_MODULE: &str = "big.mjs";
+
 /// Servers that print their port, and are then loaded.
 pub const SERVERS: &[(&str, &str)] = &[("http hello under load", "server.js")];
 
@@ -42,7 +45,7 @@ pub fn prepared() -> Result<PathBuf> {
             fs::write(data.join(format!("{at}.txt")), format!("file {at}\n").repeat(50))?;
         }
     }
-    let big = folder.join("big.mjs");
+    let big = folder.join(BIG_MODULE);
     if !big.is_file() {
         let mut text = String::new();
         while text.len() < 1_000_000 {

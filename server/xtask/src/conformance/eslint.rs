@@ -189,7 +189,7 @@ fn judge(rule: &'static lint::Rule, case: &Value) -> Option<Judged> {
             return Some(Judged { expected: places_of(case), found: vec![], messages: vec![error.0], output: None });
         }
     };
-    let linted = lint::lint(code, &Language { kind, globals }, &[configured]);
+    let linted = lint::lint(code, &Language { kind, globals, heeds_comments: true }, &[configured]);
     if !linted.is_parsed {
         return None;
     }

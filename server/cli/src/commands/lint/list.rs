@@ -52,6 +52,6 @@ pub fn has_fix(fixes: Fixes) -> bool {
     matches!(fixes, Fixes::Safe | Fixes::Both)
 }
 
-fn has_suggestions(fixes: Fixes) -> bool {
+pub fn has_suggestions(fixes: Fixes) -> bool {
     matches!(fixes, Fixes::Suggestion | Fixes::Both)
 }

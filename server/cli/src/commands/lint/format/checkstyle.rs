@@ -1,6 +1,6 @@
 //! Checkstyle's XML.
 
-use super::{NO_RULE, xml};
+use super::{rule_or_kind, xml};
 use crate::commands::lint::results::Results;
 
 pub fn print(results: &Results) -> String {
@@ -14,7 +14,7 @@ pub fn print(results: &Results) -> String {
                 found.place.column,
                 if found.is_error() { "error" } else { "warning" },
                 xml(&found.problem.message),
-                xml(found.rule().unwrap_or(NO_RULE)),
+                xml(rule_or_kind(file, found)),
             ));
         }
         out.push_str("  </file>\n");

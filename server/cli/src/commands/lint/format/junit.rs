@@ -1,6 +1,6 @@
 //! JUnit's XML: a file is a suite, a problem is a test that failed.
 
-use super::{NO_RULE, xml};
+use super::{rule_or_kind, xml};
 use crate::commands::lint::results::Results;
 
 pub fn print(results: &Results) -> String {
@@ -15,11 +15,11 @@ pub fn print(results: &Results) -> String {
             out.push_str(&format!("    <testcase name=\"{name}\" classname=\"{name}\" />\n"));
         }
         for found in &file.found {
-            let (rule, message) = (xml(found.rule().unwrap_or(NO_RULE)), xml(&found.problem.message));
+            let (rule, message) = (xml(rule_or_kind(file, found)), xml(&found.problem.message));
             let (line, column) = (found.place.line, found.place.column);
             let severity = if found.is_error() { "error" } else { "warning" };
             out.push_str(&format!(
-                "    <testcase name=\"{rule}\" classname=\"{name}\"><failure message=\"{message}\">{severity} at line {line}, \
+                "    <testcase name=\"{rule}\" classname=\"{name}\"><failure type=\"{severity}\" message=\"{message}\">{severity} at line {line}, \
                  column {column}: {message}</failure></testcase>\n"
             ));
         }

@@ -1,24 +1,32 @@
 //! The ways to print results: one file for each.
 
+mod agent;
 mod checkstyle;
 mod compact;
-mod frame;
 mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod markdown;
 mod sarif;
 mod stylish;
 mod unix;
 
-use super::results::{Results, count};
+use std::path::{Path, PathBuf};
+
+use source::{Edit, TextRange};
+
+use super::results::{FileResult, Found, Results, count};
 use crate::arguments::LintFormat;
 
-/// Everything that is printed, with styles where people read it.
-pub fn print(format: LintFormat, results: &Results) -> String {
+/// Everything that is printed, with styles where people read it. `columns`: how wide their terminal is, if it is one.
+pub fn print(format: LintFormat, results: &Results, columns: Option<usize>) -> String {
     match format {
-        LintFormat::Stylish => stylish::print(results),
+        LintFormat::Stylish => stylish::print(results, columns),
         LintFormat::Json => json::print(results),
+        LintFormat::JsonWithMetadata => json::print_with_metadata(results),
+        LintFormat::Agent => agent::print(results),
+        LintFormat::Markdown => markdown::print(results),
         LintFormat::Unix => unix::print(results),
         LintFormat::Compact => compact::print(results),
         LintFormat::Github => github::print(results),
@@ -29,8 +37,10 @@ pub fn print(format: LintFormat, results: &Results) -> String {
     }
 }
 
-/// What stands where others name a rule, if no rule has found it.
-const NO_RULE: &str = "syntax";
+/// The rule, or what stands where others name one if no rule has found it: the text is wrong, or a comment in it.
+fn rule_or_kind(file: &FileResult, found: &Found) -> &'static str {
+    found.rule().unwrap_or(if file.is_parsed { "directive" } else { "syntax" })
+}
 
 /// A problem, as formats of one line for each tell it.
 struct Line<'r> {
@@ -54,7 +64,7 @@ fn lines(results: &Results, shown: impl Fn(Line) -> String) -> String {
             column: found.place.column,
             severity: if found.is_error() { "Error" } else { "Warning" },
             message: &found.problem.message,
-            rule: found.rule().unwrap_or(NO_RULE),
+            rule: rule_or_kind(file, found),
         });
         out.push('\n');
     }
@@ -64,7 +74,34 @@ fn lines(results: &Results, shown: impl Fn(Line) -> String) -> String {
     out
 }
 
-/// A text in an attribute or between tags.
+/// `3 errors, 1 warning`; empty if there are none.
+fn counts(results: &Results) -> String {
+    let counts = [(results.errors(), "error"), (results.warnings(), "warning")];
+    let parts = counts.into_iter().filter(|(number, _)| *number > 0).map(|(number, word)| count(number, word));
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A file as a service knows it that checks out repositories: from their top folder, which the service names in a variable.
+fn in_repository(file: &FileResult, variable: &str) -> String {
+    let top = std::env::var_os(variable).map(PathBuf::from).filter(|top| top.is_absolute());
+    let within = top.and_then(|top| file.path.strip_prefix(top).ok().map(Path::to_owned));
+    within.map_or_else(|| file.shown.clone(), |path| path.display().to_string())
+}
+
+/// Edits as one. `None`: there are none.
+fn joined(text: &str, edits: &[Edit]) -> Option<Edit> {
+    let whole = edits.iter().map(|edit| edit.range).reduce(TextRange::cover)?;
+    let within: Vec<Edit> = edits
+        .iter()
+        .map(|edit| {
+            let start = edit.range.start() - whole.start();
+            Edit::replace(TextRange::new(start, start + edit.range.len()), edit.text.clone())
+        })
+        .collect();
+    Some(Edit::replace(whole, source::apply(whole.slice(text), &within)))
+}
+
+/// A text in an attribute or between tags. XML knows no way to write most control characters.
 fn xml(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
@@ -74,7 +111,8 @@ fn xml(text: &str) -> String {
             '&' => escaped.push_str("&amp;"),
             '"' => escaped.push_str("&quot;"),
             '\'' => escaped.push_str("&apos;"),
-            control if control.is_control() => escaped.push_str(&format!("&#{};", u32::from(control))),
+            '\t' | '\n' | '\r' => escaped.push_str(&format!("&#{};", u32::from(character))),
+            '\0'..' ' | '\u{FFFE}' | '\u{FFFF}' => escaped.push(char::REPLACEMENT_CHARACTER),
             other => escaped.push(other),
         }
     }

@@ -2,8 +2,9 @@
 
 use anstyle::{AnsiColor, Color, Style};
 
-use super::frame;
-use crate::commands::lint::results::{FileResult, Found, Results, count};
+use super::counts;
+use crate::commands::lint::results::{FileResult, Found, Place, Results, count};
+use crate::frame::{self, width};
 
 const ERROR: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Red))).bold();
 const WARNING: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow))).bold();
@@ -14,29 +15,48 @@ const QUIET: Style = Style::new().dimmed();
 /// Rules are named in one column, unless a message is longer than this.
 const MESSAGE: usize = 70;
 
-pub fn print(results: &Results) -> String {
+/// `columns`: how wide the terminal is.
+pub fn print(results: &Results, columns: Option<usize>) -> String {
     let mut out = String::new();
     for file in results.files.iter().filter(|file| !file.found.is_empty()) {
-        print_file(&mut out, file);
+        print_file(&mut out, file, columns);
     }
     print_summary(&mut out, results);
     out
 }
 
-fn print_file(out: &mut String, file: &FileResult) {
+fn print_file(out: &mut String, file: &FileResult, columns: Option<usize>) {
     out.push_str(&format!("{NAME}{}{NAME:#}\n", file.shown));
     let position = |found: &Found| format!("{}:{}", found.place.line, found.place.column);
-    let width = file.found.iter().map(|found| position(found).len()).max().unwrap_or(0);
-    let length = |found: &Found| found.problem.message.chars().count();
-    let column = file.found.iter().map(length).filter(|length| *length <= MESSAGE).max().unwrap_or(0);
+    let positions = file.found.iter().map(|found| position(found).len()).max().unwrap_or(0);
+    let rules = file.found.iter().filter_map(Found::rule).map(str::len).max().unwrap_or(0);
+    // Where messages begin: behind the place and the severity, two spaces before each and behind.
+    let start = 2 + positions + 2 + "warning".len() + 2;
+    let longest = columns.map_or(MESSAGE, |columns| columns.saturating_sub(start + 2 + rules).min(MESSAGE));
+    let length = |found: &Found| width(&found.problem.message);
+    let column = file.found.iter().map(length).filter(|length| *length <= longest).max().unwrap_or(0);
+    let text = file.text();
     for found in &file.found {
         let position = position(found);
         let (style, word) = if found.is_error() { (ERROR, "error  ") } else { (WARNING, "warning") };
         let message = &found.problem.message;
-        let gap = " ".repeat(column.saturating_sub(length(found)));
-        let rule = found.rule().map(|rule| format!("{gap}  {QUIET}{rule}{QUIET:#}")).unwrap_or_default();
-        out.push_str(&format!("  {position:>width$}  {style}{word}{style:#}  {message}{rule}\n"));
-        frame::print(out, &file.text, found, style, width + 2);
+        let rule = found.rule().unwrap_or_default();
+        // Where there is no room for both, the rule stands below the message, not cut in two.
+        let is_below = columns.is_some_and(|columns| start + length(found).max(column) + 2 + rule.len() > columns);
+        let gap = match is_below {
+            true => format!("\n{:start$}", ""),
+            false => " ".repeat(column.saturating_sub(length(found)) + 2),
+        };
+        let rule = if rule.is_empty() { String::new() } else { format!("{gap}{QUIET}{rule}{QUIET:#}") };
+        out.push_str(&format!("  {position:>positions$}  {style}{word}{style:#}  {message}{rule}\n"));
+        let bar = positions + 2;
+        if let Some(text) = &text {
+            frame::print(out, text, found.problem.range, style, bar, columns);
+        }
+        for ((_, message), place) in found.problem.related.iter().zip(&found.related) {
+            let Place { line, column, .. } = place;
+            out.push_str(&format!("{:bar$}  {QUIET}├ {line}:{column}  {message}{QUIET:#}\n", ""));
+        }
     }
     out.push('\n');
 }
@@ -48,18 +68,18 @@ fn print_summary(out: &mut String, results: &Results) {
         mended if results.is_written => format!(", {} mended", count(mended, "file")),
         mended => format!(", {} could be mended", count(mended, "file")),
     };
-    let looked_at = format!("{}{mended}, {}", count(results.files.len(), "file"), time(results.took));
+    let suppressed = match results.suppressed() {
+        0 => String::new(),
+        suppressed => format!(", {} suppressed", count(suppressed, "error")),
+    };
+    let files = count(results.files.len(), "file");
+    let looked_at = format!("{files}{mended}{suppressed}, {}", time(results.took));
     if errors + warnings == 0 {
         out.push_str(&format!("{FINE}✔ no problems{FINE:#} {QUIET}({looked_at}){QUIET:#}\n"));
         return;
     }
     let style = if errors > 0 { ERROR } else { WARNING };
-    let parts: Vec<String> = [(errors, "error"), (warnings, "warning")]
-        .into_iter()
-        .filter(|(number, _)| *number > 0)
-        .map(|(number, word)| count(number, word))
-        .collect();
-    out.push_str(&format!("{style}✖ {}{style:#} {QUIET}({looked_at}){QUIET:#}\n", parts.join(", ")));
+    out.push_str(&format!("{style}✖ {}{style:#} {QUIET}({looked_at}){QUIET:#}\n", counts(results)));
     let fixable = results.all().filter(|(_, found)| !found.problem.fix.is_empty()).count();
     if fixable > 0 {
         let verb = if fixable == 1 { "can" } else { "of them can" };
