@@ -2,6 +2,7 @@
 // A small shop: a page, a JSON API, a cart kept in memory, and errors that are answered.
 const path = require('node:path');
 const express = require('express');
+const { cartTotal, euros } = require('./pricing');
 const products = require('./products.json');
 
 const app = express();
@@ -33,7 +34,7 @@ app.post('/carts/:cart', (request, response) => {
   const cart = carts.get(request.params.cart) ?? [];
   carts.set(request.params.cart, cart);
   cart.push({ product, count });
-  const total = cart.reduce((sum, item) => sum + item.product.price * item.count, 0);
+  const total = cartTotal(cart.map((item) => ({ price: item.product.price, count: item.count })));
   response.status(201).json({ items: cart.length, total: euros(total) });
 });
 
@@ -53,7 +54,6 @@ function productOf(id) {
 }
 
 const refusal = (status, message) => Object.assign(new Error(message), { status });
-const euros = (cents) => `${(cents / 100).toFixed(2)} €`;
 const escape = (text) => text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const server = app.listen(Number(process.env.PORT ?? 3000), '127.0.0.1', () => {
