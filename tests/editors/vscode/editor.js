@@ -9,15 +9,31 @@ const plain = (text) => (text ?? '').replaceAll('\u00a0', ' ');
 function editorOf(vscode) {
   const { page } = vscode;
   const lines = page.locator('.editor-instance .monaco-editor .view-line');
+  const input = page.locator('.quick-input-widget input');
+
+  /**
+   * Opens the list that a key opens, types into it, and takes the row that then has the focus, which has to have `text`.
+   * Tried again where it goes away: a window that is just trusted, or whose extensions start, closes it, and what it lists is what there was when it opened.
+   */
+  async function take(key, typed, text, what) {
+    const row = page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: text });
+    const inTime = { timeout: 5000 };
+    await until(
+      () => page.keyboard.press(key)
+        .then(() => input.fill(typed, inTime))
+        .then(() => row.waitFor(inTime))
+        .then(() => true, () => page.keyboard.press('Escape')),
+      what,
+      60_000,
+    );
+    await page.keyboard.press('Enter');
+  }
 
   const editor = {
     page,
     /** Opens a file by name, and gives the keyboard to it. */
     async open(name) {
-      await page.keyboard.press('Control+P');
-      await page.locator('.quick-input-widget input').fill(name);
-      await page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: path.basename(name) }).waitFor();
-      await page.keyboard.press('Enter');
+      await take('Control+P', name, path.basename(name), `${name} in the list`);
       await until(async () => (await editor.file()) === path.basename(name), `${name} to open`);
     },
     /** The file in front. */
@@ -26,16 +42,7 @@ function editorOf(vscode) {
     },
     /** Runs a command by its title. */
     async command(title) {
-      const input = page.locator('.quick-input-widget input');
-      const row = page.locator('.quick-input-list .monaco-list-row.focused').filter({ hasText: title });
-      // What VS Code lists is what was there when the palette was opened; trust and the like come a little after the start.
-      await until(async () => {
-        await page.keyboard.press('F1');
-        await input.waitFor();
-        await input.fill(`>${title}`);
-        return row.waitFor({ timeout: 2000 }).then(() => true, () => page.keyboard.press('Escape'));
-      }, `the command ${title}`);
-      await page.keyboard.press('Enter');
+      await take('F1', `>${title}`, title, `the command ${title}`);
       // Where the command asks for something itself, its question takes the place of the palette.
       await until(async () => !(await input.isVisible()) || !(await input.inputValue()).startsWith('>'), 'the palette to go');
     },
@@ -70,7 +77,6 @@ function editorOf(vscode) {
     /** Titles of Lode's commands that the palette has now. */
     async offered() {
       await page.keyboard.press('F1');
-      const input = page.locator('.quick-input-widget input');
       await input.waitFor();
       await input.fill('>Lode: ');
       const rows = page.locator('.quick-input-list .monaco-list-row');
@@ -88,7 +94,7 @@ function editorOf(vscode) {
     },
     /** Chooses in a list that VS Code asks with, by the text of a row; `typed` is what is typed to find it. */
     async choose(text, typed = text) {
-      await page.locator('.quick-input-widget input').fill(typed);
+      await input.fill(typed);
       const row = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: text }).first();
       await row.waitFor();
       await row.click();
@@ -99,7 +105,6 @@ function editorOf(vscode) {
     },
     async goTo(line, column = 1) {
       await page.keyboard.press('Control+G');
-      const input = page.locator('.quick-input-widget input');
       await input.waitFor();
       await input.fill(`:${line}:${column}`);
       await page.keyboard.press('Enter');
