@@ -121,6 +121,23 @@ impl Fixture {
         }
     }
 
+    /// What was seen when a file ran, made something of: at places, and what the file exported.
+    pub fn observed_in<T>(
+        &self,
+        path: &Path,
+        of: impl Fn(&serde_json::Value) -> T,
+    ) -> (Vec<(TextRange, T)>, Option<T>) {
+        let mut places = Vec::new();
+        let mut exports = None;
+        for label in self.observed.iter().filter(|label| label.path == path) {
+            match label.range {
+                Some(range) => places.push((range, of(&label.value))),
+                None => exports = Some(of(&label.value)),
+            }
+        }
+        (places, exports)
+    }
+
     pub fn labels_in(&self, path: impl AsRef<Path>) -> impl Iterator<Item = &Label> {
         let path = path.as_ref().to_owned();
         self.labels.iter().filter(move |label| label.path == path)
