@@ -65,6 +65,19 @@ function M.given(value)
   end
 end
 
+---Neovim opens the list at the characters that a server names, and waits for a key at all others: a name opens it too.
+---@param client vim.lsp.Client
+local function complete_names(client)
+  local provider = client.server_capabilities.completionProvider or {}
+  local characters = provider.triggerCharacters or {}
+  for character in ('abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_$'):gmatch('.') do
+    if not vim.list_contains(characters, character) then
+      table.insert(characters, character)
+    end
+  end
+  provider.triggerCharacters = characters
+end
+
 ---@param client vim.lsp.Client
 ---@param buffer integer
 function M.attached(client, buffer)
@@ -72,6 +85,7 @@ function M.attached(client, buffer)
   require('lode.highlights').define()
   require('lode.inline_values').attach(buffer, client.id)
   if config.completion.enable and client:supports_method('textDocument/completion') then
+    complete_names(client)
     vim.lsp.completion.enable(true, client.id, buffer, { autotrigger = true })
   end
   if config.code_lens.enable and client:supports_method('textDocument/codeLens') then

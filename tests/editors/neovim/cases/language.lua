@@ -48,6 +48,20 @@ return {
     setup = { project = PROJECT },
   },
   {
+    'a name opens the popup while it is typed',
+    function(editor)
+      editor:open('main.js')
+      editor:keys('Gobas')
+      editor:wait('`basket` to be offered', function()
+        return editor:lua([[
+          local info = vim.fn.complete_info({ 'items', 'pum_visible' })
+          return info.pum_visible == 1 and info.items[1].word == 'basket'
+        ]])
+      end)
+    end,
+    setup = { project = PROJECT },
+  },
+  {
     'hover says what a name is',
     function(editor)
       editor:open('main.js')
