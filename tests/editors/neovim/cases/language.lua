@@ -48,6 +48,28 @@ return {
     setup = { project = PROJECT },
   },
   {
+    '`:Lode move` moves a file, and its imports lead on',
+    function(editor)
+      editor:open('prices.js')
+      editor:lua([[vim.cmd('Lode move lib/prices.js')]])
+      editor:wait('the file in its place', function()
+        return editor:lua([[return vim.api.nvim_buf_get_name(0)]]) == editor.directory .. '/lib/prices.js'
+      end)
+      assert(vim.uv.fs_stat(editor.directory .. '/lib/prices.js'))
+      assert(not vim.uv.fs_stat(editor.directory .. '/prices.js'))
+      editor:lua([[vim.cmd.wall()]])
+      assert(vim.fn.readfile(editor.directory .. '/main.js')[1] == "import { total } from './lib/prices.js';")
+      editor:open('main.js')
+      editor:go('import { to$tal')
+      editor:lua([[vim.lsp.buf.definition()]])
+      editor:wait('the definition in its new place', function()
+        return editor:lua([[return vim.api.nvim_buf_get_name(0)]]) == editor.directory .. '/lib/prices.js'
+      end)
+      assert(#editor:diagnostics() == 0)
+    end,
+    setup = { project = PROJECT },
+  },
+  {
     'a name opens the popup while it is typed',
     function(editor)
       editor:open('main.js')

@@ -19,6 +19,7 @@ M.names = {
   'lint',
   'fix',
   'fmt',
+  'move',
   'explain',
   'restart',
   'log',
