@@ -16,7 +16,8 @@ pub(super) fn find(context: &mut Context) {
         let head = function.body.map(|body| TextRange::new(function.range.start(), body.start()));
         head.is_some_and(|head| head.touches(offset))
     });
-    let Some((place, function)) = touched.min_by_key(|(_, function)| function.range.len()) else { return };
+    let touched = touched.min_by_key(|(_, function)| function.range.len()).or_else(|| put_into_name(context));
+    let Some((place, function)) = touched else { return };
     let uses_context = function.uses_this || function.uses_arguments || function.is_generator;
     // What is evaluated may name `arguments` and `this`.
     let evaluates = facts.references.iter().any(|reference| {
@@ -42,6 +43,15 @@ pub(super) fn find(context: &mut Context) {
     if let Some((title, edits)) = found {
         context.offer(title, CodeActionKind::RefactorRewrite, edits);
     }
+}
+
+/// The function that the name at the cursor is declared with: `const name = …`.
+fn put_into_name<'c>(context: &Context<'c>) -> Option<(usize, &'c Function)> {
+    let facts = context.facts;
+    let (_, declarator) = context.statements.declarator(TextRange::empty(context.range.start()))?;
+    let value = context.expression_with_range(declarator.value.filter(|_| declarator.name.is_some())?)?;
+    let ExpressionKind::Function(function) = facts[value].kind else { return None };
+    Some((function.0 as usize, &facts[function]))
 }
 
 fn to_function(context: &Context, function: &Function) -> Option<Vec<Edit>> {

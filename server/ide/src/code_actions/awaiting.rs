@@ -1,11 +1,12 @@
 //! `return promise.then(value => …)` and `const value = await promise; return …`. A function that gives a promise in its last statement
-//! alone is made asynchronous for it.
+//! alone is made asynchronous for it. How a chain becomes statements: `chain`.
 //!
-//! Within a `try` the two differ: what fails is caught by the one and not by the other.
+//! A promise that is returned within a `try` differs: what fails is caught by the one and not by the other.
 
-use project::facts::{ExpressionId, ExpressionKind, Function, FunctionFlavor, Usage};
+use project::facts::{ExpressionId, ExpressionKind, Function, FunctionFlavor};
 use source::{Edit, TextRange};
 
+use super::chain::{self, Sink};
 use super::statements::{Statement, StatementKind};
 use super::{CodeActionKind, Context};
 
@@ -17,32 +18,53 @@ pub(super) fn find(context: &mut Context) {
     let functions = context.facts.functions.iter();
     let around = functions.filter(|function| function.body.is_some_and(|body| body.contains_range(statement.range)));
     let Some(function) = around.min_by_key(|function| function.range.len()) else { return };
-    let in_try = context
-        .statements
-        .tries
-        .iter()
-        .any(|attempt| function.range.contains_range(*attempt) && attempt.contains_range(statement.range));
-    if function.is_generator || in_try || statement.list.is_none() || context.has_comment_in(statement.range) {
+    if function.is_generator || statement.list.is_none() {
         return;
     }
-    match &statement.kind {
-        StatementKind::Return(Some(value)) => {
-            let made_async =
-                if function.is_async { Some(Vec::new()) } else { made_async(context, function, statement) };
-            if let Some(mut edits) = made_async
-                && let Some(edit) = to_await(context, function, statement, *value)
-            {
-                edits.push(edit);
-                context.offer("Convert `then` to `await`", CodeActionKind::RefactorRewrite, edits);
-            }
-        }
-        StatementKind::Variables { .. } if function.is_async => {
-            if let Some(edits) = to_then(context, function, statement) {
-                context.offer("Convert `await` to `then`", CodeActionKind::RefactorRewrite, edits);
-            }
-        }
-        _ => {}
+    if let Some(edits) = to_await(context, function, statement) {
+        context.offer("Convert `then` to `await`", CodeActionKind::RefactorRewrite, edits);
     }
+    if function.is_async
+        && !is_tried(context, function, statement)
+        && !context.has_comment_in(statement.range)
+        && let Some(edits) = to_then(context, function, statement)
+    {
+        context.offer("Convert `await` to `then`", CodeActionKind::RefactorRewrite, edits);
+    }
+}
+
+fn is_tried(context: &Context, function: &Function, statement: &Statement) -> bool {
+    let tries = context.statements.tries.iter().filter(|attempt| function.range.contains_range(**attempt));
+    tries.into_iter().any(|attempt| attempt.contains_range(statement.range))
+}
+
+fn to_await(context: &Context, function: &Function, statement: &Statement) -> Option<Vec<Edit>> {
+    let awaited = |value: TextRange| {
+        let value = context.expression_with_range(value)?;
+        match context.facts[value].kind {
+            ExpressionKind::Await(promise) if function.is_async => Some(promise),
+            _ => None,
+        }
+    };
+    let (value, sink, mut edits) = match &statement.kind {
+        StatementKind::Return(Some(value)) if !is_tried(context, function, statement) => {
+            let edits = if function.is_async { Vec::new() } else { made_async(context, function, statement)? };
+            (context.expression_with_range(*value)?, Sink::Return { is_awaited: false }, edits)
+        }
+        StatementKind::Variables { declarators } => {
+            let [declarator] = declarators.as_slice() else { return None };
+            let text = context.slice(statement.range);
+            let word = ["const", "let", "var"].into_iter().find(|word| text.starts_with(word))?;
+            let pattern = context.slice(declarator.pattern).to_owned();
+            let is_plain = !declarator.has_type && !pattern.contains('\n');
+            let sink = Sink::Declare { word, pattern, is_name: declarator.name.is_some() };
+            (awaited(declarator.value?).filter(|_| is_plain)?, sink, Vec::new())
+        }
+        StatementKind::Expression(value) => (awaited(*value)?, Sink::Drop, Vec::new()),
+        _ => return None,
+    };
+    edits.push(Edit::replace(statement.range, chain::to_statements(context, function, statement, value, &sink)?));
+    Some(edits)
 }
 
 /// The word before a function that gives nothing but what its last statement gives.
@@ -60,145 +82,6 @@ fn made_async(context: &Context, function: &Function, statement: &Statement) -> 
     let returns = jumps.filter(|jump| context.slice(**jump).starts_with("return") && !is_of_another(jump)).count();
     let is_last = context.text[statement.range.end() as usize..function.body?.end() as usize].trim() == "}";
     (returns == 1 && is_last).then(|| vec![Edit::insert(place, "async ")])
-}
-
-/// `promise.then(callback)` that can be told in statements.
-struct Step<'c> {
-    promise: ExpressionId,
-    callback: &'c Function,
-}
-
-fn step<'c>(context: &Context<'c>, function: &Function, call: ExpressionId) -> Option<Step<'c>> {
-    let facts = context.facts;
-    let ExpressionKind::Call { callee, arguments, is_optional: false, .. } = &facts[call].kind else { return None };
-    let ExpressionKind::Member { object, property, is_optional: false, .. } = &facts[*callee].kind else { return None };
-    let [callback] = arguments.as_slice() else { return None };
-    let ExpressionKind::Function(callback) = facts[*callback].kind else { return None };
-    let callback = &facts[callback];
-    let is_simple = callback.flavor == FunctionFlavor::Arrow
-        || callback.flavor == FunctionFlavor::Expression
-            && !callback.uses_this
-            && !callback.uses_arguments
-            && !callback.is_generator
-            && callback.name_range.is_none();
-    let takes_value = callback
-        .parameters
-        .iter()
-        .all(|parameter| parameter.default.is_none() && !parameter.is_rest && parameter.type_annotation.is_none());
-    let is_told = **property == *"then"
-        && is_simple
-        && takes_value
-        && callback.parameters.len() <= 1
-        && !context.slice(facts[*object].range).contains("?.")
-        && names_are_free(context, function, callback);
-    is_told.then_some(Step { promise: *object, callback })
-}
-
-/// Whether the names of a callback may move into the function around it.
-fn names_are_free(context: &Context, function: &Function, callback: &Function) -> bool {
-    let facts = context.facts;
-    let is_in = |range: TextRange, name_range: TextRange| range.contains_range(name_range);
-    let is_declared_in = |range: TextRange, binding: &project::facts::Binding| {
-        binding.declarations.iter().any(|declaration| is_in(range, declaration.name_range))
-    };
-    let mut moved = facts.bindings.iter().filter(|binding| is_declared_in(callback.range, binding));
-    moved.all(|binding| {
-        let twins = facts.bindings.iter().filter(|other| {
-            other.name == binding.name && is_declared_in(function.range, other) && *other.name != *"arguments"
-        });
-        // One from further out, or of nobody, that the function uses.
-        let is_hidden = facts.references.iter().any(|reference| {
-            let is_other = reference.binding.is_none_or(|other| !is_declared_in(function.range, &facts[other]));
-            reference.name == binding.name && is_other && function.range.contains_range(reference.range)
-        });
-        twins.count() <= 1 && !is_hidden
-    })
-}
-
-fn to_await(context: &Context, function: &Function, statement: &Statement, value: TextRange) -> Option<Edit> {
-    let mut steps = vec![step(context, function, context.expression_with_range(value)?)?];
-    // What was returned to the next `then` is awaited for it.
-    while let Some(earlier) = steps.last().and_then(|step_| step(context, function, step_.promise))
-        && is_expression_body(context, earlier.callback)
-    {
-        steps.push(earlier);
-    }
-    let indent = context.indent(statement.range.start());
-    let newline = context.newline();
-    let mut lines = Vec::new();
-    let mut awaited = operand(context, steps.last()?.promise).into_owned();
-    for (index, Step { callback, .. }) in steps.iter().enumerate().rev() {
-        lines.push(received(context, callback, &awaited));
-        if index > 0 {
-            awaited = given(context, callback);
-        }
-    }
-    let last = rest(context, function, statement, steps.first()?.callback)?;
-    lines.extend((!last.is_empty()).then_some(last));
-    Some(Edit::replace(statement.range, lines.join(&format!("{newline}{indent}"))))
-}
-
-/// `const value = await promise;`
-fn received(context: &Context, callback: &Function, promise: &str) -> String {
-    let facts = context.facts;
-    let body = callback.body.map_or(callback.range, |body| TextRange::new(body.start(), callback.range.end()));
-    let semicolon = context.semicolon_before(context.slice(body).trim_start_matches('{').trim_start());
-    let Some(parameter) = callback.parameters.first() else { return format!("await {promise}{semicolon}") };
-    let is_written = facts.references.iter().any(|reference| {
-        matches!(reference.usage, Usage::Write | Usage::ReadWrite)
-            && reference.binding.is_some_and(|binding| {
-                let mut declarations = facts[binding].declarations.iter();
-                declarations.any(|declaration| parameter.range.contains_range(declaration.name_range))
-            })
-    });
-    let word = if is_written { "let" } else { "const" };
-    format!("{word} {} = await {promise}{semicolon}", context.slice(parameter.range))
-}
-
-/// What an arrow function without a block gives, as it can stand behind `await`.
-fn given(context: &Context, callback: &Function) -> String {
-    let text = arrow_value(context, callback);
-    let whole = TextRange::new(callback.range.end() - text.len() as u32, callback.range.end());
-    match context.expression_with_range(whole) {
-        Some(expression) => operand(context, expression).into_owned(),
-        None => format!("({text})"),
-    }
-}
-
-/// The statements of the last callback.
-fn rest(context: &Context, function: &Function, statement: &Statement, callback: &Function) -> Option<String> {
-    if is_expression_body(context, callback) {
-        return Some(format!("return {}{}", arrow_value(context, callback), context.semicolon()));
-    }
-    let (indent, newline) = (context.indent(statement.range.start()), context.newline());
-    let text = context.slice(TextRange::new(callback.body?.start(), callback.range.end()));
-    let inner = text.strip_prefix('{')?.strip_suffix('}')?;
-    if inner.contains('`') && inner.contains('\n') {
-        return None;
-    }
-    let unit = context.indent_unit();
-    let lines = inner.trim().lines().enumerate().map(|(number, line)| match number {
-        0 => line.to_owned(),
-        _ => line.strip_prefix(unit).filter(|_| line.starts_with(indent)).unwrap_or(line).to_owned(),
-    });
-    let mut rest = lines.collect::<Vec<_>>().join(newline);
-    let is_last = context.text[statement.range.end() as usize..function.body?.end() as usize].trim() == "}";
-    if callback.may_return_undefined && !is_last {
-        rest += &format!("{newline}{indent}return{}", context.semicolon());
-    }
-    Some(rest)
-}
-
-fn is_expression_body(context: &Context, callback: &Function) -> bool {
-    callback.flavor == FunctionFlavor::Arrow && !arrow_value(context, callback).starts_with('{')
-}
-
-/// What stands behind the arrow.
-fn arrow_value<'c>(context: &Context<'c>, callback: &Function) -> &'c str {
-    let start = callback.body.map_or(callback.range.start(), |body| body.start());
-    let head = TextRange::new(callback.range.start(), start).slice(context.text);
-    let at = head.rfind("=>").map_or(start, |at| callback.range.start() + at as u32 + 2);
-    context.slice(TextRange::new(at, callback.range.end())).trim()
 }
 
 fn to_then(context: &Context, function: &Function, statement: &Statement) -> Option<Vec<Edit>> {
@@ -233,7 +116,7 @@ fn to_then(context: &Context, function: &Function, statement: &Statement) -> Opt
 }
 
 /// Whether what is awaited is certainly a promise: other values have no `then`.
-fn is_promise(context: &Context, expression: ExpressionId) -> bool {
+pub(super) fn is_promise(context: &Context, expression: ExpressionId) -> bool {
     let facts = context.facts;
     let is_global = |expression: ExpressionId, name: &str| match facts[expression].kind {
         ExpressionKind::Reference(reference) => facts[reference].binding.is_none() && facts[reference].name == *name,

@@ -73,7 +73,7 @@ fn constant(context: &mut Context, expression: ExpressionId, selected: TextRange
 }
 
 /// Whether another expression that has its value can take its place.
-fn can_be_named(context: &Context, expression: ExpressionId) -> bool {
+pub(super) fn can_be_named(context: &Context, expression: ExpressionId) -> bool {
     let facts = context.facts;
     let is_value = !matches!(
         facts[expression].kind,

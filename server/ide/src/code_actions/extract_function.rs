@@ -1,8 +1,10 @@
-//! A function of the selected statements. What they use of the function around them is passed, what is used after them is returned.
+//! A function of the selected statements, or of an expression. What they use of the function around them is passed, what is used after
+//! them is returned.
 
-use project::facts::{BindingId, BindingKind, ExpressionKind, Facts, Usage};
+use project::facts::{BindingId, BindingKind, ExpressionId, ExpressionKind, Facts, Usage};
 use source::{Edit, TextRange};
 
+use super::extract::can_be_named;
 use super::statements::{Statement, StatementKind};
 use super::{CodeActionKind, Context};
 
@@ -19,31 +21,52 @@ pub(super) fn find(context: &mut Context) {
     }
 }
 
-fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
-    let facts = context.facts;
+/// An expression that is worth a function.
+fn expression(context: &Context, selected: TextRange) -> Option<ExpressionId> {
+    let expression = context.expression_with_range(selected)?;
+    let is_plain = matches!(
+        context.facts[expression].kind,
+        ExpressionKind::Null
+            | ExpressionKind::Boolean(_)
+            | ExpressionKind::Number(_)
+            | ExpressionKind::BigInt
+            | ExpressionKind::String(_)
+            | ExpressionKind::RegularExpression
+            | ExpressionKind::Function(_)
+            | ExpressionKind::Await(_)
+    );
+    (!is_plain && can_be_named(context, expression)).then_some(expression)
+}
+
+/// Whether whole statements of one list are selected that can stand in a function.
+fn are_statements(context: &Context, selected: TextRange) -> bool {
     let statements = context.statements;
     let inside: Vec<&Statement> =
         statements.all.iter().filter(|statement| selected.contains_range(statement.range)).collect();
-    let first = *inside.first()?;
+    let Some(first) = inside.first() else { return false };
     let list: Vec<&Statement> =
         statements.of_list(first.list).filter(|one| selected.contains_range(one.range)).collect();
-    let whole = list.first()?.range.cover(list.last()?.range);
+    let (Some(first), Some(last)) = (list.first(), list.last()) else { return false };
+    let whole = first.range.cover(last.range);
     let is_plain = list.iter().all(|statement| {
-        !matches!(
-            statement.kind,
-            StatementKind::Import
-                | StatementKind::Export
-                | StatementKind::Function
-                | StatementKind::Class
-                | StatementKind::Other
-        )
+        !is_directive(context.slice(statement.range))
+            && !matches!(
+                statement.kind,
+                StatementKind::Import
+                    | StatementKind::Export
+                    | StatementKind::Function
+                    | StatementKind::Class
+                    | StatementKind::Other
+            )
     });
-    if whole != selected || !is_plain || list.len() == 1 && matches!(list[0].kind, StatementKind::Block) {
-        return None;
-    }
-    if list.iter().any(|statement| is_directive(context.slice(statement.range)))
-        || is_in_another_world(context, selected)
-    {
+    whole == selected && is_plain && !(list.len() == 1 && matches!(list[0].kind, StatementKind::Block))
+}
+
+fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
+    let facts = context.facts;
+    let statements = context.statements;
+    let is_expression = !are_statements(context, selected);
+    if is_expression && expression(context, selected).is_none() || is_in_another_world(context, selected) {
         return None;
     }
     let functions: Vec<TextRange> = facts.functions.iter().map(|function| function.range).collect();
@@ -125,6 +148,9 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
     if given.iter().any(is_shared) {
         return None;
     }
+    if is_expression && (awaits || !given.is_empty()) {
+        return None;
+    }
     let outermost = statements.outermost(selected)?;
     let name = context.free_name(Facts::FILE_SCOPE, "extracted");
     let newline = context.newline();
@@ -136,13 +162,17 @@ fn extracted(context: &Context, selected: TextRange) -> Option<Vec<Edit>> {
         several => Some(format!("{{ {} }}", several.join(", "))),
     };
     let wait = if awaits { "await " } else { "" };
-    let call = format!("{wait}{name}({}){semicolon}", passed.join(", "));
+    let call = format!("{wait}{name}({})", passed.join(", "));
     let call = match &shown {
-        Some(shown) => format!("const {shown} = {call}"),
-        None => call,
+        _ if is_expression => call,
+        Some(shown) => format!("const {shown} = {call}{semicolon}"),
+        None => format!("{call}{semicolon}"),
     };
     let unit = context.indent_unit();
     let mut body = reindented(context, selected, unit)?;
+    if is_expression {
+        body = format!("{unit}return {}{semicolon}", body.trim_start());
+    }
     if let Some(shown) = shown {
         body += &format!("{newline}{unit}return {shown}{semicolon}");
     }
@@ -185,8 +215,7 @@ fn is_in_another_world(context: &Context, selected: TextRange) -> bool {
 fn reindented(context: &Context, range: TextRange, unit: &str) -> Option<String> {
     let indent = context.indent(range.start());
     let text = context.slice(range);
-    // Lines within a template are a value.
-    if text.contains('\n') && text.contains('`') {
+    if context.has_torn_text(range) {
         return Some(format!("{unit}{text}"));
     }
     let lines = text.lines().enumerate().map(|(number, line)| match number {

@@ -10,6 +10,7 @@
 mod add_import;
 mod arrow;
 mod awaiting;
+mod chain;
 mod documentation;
 mod extract;
 mod extract_function;
@@ -24,9 +25,10 @@ mod statements;
 mod template;
 #[cfg(test)]
 mod tests;
+mod text;
 
 use project::Snapshot;
-use project::facts::{ExpressionId, Facts, ScopeId};
+use project::facts::{ExpressionId, ExpressionKind, Facts, ScopeId};
 use source::{Edit, FileId, TextRange};
 
 use crate::FileEdits;
@@ -296,6 +298,17 @@ impl<'c> Context<'c> {
 
     fn has_comment_in(&self, range: TextRange) -> bool {
         self.facts.comments.iter().any(|comment| range.intersect(comment.range).is_some_and(|both| !both.is_empty()))
+    }
+
+    /// Whether lines within a text are a value, as in a template: they can't be indented anew.
+    fn has_torn_text(&self, range: TextRange) -> bool {
+        self.facts.expressions.iter().any(|one| {
+            matches!(
+                one.kind,
+                ExpressionKind::String(_) | ExpressionKind::Template(_) | ExpressionKind::TaggedTemplate { .. }
+            ) && range.contains_range(one.range)
+                && self.slice(one.range).contains('\n')
+        })
     }
 
     /// The expression with exactly this text.

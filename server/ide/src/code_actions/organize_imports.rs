@@ -10,7 +10,10 @@ use source::{Edit, TextRange};
 use super::{CodeActionKind, Context};
 
 pub(super) fn find(context: &mut Context) {
-    if !context.wants(CodeActionKind::SourceOrganizeImports) {
+    // Who asks for whatever there is does not mean the imports everywhere.
+    let is_meant = !context.only.is_empty()
+        || context.facts.imports.iter().any(|import| !import.is_nested && context.is_selected(import.range));
+    if !context.wants(CodeActionKind::SourceOrganizeImports) || !is_meant {
         return;
     }
     let unused = crate::diagnostics::unused_ranges(context.snapshot, context.file, context.facts);

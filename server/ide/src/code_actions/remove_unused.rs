@@ -1,6 +1,7 @@
-//! Without what is declared or imported for nothing. A value whose making may do something stays.
+//! Without what is declared or imported for nothing. A value whose making may do something stays; a module is not taken to do anything
+//! but give what is imported from it, by `require` neither.
 
-use project::facts::{DeclarationKind, ExpressionKind};
+use project::facts::{DeclarationKind, ExpressionKind, ImportKind};
 use source::{Edit, TextRange};
 
 use super::statements::StatementKind;
@@ -52,8 +53,9 @@ fn removal(context: &Context, unused: TextRange) -> Option<Edit> {
     if facts.imports.iter().any(|import| import.range == unused) {
         return Some(Edit::delete(context.with_line(unused)));
     }
-    if facts.imports.iter().flat_map(|import| import.names.iter()).any(|name| name.range == unused) {
-        return list_item(context, unused);
+    if let Some(import) = facts.imports.iter().find(|import| import.names.iter().any(|name| name.range == unused)) {
+        let is_all = import.kind == ImportKind::Require && import.names.len() == 1;
+        return if is_all { variable(context, unused, None) } else { list_item(context, unused) };
     }
     let binding = facts
         .bindings
@@ -80,13 +82,21 @@ fn variable(context: &Context, name: TextRange, doc: Option<project::facts::DocI
     let (statement, declarator) = context.statements.declarator(name)?;
     let StatementKind::Variables { declarators, .. } = &statement.kind else { return None };
     statement.list?;
+    let made = declarator.value.and_then(|value| context.expression_with_range(value));
+    let is_required = made.is_some_and(|made| match context.facts[made].kind {
+        ExpressionKind::Module(import) => context.facts[import].kind == ImportKind::Require,
+        _ => false,
+    });
     if declarator.name.is_none() {
-        return part(context, declarator.pattern, name);
+        let is_all = is_required && names_of(context, declarator.pattern) == Some(1);
+        return match is_all && declarators.len() == 1 {
+            true => Some(Edit::delete(context.with_line(with_doc(context, statement.range, doc)))),
+            false => part(context, declarator.pattern, name),
+        };
     }
-    if let Some(value) = declarator.value {
-        let made = context.expression_with_range(value)?;
-        let is_reading = matches!(context.facts[made].kind, ExpressionKind::Module(_));
-        if is_reading || !(purity::is_constant(context.facts, made) || purity::makes_something(context.facts, made)) {
+    if declarator.value.is_some() && !is_required {
+        let made = made?;
+        if !(purity::is_constant(context.facts, made) || purity::makes_something(context.facts, made)) {
             return None;
         }
     }
@@ -98,14 +108,17 @@ fn variable(context: &Context, name: TextRange, doc: Option<project::facts::DocI
 
 /// A name of `{ a, b }`: whether anyone looks at an object's property is not seen, unless it has an accessor of its own.
 fn part(context: &Context, pattern: TextRange, name: TextRange) -> Option<Edit> {
-    let text = context.slice(pattern);
-    let has_plain_names = text.strip_prefix('{').and_then(|text| text.strip_suffix('}')).is_some_and(|inner| {
-        inner.chars().all(|one| one.is_alphanumeric() || one.is_whitespace() || matches!(one, '_' | '$' | ','))
-    });
-    if !has_plain_names || text.matches(',').count() == 0 {
+    if names_of(context, pattern)? < 2 {
         return None;
     }
     list_item(context, name)
+}
+
+/// How many names a pattern has that is nothing but names.
+fn names_of(context: &Context, pattern: TextRange) -> Option<usize> {
+    let inner = context.slice(pattern).strip_prefix('{')?.strip_suffix('}')?;
+    let is_plain = |one: char| one.is_alphanumeric() || one.is_whitespace() || matches!(one, '_' | '$' | ',');
+    inner.chars().all(is_plain).then(|| inner.split(',').filter(|name| !name.trim().is_empty()).count())
 }
 
 /// One of several with a comma between them.

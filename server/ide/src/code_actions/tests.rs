@@ -71,6 +71,11 @@ fn organized_imports_stay() {
 }
 
 #[test]
+fn imports_are_organized_where_they_stand_or_when_asked_for() {
+    check_none("Organize", "import b from 'b';\nimport a from 'a';\na(b$0);\n");
+}
+
+#[test]
 fn a_missing_name_is_imported_from_an_own_file() {
     check(
         "Import `helper`",
@@ -115,6 +120,15 @@ fn an_unused_function_goes_with_its_comment() {
 #[test]
 fn a_value_whose_making_acts_stays() {
     check_none("Remove unused", "export {};\nconst un$0used = start();\n");
+}
+
+#[test]
+fn what_is_required_for_nothing_is_removed() {
+    check("Remove unused", "const a$0 = require('a');\nb();\n", "b();\n");
+    check("Remove unused", "const { a, un$0used } = require('a');\na();\n", "const { a } = require('a');\na();\n");
+    check("Remove unused", "const { un$0used } = require('a');\nb();\n", "b();\n");
+    check_none("Remove unused", "const { un$0used } = start();\nb();\n");
+    check_none("Remove unused", "const un$0used = require('a')();\nb();\n");
 }
 
 #[test]
@@ -187,6 +201,39 @@ fn statements_become_a_function() {
         "Extract to function",
         "function f(a) {\n  «const b = a + 1;\n  log(b);»\n  return b;\n}\n",
         "function f(a) {\n  const b = extracted(a);\n  return b;\n}\n\nfunction extracted(a) {\n  const b = a + 1;\n  log(b);\n  return b;\n}\n",
+    );
+}
+
+#[test]
+fn an_expression_becomes_a_function() {
+    check(
+        "Extract to function",
+        "function f(list) {\n  const names = «list\n    .map((one) => one.name)\n    .join('|')»;\n  return names;\n}\n",
+        "function f(list) {\n  const names = extracted(list);\n  return names;\n}\n\nfunction extracted(list) {\n  return list\n    .map((one) => one.name)\n    .join('|');\n}\n",
+    );
+    check(
+        "Extract to function",
+        "const f = (a) => b.map((c) => «c + a»);\n",
+        "const f = (a) => b.map((c) => extracted(c, a));\n\nfunction extracted(c, a) {\n  return c + a;\n}\n",
+    );
+    check_none("Extract to function", "function f(a) {\n  return g(«a»);\n}\n");
+    check_none("Extract to function", "function f(a) {\n  return «a.b»();\n}\n");
+    check_none("Extract to function", "function f(a) {\n  return g(«a++ + 1»);\n}\n");
+    check_none("Extract to function", "async function f(a) {\n  return g(«(await a) + 1»);\n}\n");
+    check_none("Extract to function", "function f() {\n  return g(«this.a + 1»);\n}\n");
+}
+
+#[test]
+fn statements_keep_their_steps_in_a_function() {
+    check(
+        "Extract to function",
+        "function f(a) {\n  if (a) {\n    «log(\n      `no ${a}`,\n    );»\n  }\n}\n",
+        "function f(a) {\n  if (a) {\n    extracted(a);\n  }\n}\n\nfunction extracted(a) {\n  log(\n    `no ${a}`,\n  );\n}\n",
+    );
+    check(
+        "Extract to function",
+        "function f(a) {\n    «log(`\n      ${a}`);»\n}\n",
+        "function f(a) {\n    extracted(a);\n}\n\nfunction extracted(a) {\n    log(`\n      ${a}`);\n}\n",
     );
 }
 
@@ -291,6 +338,12 @@ fn a_function_becomes_an_arrow() {
 }
 
 #[test]
+fn a_function_is_converted_at_the_name_that_it_is_put_into() {
+    check("Convert to a function", "const f$0oo = (a) => a;\n", "const foo = function (a) { return a; };\n");
+    check_none("Convert to a function", "const f$0oo = g((a) => a);\n");
+}
+
+#[test]
 fn a_declaration_becomes_an_arrow() {
     check(
         "Convert to an arrow",
@@ -364,6 +417,122 @@ fn then_stays_where_await_would_differ() {
     );
     check_none("Convert `then`", "async function f(value) {\n  return$0 load().then(value => value);\n}\n");
     check_none("Convert `then`", "async function f() {\n  return$0 load().then(ok, failed);\n}\n");
+}
+
+#[test]
+fn catch_and_finally_become_try() {
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.then(a => a.b).catch(error => log(error));\n}\n",
+        "async function f(p) {\n  try {\n    const a = await p;\n    return await a.b;\n  } catch (error) {\n    return log(error);\n  }\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.catch(() => null);\n}\n",
+        "async function f(p) {\n  try {\n    return await p;\n  } catch {\n    return null;\n  }\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.finally(() => (busy = false));\n}\n",
+        "async function f(p) {\n  try {\n    return await p;\n  } finally {\n    busy = false;\n  }\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.catch(e => g(e)).finally(() => close());\n}\n",
+        "async function f(p) {\n  try {\n    return await p;\n  } catch (e) {\n    return await g(e);\n  } finally {\n    await close();\n  }\n}\n",
+    );
+}
+
+#[test]
+fn a_chain_over_many_lines_becomes_try() {
+    check(
+        "Convert `then`",
+        "function f(p) {\n  return$0 p\n    .then((a) => {\n      if (!a) {\n        return g(\n          p,\n        );\n      }\n\n      // All of it.\n      return [a];\n    })\n    .catch((e) => {\n      log(e);\n    })\n    .finally(done);\n}\nfunction done() {}\n",
+        "async function f(p) {\n  try {\n    const a = await p;\n    if (!a) {\n      return await g(\n        p,\n      );\n    }\n\n    // All of it.\n    return [a];\n  } catch (e) {\n    log(e);\n  } finally {\n    await done();\n  }\n}\nfunction done() {}\n",
+    );
+}
+
+#[test]
+fn what_comes_behind_a_catch_is_not_caught() {
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.catch(e => g(e)).then(({ a }) => a);\n}\n",
+        "async function f(p) {\n  let result;\n  try {\n    result = await p;\n  } catch (e) {\n    result = await g(e);\n  }\n  const { a } = result;\n  return a;\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.catch(console.error).then(() => g());\n}\n",
+        "async function f(p) {\n  try {\n    await p;\n  } catch (error) {\n    await console.error(error);\n  }\n  return g();\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.finally(() => g()).catch(e => 1);\n}\n",
+        "async function f(p) {\n  try {\n    try {\n      return await p;\n    } finally {\n      await g();\n    }\n  } catch (e) {\n    return 1;\n  }\n}\n",
+    );
+}
+
+#[test]
+fn names_are_made_up_for_functions_that_have_one() {
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  return$0 p.then(g).then(h).catch(h);\n}\nfunction g() {}\nfunction h() {}\n",
+        "async function f(p) {\n  try {\n    const value = await p;\n    const value2 = await g(value);\n    return await h(value2);\n  } catch (error) {\n    return h(error);\n  }\n}\nfunction g() {}\nfunction h() {}\n",
+    );
+}
+
+#[test]
+fn what_may_fail_at_once_is_made_before_the_try() {
+    check(
+        "Convert `then`",
+        "async function f() {\n  return$0 load().catch(() => null);\n}\n",
+        "async function f() {\n  const promise = load();\n  try {\n    return await promise;\n  } catch {\n    return null;\n  }\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "import { load } from './load.js';\nasync function f() {\n  return$0 load(1).catch(() => null);\n}\n//- /load.js\nexport async function load() {}\n",
+        "import { load } from './load.js';\nasync function f() {\n  try {\n    return await load(1);\n  } catch {\n    return null;\n  }\n}\n",
+    );
+}
+
+#[test]
+fn an_awaited_chain_becomes_statements() {
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  try {\n    const a$0 = await p.then(r => {\n      check(r);\n      return r.json();\n    });\n    return a;\n  } catch {}\n}\n",
+        "async function f(p) {\n  try {\n    const r = await p;\n    check(r);\n    const a = await r.json();\n    return a;\n  } catch {}\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  const a$0 = await p.catch(() => undefined)\n  g(a)\n}\n",
+        "async function f(p) {\n  let a\n  try {\n    a = await p\n  } catch {\n    a = undefined\n  }\n  g(a)\n}\n",
+    );
+    check(
+        "Convert `then`",
+        "async function f(p) {\n  await$0 p.then(a => log(a));\n  g();\n}\n",
+        "async function f(p) {\n  const a = await p;\n  await log(a);\n  g();\n}\n",
+    );
+}
+
+#[test]
+fn a_chain_stays_that_statements_can_not_tell() {
+    for chain in [
+        "p.finally(() => {\n    if (a) return;\n    b();\n  })",
+        "p.catch(e => {\n    if (e) return 1;\n    return 2;\n  }).then(x => x)",
+        "p.then(() => {\n    b();\n  }).then(x => x)",
+        "p?.catch(() => null)",
+        "p.catch(handler)",
+        "p.catch(TypeError, () => null)",
+        "p.then(a => a).catch(a => b)",
+        "p.then(a => a, e => b)",
+        "p.catch(/* why */ () => null)",
+        "p.then(a => {\n    return `${a}\n    `;\n  }).catch(() => null)",
+        "p.catch(function () { return this; })",
+    ] {
+        check_none("Convert `then`", &format!("async function f(p, handler) {{\n  return$0 {chain};\n}}\n"));
+    }
+    // What happens behind it does not wait.
+    check_none("Convert `then`", "async function f(p) {\n  p$0.then(a => g(a)).catch(() => null);\n  h();\n}\n");
+    check_none("Convert `then`", "function* f(p) {\n  return$0 p.catch(() => null);\n}\n");
 }
 
 #[test]
