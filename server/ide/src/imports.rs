@@ -112,18 +112,44 @@ fn written(style: &Style, NewImport { specifier, name, way }: &NewImport) -> Str
     }
 }
 
-/// Another name in the braces of an import that is there.
+/// Another name in an import that is there.
 fn merged(facts: &Facts, text: &str, NewImport { specifier, name, way }: &NewImport) -> Option<Edit> {
-    if *way != ImportWay::Named {
-        return None;
+    let plain = |specifier: &str| specifier.strip_prefix("node:").unwrap_or(specifier).to_owned();
+    let imports = || {
+        facts.imports.iter().filter(|import| {
+            plain(&import.specifier) == plain(specifier)
+                && matches!(import.kind, ImportKind::Static | ImportKind::Require)
+                && !import.is_type_only
+                && !import.is_nested
+        })
+    };
+    let gives =
+        |import: &&Import, wanted: fn(&ImportedName) -> bool| import.names.iter().any(|one| wanted(&one.imported));
+    let is_named = |one: &ImportedName| matches!(one, ImportedName::Named(_));
+    let is_default = |one: &ImportedName| matches!(one, ImportedName::Default);
+    match way {
+        ImportWay::Named => {
+            if let Some(import) = imports().find(|import| gives(import, is_named)) {
+                return into_braces(text, import, name);
+            }
+            // `import a from 'm'`
+            let import = imports().find(|import| import.kind == ImportKind::Static && gives(import, is_default))?;
+            let [default] = import.names.as_slice() else { return None };
+            Some(Edit::insert(default.range.end(), format!(", {{ {name} }}")))
+        }
+        ImportWay::Default => {
+            // `import { a } from 'm'`
+            let all_named = |import: &&Import| import.names.iter().all(|one| is_named(&one.imported));
+            let import = imports()
+                .find(|import| import.kind == ImportKind::Static && gives(import, is_named) && all_named(import))?;
+            let brace = import.range.start() as usize + import.range.slice(text).find('{')?;
+            Some(Edit::insert(brace as u32, format!("{name}, ")))
+        }
+        ImportWay::Namespace => None,
     }
-    let import = facts.imports.iter().find(|import| {
-        *import.specifier == *specifier
-            && matches!(import.kind, ImportKind::Static | ImportKind::Require)
-            && !import.is_type_only
-            && !import.is_nested
-            && import.names.iter().any(|name| matches!(name.imported, ImportedName::Named(_)))
-    })?;
+}
+
+fn into_braces(text: &str, import: &Import, name: &str) -> Option<Edit> {
     let last = last_in_braces(import)?;
     let after = text.get(last.end() as usize..)?;
     let is_multiline = after.trim_start_matches(',').starts_with(['\n', '\r']);
@@ -232,6 +258,18 @@ mod tests {
         check(Goal::Module, "import { a } from 'm';\n", "m", named("b"), "import { a, b } from 'm';\n");
         check(Goal::CommonJs, "const { a } = require('m');\n", "m", named("b"), "const { a, b } = require('m');\n");
         check(Goal::Module, "import {\n  a,\n} from 'm';\n", "m", named("b"), "import {\n  a,\n  b,\n} from 'm';\n");
+    }
+
+    #[test]
+    fn beside_what_the_module_gives_already() {
+        let module = |text: &str, specifier: &str, import: (ImportWay, &str), expected: &str| {
+            check(Goal::Module, text, specifier, import, expected);
+        };
+        module("import a from 'm';\n", "m", named("b"), "import a, { b } from 'm';\n");
+        module("import fs from 'fs';\n", "node:fs", named("b"), "import fs, { b } from 'fs';\n");
+        module("import { a } from 'm';\n", "m", (ImportWay::Default, "d"), "import d, { a } from 'm';\n");
+        let all = "import * as a from 'm';\n";
+        module(all, "m", named("b"), &format!("{all}import {{ b }} from 'm';\n"));
     }
 
     #[test]

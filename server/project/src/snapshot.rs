@@ -442,7 +442,7 @@ impl Snapshot {
         if self.is_own(file) {
             self.world.graph.read(file, &analysis.summary.imports);
             if let Some(text) = entry.known_text().filter(|text| text.text().len() < LARGEST_COUNTED) {
-                self.world.usage.read(file, analysis.text, text.text());
+                self.world.usage.read(file, analysis.text, text.text(), &analysis.facts);
                 self.world.exports.read(file, text, &analysis);
             }
         }

@@ -155,6 +155,12 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
         What::Documentation(Written::Parameter) => jsdoc::parameters(&context, &mut items),
         What::Documentation(Written::Words) => {}
     }
+    for item in &mut items {
+        // Who types a capital means one.
+        if !context.prefix.is_empty() && item.label.starts_with(&context.prefix) {
+            item.score += AS_TYPED;
+        }
+    }
     items.sort_by(|one, other| other.score.total_cmp(&one.score).then_with(|| one.label.cmp(&other.label)));
     if items.len() > LIMIT {
         items.truncate(LIMIT);
@@ -163,6 +169,9 @@ pub fn completions(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn(
     let is_incomplete = is_incomplete || context.infer.is_exhausted();
     Completions { items, replace: context.replace, is_incomplete, wanted_after: wanted_after(&context.what) }
 }
+
+/// Of a name that begins with what was typed, letter by letter.
+const AS_TYPED: f32 = 2.0;
 
 fn wanted_after(what: &What) -> &'static str {
     match what {

@@ -72,7 +72,23 @@ pub(crate) fn values_in_scope(context: &Context, expression: Option<ExpressionId
         let known = if WELL_KNOWN.contains(&&**name) { 2.5 } else { 0.0 };
         items.push(Item::new(name.to_string(), kind.into(), often + known - 1.0));
     }
+    used_elsewhere(context, &seen, items);
 }
+
+/// Names that the project's files use without declaring them: whatever runs them puts them there, as test runners do.
+fn used_elsewhere(context: &Context, seen: &FxHashSet<Name>, items: &mut Vec<Item>) {
+    for (name, files) in context.snapshot.usage().undeclared_names() {
+        if files < FILES_THAT_AGREE || !fits(&context.prefix, &name) || seen.contains(&Name::from(name.as_str())) {
+            continue;
+        }
+        // The file itself may be the only one of its kind.
+        let detail = Some("global".to_owned());
+        items.push(Item { detail, ..Item::new(name, ItemKind::Variable, 1.0 + (files as f32).ln_1p() * 0.7) });
+    }
+}
+
+/// In fewer a name may be a mistake.
+const FILES_THAT_AGREE: u32 = 3;
 
 /// Of a variable that nothing uses.
 const UNUSED: f32 = 1.0;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use project::facts::{ImportId, ImportKind};
+use project::facts::{ExpressionKind, ImportId, ImportKind};
 use source::FileKind;
 
 use super::context::Context;
@@ -18,6 +18,7 @@ pub(crate) fn of_import(context: &Context, import: ImportId, items: &mut Vec<Ite
     let typed = context.prefix.clone();
     if typed.starts_with('.') || typed.starts_with('/') {
         relative(context, &typed, kind, items);
+        like_its_name(context, import, items);
         return false;
     }
     if typed.starts_with('#') {
@@ -31,8 +32,32 @@ pub(crate) fn of_import(context: &Context, import: ImportId, items: &mut Vec<Ite
             items.push(Item::new(*start, ItemKind::Folder, 1.0 - index as f32 * 0.1));
         }
     }
+    like_its_name(context, import, items);
     false
 }
+
+/// `import ms from '…'`, `const runner = require('../…')`: what is called so is likely meant.
+fn like_its_name(context: &Context, import: ImportId, items: &mut [Item]) {
+    let plain = |text: &str| -> String {
+        text.chars().filter(|one| one.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    };
+    let facts = &context.facts;
+    let is_of_import = |value: &project::facts::ExpressionId| match &facts[*value].kind {
+        ExpressionKind::Module(of) | ExpressionKind::Imported { import: of, .. } => *of == import,
+        _ => false,
+    };
+    let named = facts.bindings.iter().filter(|binding| binding.values.iter().any(is_of_import));
+    let wanted: Vec<String> = named.map(|binding| plain(&binding.name)).collect();
+    for item in items {
+        let last = item.label.rsplit(['/', ':']).next().unwrap_or_default();
+        let stem = if item.kind == ItemKind::File { last.split('.').next().unwrap_or(last) } else { last };
+        if wanted.contains(&plain(stem)) {
+            item.score += LIKE_ITS_NAME;
+        }
+    }
+}
+
+const LIKE_ITS_NAME: f32 = 3.0;
 
 fn builtins(context: &Context, typed: &str, items: &mut Vec<Item>) {
     let spelling = Spelling::of(context, typed);
@@ -217,7 +242,8 @@ fn relative(context: &Context, typed: &str, kind: ImportKind, items: &mut Vec<It
     let Some(base) = own.parent() else { return };
     let folder = source::normalize_lexically(&base.join(if inside.is_empty() { "/" } else { inside }));
     let needs_ending = matches!(kind, ImportKind::Static | ImportKind::ReExport | ImportKind::Dynamic)
-        && context.snapshot.declared_goal(context.file) == Some(syntax::Goal::Module);
+        && context.snapshot.declared_goal(context.file) == Some(syntax::Goal::Module)
+        || writes_endings(context, typed);
     for (name, entry) in context.snapshot.entries(&folder) {
         if name.starts_with('.') || name == "node_modules" || folder.join(&name) == *own || !fits(partial, &name) {
             continue;
@@ -236,6 +262,15 @@ fn relative(context: &Context, typed: &str, kind: ImportKind, items: &mut Vec<It
             items.push(Item::new(format!("{prefix}{label}"), ItemKind::File, if is_index { 0.8 } else { 1.5 }));
         }
     }
+}
+
+/// Whether the file's other specifiers lead to files by their whole names.
+fn writes_endings(context: &Context, typed: &str) -> bool {
+    let others = context.facts.imports.iter().map(|import| &*import.specifier);
+    let relative = others.filter(|other| other.starts_with('.') && *other != typed && !other.ends_with(['.', '/']));
+    let (with, without): (Vec<&str>, Vec<&str>) =
+        relative.filter(|other| !other.ends_with(".json")).partition(|other| other.ends_with(".js"));
+    with.len() > without.len()
 }
 
 /// `a.ts` is imported as `a`, and `a.d.ts` not at all by its own name.

@@ -351,3 +351,36 @@ fn a_list_is_incomplete_while_packages_are_indexed() {
     assert!(is_incomplete(r#"{"dependencies":{"p":"1"}}"#));
     assert!(!is_incomplete(r#"{"dependencies":{"absent":"1"}}"#));
 }
+
+#[test]
+fn what_is_typed_small_begins_with_a_small_letter() {
+    check_first(
+        "const Runner = f();\nconst x = Runner.a;\nclass A {\n  constructor(runner) {\n    super(r$0)\n  }\n}\n",
+        "runner Runner",
+    );
+    check_first("const user = 1, User = f();\nuse(user, user);\nU$0", "User");
+}
+
+#[test]
+fn names_that_the_project_uses_without_declaring_them() {
+    let tests = "//- /a.test.js\nsuite('a', () => {});\n//- /b.test.js\nsuite('b', () => {});\n//- /c.test.js\nsuite('c', () => {});\nfinish();\n";
+    check_first(&format!("{tests}//- /d.test.js\nsui$0\n"), "suite");
+    check_has(&format!("{tests}//- /d.test.js\nfini$0\n"), "!finish");
+    check_has(&format!("{tests}//- /d.test.js\nconst suite = 1;\nsui$0\n//- /e.js\n"), "suite");
+}
+
+#[test]
+fn a_module_is_likely_called_as_what_it_is_put_into() {
+    let files = "//- /node_modules/ms/index.js\n\n//- /node_modules/minimatch/index.js\n\n//- /runnable.js\n\n//- /runner.cjs\n\n//- /package.json\n{\"type\": \"module\", \"dependencies\": {\"ms\": \"1\", \"minimatch\": \"1\"}}\n";
+    check_first(&format!("import ms from 'm$0';\n{files}"), "ms minimatch");
+    check_first(&format!("import Runner from './r$0';\n{files}"), "./runner.cjs ./runnable.js");
+    check_first(&format!("import path from '$0';\n{files}"), "path node:path");
+}
+
+#[test]
+fn a_required_file_is_named_as_others_are() {
+    let files = "//- /a.js\n\n//- /b.js\n";
+    check_first(&format!("const a = require('./a.js');\nconst b = require('./b$0');\n{files}"), "./b.js");
+    check_first(&format!("const a = require('./a');\nconst b = require('./b$0');\n{files}"), "./b");
+    check_first(&format!("const b = require('./b$0');\n{files}"), "./b");
+}

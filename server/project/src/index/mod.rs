@@ -273,6 +273,13 @@ impl Usage {
         uses
     }
 
+    /// The names that own files use and do not declare, with how many files do.
+    pub fn undeclared_names(&self) -> Vec<(String, u32)> {
+        let mut names = Vec::new();
+        self.own.members_of("", &mut |name, files| names.push((name.to_owned(), files)));
+        names
+    }
+
     /// A member's uses, of whatever receiver.
     pub fn member(&self, member: &str) -> Uses {
         Uses { own: self.own.member(member), packages: self.indexes.members().get(member).copied().unwrap_or_default() }

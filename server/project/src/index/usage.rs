@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex};
 use rustc_hash::FxHashMap;
 use source::FileId;
 
+use crate::facts::{Facts, Usage as Use};
 use crate::scan::{is_name, skip, word_at};
 use crate::store::{TextKey, lock};
 
@@ -245,7 +246,7 @@ pub(crate) struct OwnUsage {
 struct OwnState {
     names: Vec<Arc<str>>,
     ids: FxHashMap<Arc<str>, u32>,
-    /// Receiver, then member.
+    /// Receiver, then member. Of no receiver, `""`: names that nothing in a file declares, counted once in each file.
     pairs: FxHashMap<u32, FxHashMap<u32, u32>>,
     members: FxHashMap<u32, u32>,
     files: FxHashMap<FileId, Counted>,
@@ -261,7 +262,7 @@ struct Counted {
 const FILES: usize = 20_000;
 
 impl OwnUsage {
-    pub fn read(&self, file: FileId, key: TextKey, text: &str) {
+    pub fn read(&self, file: FileId, key: TextKey, text: &str, facts: &Facts) {
         {
             let state = lock(&self.state);
             if state.files.get(&file).is_some_and(|counted| counted.text == key) || state.files.len() > FILES {
@@ -272,12 +273,17 @@ impl OwnUsage {
         scan(text, &mut |receiver, member| {
             *uses.entry((receiver.to_owned(), member.to_owned())).or_default() += 1;
         });
+        for reference in &facts.references {
+            if reference.binding.is_none() && reference.usage != Use::Type {
+                uses.insert((String::new(), reference.name.to_string()), 1);
+            }
+        }
         let mut state = lock(&self.state);
         state.take_back(file);
         let uses = uses.into_iter().map(|((receiver, member), count)| {
             let (receiver_id, member_id) = (state.id(&receiver), state.id(&member));
             *state.pairs.entry(receiver_id).or_default().entry(member_id).or_default() += count;
-            if !receiver.starts_with('\'') {
+            if counts_as_member(&receiver) {
                 *state.members.entry(member_id).or_default() += count;
             }
             (receiver_id, member_id, count)
@@ -341,11 +347,16 @@ impl OwnState {
                     self.pairs.remove(&receiver);
                 }
             }
-            if !self.names[receiver as usize].starts_with('\'') {
+            if counts_as_member(&self.names[receiver as usize]) {
                 take(&mut self.members, member, count);
             }
         }
     }
+}
+
+/// A module's uses are those of its name once more, and a name of no receiver is no member.
+fn counts_as_member(receiver: &str) -> bool {
+    !receiver.is_empty() && !receiver.starts_with('\'')
 }
 
 fn take(counts: &mut FxHashMap<u32, u32>, member: u32, count: u32) {
@@ -392,17 +403,23 @@ mod tests {
     #[test]
     fn counts_follow_files() {
         let usage = OwnUsage::default();
+        let read = |file: u32, text: &str| {
+            let kind = syntax::SourceKind::SCRIPT;
+            let facts = crate::facts::lower(&syntax::parse_tolerant(text, kind), text, kind);
+            usage.read(FileId(file), TextKey::of(text), text, &facts);
+        };
         let count = |receiver: &str, member: &str| {
             let mut sum = 0;
             usage.members_of(receiver, &mut |name, count| sum += if name == member { count } else { 0 });
             sum
         };
-        usage.read(FileId(1), TextKey::of("a.b; a.b"), "a.b; a.b");
-        usage.read(FileId(2), TextKey::of("a.b; c.b"), "a.b; c.b");
+        read(1, "a.b; a.b");
+        read(2, "a.b; c.b");
         assert_eq!((count("a", "b"), count("c", "b"), usage.member("b")), (3, 1, 4));
-        usage.read(FileId(1), TextKey::of("a.d"), "a.d");
+        assert_eq!((count("", "a"), count("", "c"), usage.member("a")), (2, 1, 0));
+        read(1, "a.d");
         assert_eq!((count("a", "b"), count("a", "d"), usage.member("b")), (1, 1, 2));
         usage.forget(&[FileId(1), FileId(2)]);
-        assert_eq!((count("a", "d"), usage.member("b")), (0, 0));
+        assert_eq!((count("a", "d"), count("", "a"), usage.member("b")), (0, 0, 0));
     }
 }
