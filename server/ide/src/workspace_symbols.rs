@@ -3,6 +3,7 @@
 //! It never waits: files that were not read yet are missing.
 
 use project::Snapshot;
+use project::facts::{Binding, ExpressionKind, Facts};
 use rustc_hash::FxHashSet;
 use source::{FileId, TextRange};
 
@@ -38,12 +39,16 @@ pub fn workspace_symbols(
         if is_cancelled() {
             return Vec::new();
         }
+        let facts = snapshot.facts(file);
         let mut add = |symbol: &Symbol, outer: Option<&str>| {
             if container.is_some_and(|wanted| outer.is_none_or(|outer| score(wanted, outer).is_none())) {
                 return;
             }
-            if let Some(score) = score(name, &symbol.name) {
-                found.push((score + weight(symbol.kind, outer), to_workspace(symbol, outer, file)));
+            let standing = || facts.as_ref().map_or(Some(0), |facts| standing(facts, symbol));
+            if let Some(score) = score(name, &symbol.name)
+                && let Some(standing) = standing()
+            {
+                found.push((score + weight(symbol.kind, outer) + standing, to_workspace(symbol, outer, file)));
             }
         };
         for symbol in document_symbols(snapshot, file) {
@@ -88,6 +93,36 @@ fn walk(symbol: &Symbol, outer: Option<&str>, add: &mut dyn FnMut(&Symbol, Optio
         }
     }
 }
+
+/// What a name counts for that only stands for what is declared elsewhere. `None`: what a module is required for is declared there, as
+/// what is imported is.
+fn standing(facts: &Facts, symbol: &Symbol) -> Option<i32> {
+    if !matches!(symbol.kind, SymbolKind::Variable | SymbolKind::Constant) {
+        return Some(0);
+    }
+    let declares = |binding: &&Binding| binding.declarations.iter().any(|one| one.name_range == symbol.name_range);
+    let Some(binding) = facts.bindings.iter().find(declares) else { return Some(0) };
+    let Some(value) = binding.values.first() else { return Some(0) };
+    let mut root = *value;
+    while let ExpressionKind::Part { object, .. } | ExpressionKind::Member { object, .. } = facts[root].kind {
+        root = object;
+    }
+    match &facts[*value].kind {
+        ExpressionKind::Module(_) => None,
+        ExpressionKind::Part { property, .. } | ExpressionKind::Member { property, .. }
+            if *property == *symbol.name =>
+        {
+            match facts[root].kind {
+                ExpressionKind::Module(_) => None,
+                _ => Some(ALIAS),
+            }
+        }
+        _ => Some(0),
+    }
+}
+
+/// `const name = other.name`, `const { name } = other`.
+const ALIAS: i32 = -15;
 
 fn weight(kind: SymbolKind, outer: Option<&str>) -> i32 {
     let of_kind = match kind {
@@ -192,6 +227,27 @@ exports.cartOfAPackage = 1;
     #[test]
     fn by_its_container() {
         check(SHOP, "cart.add", &["ShoppingCart.addItem"]);
+    }
+
+    #[test]
+    fn what_is_declared_stands_before_what_only_stands_for_it() {
+        check(
+            "
+//- /a.js
+const { createUser } = require('./c');
+//- /b.js
+const logout = session.logout, createUser = users.createUser;
+const service = require('./c'), login = require('./c').login;
+//- /c.js
+exports.createUser = () => {};
+exports.service = { logout() {}, login() {} };
+",
+            "createUser",
+            &["createUser", "createUser"],
+        );
+        let text = "//- /a.js\nconst { logout } = app;\n//- /b.js\nexports.session = { logout() {} };\nconst app = require('./a');\n";
+        check(text, "logout", &["session.logout", "logout"]);
+        check(text, "app", &[]);
     }
 
     #[test]
