@@ -57,16 +57,7 @@ fn run(file: &File, options: &Options, report: &mut Report) {
 fn removable(file: &File, method: NodeId) -> Option<TextRange> {
     let call = file.nodes.parent(method).filter(|call| matches!(file.node(*call), Node::CallExpr(_)))?;
     let statement = file.nodes.parent(call).filter(|statement| matches!(file.node(*statement), Node::ExprStmt(_)))?;
-    let is_in_list = matches!(
-        file.parent(statement)?,
-        Node::Module(_)
-            | Node::Script(_)
-            | Node::BlockStmt(_)
-            | Node::FunctionBody(_)
-            | Node::SwitchCase(_)
-            | Node::StaticBlock(_)
-    );
-    is_in_list.then(|| file.node(statement).range())
+    file.is_in_list(statement).then(|| file.node(statement).range())
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@
 use serde::Deserialize;
 use source::{Edit, TextRange};
 use syntax::ast::{IfStmt, Stmt};
-use syntax::semantic::{Node, NodeId, Scope, ScopeKind, Variable};
+use syntax::semantic::{NodeId, Scope, ScopeKind, Variable};
 
 use crate::file::{File, Ranged};
 use crate::options::RuleOptions;
@@ -55,18 +55,7 @@ impl RuleOptions for Options {}
 
 fn run(file: &File, options: &Options, report: &mut Report) {
     for (id, statement) in file.nodes.all::<IfStmt>() {
-        let is_in_list = matches!(
-            file.parent(id),
-            Some(
-                Node::BlockStmt(_)
-                    | Node::FunctionBody(_)
-                    | Node::Script(_)
-                    | Node::Module(_)
-                    | Node::SwitchCase(_)
-                    | Node::StaticBlock(_)
-            )
-        );
-        if !is_in_list {
+        if !file.is_in_list(id) {
             continue;
         }
         let found = match options.allow_else_if {

@@ -34,19 +34,8 @@ fn run(file: &File, report: &mut Report) {
             continue;
         }
         let range = it.range();
-        let is_in_list = file.parent(id).is_some_and(|parent| {
-            matches!(
-                parent,
-                Node::BlockStmt(_)
-                    | Node::FunctionBody(_)
-                    | Node::SwitchCase(_)
-                    | Node::Script(_)
-                    | Node::Module(_)
-                    | Node::StaticBlock(_)
-            )
-        });
         let problem = report.at(range, "`return` does nothing here");
-        if is_in_list && !file.has_comments_in(range) {
+        if file.is_in_list(id) && !file.has_comments_in(range) {
             // One for each function at a time: without the last `return`, the one before may be needed.
             let function = file.function_around(id).unwrap_or(NodeId::PROGRAM);
             let whole = file.node(function).range();

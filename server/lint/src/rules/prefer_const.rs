@@ -150,18 +150,7 @@ fn candidate<'f>(file: &'f File, options: &PreferConst, variable: &'f Variable) 
 fn can_declare(file: &File, variable: &Variable, assignment: NodeId) -> bool {
     let Node::AssignExpr(assigned) = file.node(assignment) else { return false };
     let Some(statement) = file.parent_without_parentheses(assignment) else { return false };
-    let is_statement = matches!(file.node(statement), Node::ExprStmt(_))
-        && matches!(
-            file.parent(statement),
-            Some(
-                Node::Script(_)
-                    | Node::Module(_)
-                    | Node::BlockStmt(_)
-                    | Node::FunctionBody(_)
-                    | Node::StaticBlock(_)
-                    | Node::SwitchCase(_)
-            )
-        );
+    let is_statement = matches!(file.node(statement), Node::ExprStmt(_)) && file.is_in_list(statement);
     let left = assigned.left.range();
     let mut targets = file.nodes.descendants(assignment).take_while(|id| file.node(*id).range().start() < left.end());
     is_statement
