@@ -27,12 +27,14 @@ pub(super) fn of_object(file: &File, object: NodeId, at_load: bool, name: &mut N
             let asked = member_name(&member.prop)?.into_owned();
             let (is_needed, is_tested) = (is_needed(file, parent), is_tested(file, parent));
             let range = place(&member.prop);
-            name.members.push(Member { name: asked, range: range.into(), is_needed, at_load, is_tested });
+            let range = range.into();
+            name.members.push(Member { name: asked, range, is_needed, at_load, is_tested, is_shorthand: false });
         }
         Node::JSXMemberExpr(member) => {
             let range = member.prop.range().into();
             let asked = member.prop.sym.to_string();
-            name.members.push(Member { name: asked, range, is_needed: true, at_load, is_tested: false });
+            let (is_needed, is_tested, is_shorthand) = (true, false, false);
+            name.members.push(Member { name: asked, range, is_needed, at_load, is_tested, is_shorthand });
         }
         Node::VarDeclarator(declarator) if declarator.init.as_ref()?.range().contains_range(range) => {
             let ast::Pat::Object(pattern) = &declarator.name else { return None };
@@ -59,8 +61,9 @@ pub(super) fn of_pattern(pattern: &ObjectPat, name: &mut Name) {
             Some(asked) => {
                 let is_needed = matches!(property, ObjectPatProp::KeyValue(it)
                     if matches!(&*it.value, ast::Pat::Object(_) | ast::Pat::Array(_)));
-                let member = Member { name: asked, range: range.into(), is_needed, at_load: false, is_tested };
-                name.members.push(member);
+                let is_shorthand = matches!(property, ObjectPatProp::Assign(_));
+                let (range, at_load) = (range.into(), false);
+                name.members.push(Member { name: asked, range, is_needed, at_load, is_tested, is_shorthand });
             }
             None => name.escapes = true,
         }

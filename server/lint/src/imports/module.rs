@@ -101,6 +101,8 @@ pub struct Member {
     pub at_load: bool,
     /// Someone asks whether it is there, or puts it there.
     pub is_tested: bool,
+    /// It names a variable, too: `{ name }`.
+    pub is_shorthand: bool,
 }
 
 /// Something that a module gives.

@@ -17,14 +17,16 @@
 //! if (fs.readTree) fs.readTree('a');
 //! ```
 
+use source::{Edit, TextRange};
+
 use crate::imports::exports::similar;
 use crate::imports::importer::Importer;
-use crate::imports::module::Imported;
+use crate::imports::module::{Imported, Member};
 use crate::imports::{Target, builtins};
 use crate::report::Report;
 use crate::rule::rule;
 
-rule!("builtin-member", Imports, Error, None, modules);
+rule!("builtin-member", Imports, Error, Suggestion, modules);
 
 /// Modules that programs put members into.
 const OPEN: [&str; 2] = ["process", "console"];
@@ -47,7 +49,7 @@ fn run(importer: &Importer, report: &mut Report) {
             match similar(&member.name, module.names()) {
                 Some(near) => {
                     let message = format!("Node's `{specifier}` has no `{}`; is `{near}` meant?", member.name);
-                    report.at(member.range.into(), message);
+                    report.at(member.range.into(), message).suggest(format!("Write `{near}`"), renamed(member, near));
                 }
                 // What is only handed on may be undefined and no harm done.
                 None if member.is_needed && !name.escapes => {
@@ -59,10 +61,27 @@ fn run(importer: &Importer, report: &mut Report) {
     }
 }
 
+/// The edit that asks for another member. `None`: the name is not written as it is.
+fn renamed(member: &Member, name: &str) -> Option<Edit> {
+    const QUOTE: u32 = 1;
+    let (range, length) = (TextRange::from(member.range), member.name.len() as u32);
+    match range.len().checked_sub(length)? {
+        0 if member.is_shorthand => Some(Edit::insert(range.start(), format!("{name}: "))),
+        0 => Some(Edit::replace(range, name)),
+        both if both == 2 * QUOTE => {
+            Some(Edit::replace(TextRange::new(range.start() + QUOTE, range.end() - QUOTE), name))
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
+    use source::apply;
+    use test_support::fixture::Fixture;
+
     use super::RULE;
-    use crate::testing::check_project;
+    use crate::testing::{check_project, problems_of_project};
 
     #[test]
     fn members_of_builtins() {
@@ -98,5 +117,22 @@ fs.readTree(); all.readTree(); all.default.existsSync();
 function f(fs) { fs.anything() }
 "#,
         );
+    }
+
+    #[test]
+    fn the_member_that_is_meant_is_suggested() {
+        let text = r#"
+//- /main.cjs
+const fs = require('fs'), { jion, resovle: r } = require('path');
+fs.existSyncc('a'); fs['readFileSinc']('a'); fs.r\u0065adFileSinc('a');
+"#;
+        let (_, text, problems) = problems_of_project(&RULE, &Fixture::parse(text)).remove(0);
+        let suggestions = problems.into_iter().flat_map(|problem| problem.suggestions);
+        let edits: Vec<_> = suggestions.flat_map(|suggestion| suggestion.edits).collect();
+        let expected = r#"
+const fs = require('fs'), { join: jion, resolve: r } = require('path');
+fs.existsSync('a'); fs['readFileSync']('a'); fs.r\u0065adFileSinc('a');
+"#;
+        assert_eq!(apply(&text, &edits).trim(), expected.trim());
     }
 }
