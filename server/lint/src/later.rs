@@ -16,7 +16,7 @@ use crate::imports::{Modules, collect};
 use crate::rule::{Run, Severity};
 use crate::rules::rule;
 use crate::run::{Configured, Language, Linted, lint, run_one, switched_on};
-use crate::suppressions::{Suppression, suppress, unused};
+use crate::suppressions::{Standing, Suppression, suppress, unused};
 
 /// What one file leaves for later: what it imports and exports, and what its comments say of rules.
 pub struct Later {
@@ -118,7 +118,9 @@ impl Linted {
         let mut suppressions = later.suppressions.clone();
         suppress(&mut found, &mut suppressions);
         if !suppressions.is_empty() {
-            self.unused_suppressions = unused(text, &suppressions, |rule| on.iter().any(|one| one.rule.name == rule));
+            let is_on = |rule: &str| on.iter().any(|one| one.rule.name == rule);
+            let standing = |rule: &str| if is_on(rule) { Standing::Asked } else { Standing::Off };
+            self.unused_suppressions = unused(text, &suppressions, standing);
         }
         if !found.is_empty() {
             self.problems.append(&mut found);

@@ -17,7 +17,7 @@ use crate::later::Later;
 use crate::options::OptionsError;
 use crate::report::{Problem, Report};
 use crate::rule::{Options, Rule, Run, Severity};
-use crate::suppressions::{suppress, unused};
+use crate::suppressions::{Standing, suppress, unused};
 
 /// A rule that is on, with its options read.
 pub struct Configured {
@@ -125,7 +125,11 @@ fn look(text: &str, language: &Language, rules: &[Configured], go_on: &dyn Fn() 
         let suppressions = &mut file.directives.suppressions;
         suppress(&mut linted.problems, suppressions);
         linted.unused_suppressions = unused(text, suppressions, |rule| {
-            on.iter().any(|one| one.rule.name == rule && matches!(one.rule.run, Run::File(_)))
+            match on.iter().find(|one| one.rule.name == rule).map(|one| one.rule.run) {
+                None => Standing::Off,
+                Some(Run::Modules(_)) => Standing::Awaited,
+                Some(_) => Standing::Asked,
+            }
         });
         linted.later = Later::new(&mut file).map(Arc::new);
     });

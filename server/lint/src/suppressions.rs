@@ -26,7 +26,18 @@ pub(crate) struct Suppression {
     range: TextRange,
     #[serde(with = "kept_range")]
     comment: TextRange,
+    /// It speaks to another linter, which may have other rules on.
+    is_foreign: bool,
     is_used: bool,
+}
+
+/// How a rule stands to a text when it is told which suppressions have a use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Standing {
+    Off,
+    /// It is asked when all files are known.
+    Awaited,
+    Asked,
 }
 
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -81,14 +92,15 @@ pub(crate) fn suppressions_of(file: &File, words: &Words) -> Vec<Suppression> {
     let list = if tool == "biome" { words.rest.split(':').next().unwrap_or_default() } else { words.rest };
     let is_separator = |character: char| character == ',' || character.is_whitespace();
     let names = list.split(is_separator).filter(|name| !name.is_empty());
+    let is_foreign = !matches!(tool, "eslint" | "lode");
     let all: Vec<Suppression> = names
         .map(|name| {
             let range = range_in(file.text, name);
-            Suppression { reach, about: about(tool, name), range, comment, is_used: false }
+            Suppression { reach, about: about(tool, name), range, comment, is_foreign, is_used: false }
         })
         .collect();
     match all.is_empty() && tool != "biome" {
-        true => vec![Suppression { reach, about: About::All, range: comment, comment, is_used: false }],
+        true => vec![Suppression { reach, about: About::All, range: comment, comment, is_foreign, is_used: false }],
         false => all,
     }
 }
@@ -156,9 +168,10 @@ fn is_suppressed(rule: &str, start: u32, suppressions: &mut [Suppression]) -> bo
     is_suppressed
 }
 
-/// Suppressions of nothing, with edits that remove them. Nothing is said of rules that did not run.
-pub(crate) fn unused(text: &str, suppressions: &[Suppression], has_run: impl Fn(&str) -> bool) -> Vec<Problem> {
-    let is_unused: Vec<bool> = (0..suppressions.len()).map(|index| !is_of_use(index, suppressions, &has_run)).collect();
+/// Suppressions of nothing, with edits that remove them. As with ESLint those of rules that are off are among them.
+pub(crate) fn unused(text: &str, suppressions: &[Suppression], standing: impl Fn(&str) -> Standing) -> Vec<Problem> {
+    let is_unused: Vec<bool> =
+        (0..suppressions.len()).map(|index| !is_of_use(index, suppressions, &standing)).collect();
     let mut problems = Vec::new();
     let mut from = 0;
     for of_comment in suppressions.chunk_by(|one, other| one.comment == other.comment) {
@@ -182,11 +195,16 @@ pub(crate) fn unused(text: &str, suppressions: &[Suppression], has_run: impl Fn(
     problems
 }
 
-fn is_of_use(index: usize, suppressions: &[Suppression], has_run: impl Fn(&str) -> bool) -> bool {
+fn is_of_use(index: usize, suppressions: &[Suppression], standing: impl Fn(&str) -> Standing) -> bool {
     let suppression = &suppressions[index];
+    let is_beyond = |standing| match standing {
+        Standing::Off => suppression.is_foreign,
+        Standing::Awaited => true,
+        Standing::Asked => false,
+    };
     match (suppression.about, suppression.reach) {
         (About::Unknown, _) => true,
-        (About::Rule(rule), _) if !has_run(rule.0) => true,
+        (About::Rule(rule), _) if is_beyond(standing(rule.0)) => true,
         (about, Reach::Enable(_)) => suppressions[..index].iter().any(|earlier| {
             let is_of_both = earlier.about == about || about == About::All || earlier.about == About::All;
             is_of_both && matches!(earlier.reach, Reach::Disable(_))
@@ -279,5 +297,15 @@ mod tests {
         check_unused("debugger; // eslint-disable-line", "debugger; // eslint-disable-line");
         check_unused("/* eslint-enable */ a;", " a;");
         check_unused("a; // eslint-disable-line other", "a; // eslint-disable-line other");
+        check_unused(
+            "debugger; // eslint-disable-line no-var, no-debugger",
+            "debugger; // eslint-disable-line no-debugger",
+        );
+        check_unused(
+            "/* eslint no-debugger: 0 */ debugger; // eslint-disable-line no-debugger",
+            "/* eslint no-debugger: 0 */ debugger; ",
+        );
+        check_unused("// deno-lint-ignore no-var\na;", "// deno-lint-ignore no-var\na;");
+        check_unused("// deno-lint-ignore no-debugger\na;", "\na;");
     }
 }
