@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
+use serde::Deserialize;
 use source::TextRange;
-use syntax::ast::{Expr, Lit, MemberExpr, MemberProp, OptChainBase, PropName};
+use syntax::ast::{Callee, Expr, Lit, MemberExpr, MemberProp, OptChainBase, PropName};
+use syntax::semantic::{Node, NodeId};
 
-use crate::file::{Ranged, without_parentheses};
+use crate::file::{File, Ranged, without_parentheses};
 use crate::values::literal_string;
 
 /// The name of a property of an object or a class: `a`, `"a"`, `["a"]`, `1`. Keys that are computed have none.
@@ -59,6 +61,25 @@ pub(crate) fn name_range(name: &PropName) -> TextRange {
         PropName::Computed(computed) => without_parentheses(&computed.expr).range(),
         other => other.range(),
     }
+}
+
+/// Whether a part of an object is one of the attributes of an import: `with { type: "json" }`.
+pub(crate) fn is_attribute(file: &File, part: NodeId) -> bool {
+    let mut around = file.nodes.ancestors(part).map(|id| file.node(id));
+    match around.find(|node| !matches!(node, Node::ObjectLit(_) | Node::KeyValueProp(_))) {
+        Some(Node::ImportDecl(_) | Node::NamedExport(_) | Node::ExportAll(_)) => true,
+        Some(Node::CallExpr(call)) => matches!(call.callee, Callee::Import(_)),
+        _ => false,
+    }
+}
+
+/// Whether a rule about names looks at those of properties, too.
+#[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Properties {
+    #[default]
+    Always,
+    Never,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

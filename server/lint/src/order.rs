@@ -24,17 +24,22 @@ pub(crate) struct Order {
 impl Order {
     /// Whether one name may stand before another.
     pub fn allows(self, before: &str, behind: &str) -> bool {
-        let ordering = match self.is_case_sensitive {
-            true => self.compare(before, behind),
-            false => self.compare(&before.to_lowercase(), &behind.to_lowercase()),
+        self.compare(before, behind) != Ordering::Greater
+    }
+
+    /// Which of two names comes first.
+    pub fn compare(self, one: &str, other: &str) -> Ordering {
+        let ascending = match self.is_case_sensitive {
+            true => self.ascending(one, other),
+            false => self.ascending(&one.to_lowercase(), &other.to_lowercase()),
         };
         match self.direction {
-            Direction::Asc => ordering != Ordering::Greater,
-            Direction::Desc => ordering != Ordering::Less,
+            Direction::Asc => ascending,
+            Direction::Desc => ascending.reverse(),
         }
     }
 
-    fn compare(self, one: &str, other: &str) -> Ordering {
+    fn ascending(self, one: &str, other: &str) -> Ordering {
         if self.is_natural { natural(one, other) } else { one.encode_utf16().cmp(other.encode_utf16()) }
     }
 }

@@ -55,6 +55,7 @@ rules! {
     func_names
     getter_return
     guard_for_in
+    id_length
     jsx_key
     jsx_no_duplicate_props
     jsx_no_target_blank
@@ -242,6 +243,7 @@ rules! {
     require_in_esm
     require_yield
     rules_of_hooks
+    sort_imports
     sort_keys
     sort_vars
     strict

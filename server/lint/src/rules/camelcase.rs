@@ -24,14 +24,14 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use source::TextRange;
 use syntax::ast::{
-    BreakStmt, Callee, ClassMethod, ClassProp, ContinueStmt, ExportNamedSpecifier, ExportNamespaceSpecifier,
-    GetterProp, KeyValueProp, LabeledStmt, MemberExpr, MemberProp, MethodProp, ModuleExportName, ObjectLit, Pat,
-    PrivateMethod, PrivateProp, Prop, PropName, PropOrSpread, SetterProp,
+    BreakStmt, ClassMethod, ClassProp, ContinueStmt, ExportNamedSpecifier, ExportNamespaceSpecifier, GetterProp,
+    KeyValueProp, LabeledStmt, MemberExpr, MemberProp, MethodProp, ModuleExportName, ObjectLit, Pat, PrivateMethod,
+    PrivateProp, Prop, PropName, PropOrSpread, SetterProp,
 };
 use syntax::semantic::{DefinitionKind, Node, NodeId, Reference};
 
 use crate::file::{File, Ranged};
-use crate::names::property_name;
+use crate::names::{Properties, is_attribute, property_name};
 use crate::options::RuleOptions;
 use crate::patterns::Pattern;
 use crate::report::Report;
@@ -47,14 +47,6 @@ struct Options {
     ignore_imports: bool,
     ignore_globals: bool,
     allow: Vec<Pattern>,
-}
-
-#[derive(Deserialize, Default, PartialEq, Eq)]
-#[serde(rename_all = "camelCase")]
-enum Properties {
-    #[default]
-    Always,
-    Never,
 }
 
 impl RuleOptions for Options {}
@@ -190,16 +182,6 @@ impl Found<'_, '_> {
 fn is_imported_name(file: &File, specifier: NodeId) -> bool {
     matches!(file.node(specifier), Node::ImportNamedSpecifier(it)
         if it.imported.as_ref().is_none_or(|imported| imported.atom().as_ref() == &it.local.sym))
-}
-
-/// Whether a part of an object is one of the attributes of an import: `with { type: "json" }`.
-fn is_attribute(file: &File, part: NodeId) -> bool {
-    let mut around = file.nodes.ancestors(part).map(|id| file.node(id));
-    match around.find(|node| !matches!(node, Node::ObjectLit(_) | Node::KeyValueProp(_))) {
-        Some(Node::ImportDecl(_) | Node::NamedExport(_) | Node::ExportAll(_)) => true,
-        Some(Node::CallExpr(call)) => matches!(call.callee, Callee::Import(_)),
-        _ => false,
-    }
 }
 
 /// Whether a name is that of the property which it is taken from, or put into.

@@ -76,11 +76,7 @@ fn is_free(declarator: &VarDeclarator) -> bool {
 fn sorted(file: &File, named: &[(&str, &VarDeclarator)], order: Order) -> Option<Edit> {
     let (first, last) = (named.first()?.1.range(), named.last()?.1.range());
     let mut by_name = named.to_vec();
-    by_name.sort_by(|(one, _), (other, _)| match (order.allows(one, other), order.allows(other, one)) {
-        (true, true) => std::cmp::Ordering::Equal,
-        (true, false) => std::cmp::Ordering::Less,
-        _ => std::cmp::Ordering::Greater,
-    });
+    by_name.sort_by(|(one, _), (other, _)| order.compare(one, other));
     let mut text = String::new();
     for (place, (_, declarator)) in by_name.iter().enumerate() {
         text.push_str(file.source_of(*declarator));
