@@ -37,6 +37,8 @@ enum Pattern {
     Exact(String),
     /// The name, and what is below it.
     Prefix(String),
+    /// The file at a path, however it is asked for; its extension may be missing.
+    File(PathBuf),
     Matching(Arc<Regex>),
 }
 
@@ -113,7 +115,7 @@ impl Aliases {
         Arc::new(own)
     }
 
-    /// What package.json says: `alias` of Parcel, and the parts of Jest's and Babel's configurations.
+    /// What package.json says: `alias` of Parcel, what is replaced in a browser, and the parts of Jest's and Babel's configurations.
     fn add_manifest(&mut self, folder: &Path, package: &serde_json::Map<String, Value>) {
         if let Some(Value::Object(aliases)) = package.get("alias") {
             for (name, to) in aliases {
@@ -121,6 +123,17 @@ impl Aliases {
                 // `./` and `/` of a glob mean the same to Parcel.
                 let name = name.strip_suffix("/*").unwrap_or(name).to_owned();
                 self.all.push(Alias { name: Pattern::Prefix(name), to: vec![to], is_spare: false });
+            }
+        }
+        if let Some(Value::Object(replaced)) = package.get("browser") {
+            for (name, to) in replaced {
+                // `false`: nothing is loaded.
+                let to = to.as_str().map_or(To::Anything, |to| destination(folder, to));
+                let name = match destination(folder, name) {
+                    To::Path(path) => Pattern::File(path),
+                    _ => Pattern::Exact(name.clone()),
+                };
+                self.all.push(Alias { name, to: vec![to], is_spare: true });
             }
         }
         for field in ["jest", "babel"] {
@@ -135,7 +148,7 @@ impl Aliases {
         let resolve = |specifier: &str| modules.resolver.as_bundlers_do(specifier, from, mode);
         let mut missing = None;
         for alias in self.all.iter().filter(|alias| !(alias.is_spare && is_there)) {
-            let Some(destinations) = alias.destinations(specifier) else { continue };
+            let Some(destinations) = alias.destinations(specifier, from) else { continue };
             for to in destinations {
                 let found = match &to {
                     To::Path(path) => path.to_str().and_then(resolve),
@@ -172,8 +185,8 @@ impl Alias {
         !matches!(self.name, Pattern::Matching(_)) && self.to.iter().all(is_folder) && !may_be_meant
     }
 
-    /// Where a specifier leads, if it is meant.
-    fn destinations(&self, specifier: &str) -> Option<Vec<To>> {
+    /// Where a specifier in a file leads, if it is meant.
+    fn destinations(&self, specifier: &str, from: &Path) -> Option<Vec<To>> {
         let put = |to: &To, rest: &str| match to {
             To::Path(path) if rest.is_empty() => To::Path(path.clone()),
             To::Path(path) => To::Path(path.join(rest.trim_start_matches('/'))),
@@ -186,6 +199,11 @@ impl Alias {
                 let rest = specifier.strip_prefix(name.as_str())?;
                 let is_below = rest.is_empty() || rest.starts_with('/') || name.ends_with('/');
                 is_below.then(|| self.to.iter().map(|to| put(to, rest)).collect())
+            }
+            Pattern::File(path) => {
+                let asked = from.parent().filter(|_| specifier.starts_with('.'))?.join(specifier);
+                let asked = source::normalize_lexically(&asked);
+                (asked == *path || asked == path.with_extension("")).then(|| self.to.clone())
             }
             Pattern::Matching(regex) => {
                 let captures = regex.captures(specifier).ok().flatten()?;

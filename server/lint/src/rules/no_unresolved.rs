@@ -244,6 +244,23 @@ import 'base/d';
     }
 
     #[test]
+    fn what_is_replaced_in_a_browser() {
+        check_project(
+            &RULE,
+            r#"
+//- /package.json
+{ "browser": { "native": false, "shimmed": "./src/shim.js", "./src/made.js": "./src/shim.js", "lost": "./src/nothing.js", "other": "much" } }
+//- /src/shim.js
+export default 1;
+//- /src/deep/main.js
+import 'native'; import 'shimmed'; import '../made'; import '../made.js'; import 'other'; import 'lost';
+import '../making.js';
+//     ^^^^^^^^^^^^^^ there is no file
+"#,
+        );
+    }
+
+    #[test]
     fn what_others_resolve() {
         check_project(
             &RULE,
