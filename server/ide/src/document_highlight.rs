@@ -5,7 +5,7 @@ use project::Snapshot;
 use project::facts::{BindingId, ExpressionKind, Facts, Name, PropertyKind, ReferenceId, Usage};
 use source::TextRange;
 
-use crate::FilePosition;
+use crate::{FilePosition, events};
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Highlight {
@@ -27,7 +27,7 @@ pub fn document_highlight(snapshot: &Snapshot, position: FilePosition) -> Vec<Hi
         Some(Named::Binding(binding)) => of_binding(&facts, binding),
         Some(Named::Unbound(reference)) => of_global(&facts, reference),
         Some(Named::Member(name)) => of_member(&facts, &name),
-        None => Vec::new(),
+        None => events::in_file(&facts, position.offset).into_iter().map(of_event).collect(),
     };
     found.sort_by_key(|highlight| (highlight.range.start(), highlight.range.end()));
     found.dedup_by_key(|highlight| highlight.range);
@@ -70,6 +70,10 @@ fn of_global(facts: &Facts, reference: ReferenceId) -> Vec<Highlight> {
 
 fn of_member(facts: &Facts, name: &Name) -> Vec<Highlight> {
     members(facts).filter(|(other, _)| *other == name).map(|(_, highlight)| highlight).collect()
+}
+
+fn of_event((range, is_emitted): (TextRange, bool)) -> Highlight {
+    Highlight { range, kind: if is_emitted { HighlightKind::Write } else { HighlightKind::Read } }
 }
 
 fn of_use(range: TextRange, usage: Usage) -> Highlight {
@@ -177,6 +181,19 @@ object.si$0ze = object.size;
 class A { size() {} }
 //        ^^^^ write
 let size;
+",
+        );
+    }
+
+    #[test]
+    fn events_by_their_name() {
+        check(
+            "
+bus.on('re$0ady', f);
+//     ^^^^^^^ read
+bus.emit('ready');
+//       ^^^^^^^ write
+bus.emit('other', 'ready');
 ",
         );
     }

@@ -17,6 +17,7 @@ mod document_link;
 mod document_symbols;
 mod documentation;
 mod environment;
+mod events;
 mod folding_range;
 mod hover;
 mod imports;

@@ -6,11 +6,13 @@
 use std::sync::Arc;
 
 use project::facts::{
-    BindingId, DeclarationKind, ExportName, Exported, Facts, LiteralType, Name, NamespaceId, TypeId, TypeKind,
+    BindingId, BindingKind, DeclarationKind, ExportName, Exported, ExpressionKind, Facts, LiteralType, Name,
+    NamespaceId, TypeId, TypeKind,
 };
 use source::FileId;
 
 use crate::evaluator::{Infer, Module};
+use crate::module::exported_name;
 use crate::types::{Constructor, Environment, Node, Part, Type, extended, substituted};
 
 impl Infer<'_> {
@@ -243,6 +245,14 @@ impl Infer<'_> {
                         ImportedName::Namespace => self.equals_type(&module, arguments),
                     };
                 }
+                // `import A = b.C`
+                DeclarationKind::Variable(BindingKind::Import) => {
+                    let (named, path) = self.entity_of(&facts, binding);
+                    let found = self.type_named(&named, &row.name, &path, arguments, &None);
+                    if !found.is_unknown() {
+                        return found;
+                    }
+                }
                 _ => {}
             }
         }
@@ -251,6 +261,22 @@ impl Infer<'_> {
         let constructors =
             value.filtered(|part| matches!(part, Part::Class(_) | Part::Function { .. } | Part::Interface { .. }));
         self.constructed_by(&constructors, arguments)
+    }
+
+    /// What `import A = b.C` names: what `b` can mean, and the names behind it.
+    fn entity_of(&self, facts: &Facts, binding: Node<BindingId>) -> (Vec<Node<BindingId>>, Vec<Name>) {
+        let mut path = Vec::new();
+        let Some(mut expression) = facts[binding.id].values.first().copied() else { return (Vec::new(), path) };
+        while let ExpressionKind::Member { object, property, .. } = &facts[expression].kind {
+            path.insert(0, property.clone());
+            expression = *object;
+        }
+        let ExpressionKind::Reference(reference) = facts[expression].kind else { return (Vec::new(), path) };
+        let named = match facts[reference].binding {
+            Some(named) => vec![binding.with(named)],
+            None => self.globals(&facts[reference].name),
+        };
+        (named, path)
     }
 
     fn interface_type(&self, binding: Node<BindingId>, arguments: &[Type]) -> Type {
@@ -344,6 +370,12 @@ impl Infer<'_> {
                         }
                     };
                 }
+                DeclarationKind::Variable(BindingKind::Import) => {
+                    let (named, mut path) = self.entity_of(&facts, binding);
+                    path.push(first.clone());
+                    path.extend(rest.iter().cloned());
+                    return self.type_named(&named, first, &path, arguments, &None);
+                }
                 _ => {}
             }
         }
@@ -388,6 +420,11 @@ impl Infer<'_> {
                 }
             }
             Exported::Expression(expression) => {
+                if let Some(facts) = self.facts(file)
+                    && let Some(binding) = exported_name(&facts, exported)
+                {
+                    return self.type_of_path(file, &Exported::Binding(binding), rest, arguments);
+                }
                 let value = self.type_of(Node::new(file, *expression));
                 self.instances_of(&value)
             }
@@ -404,7 +441,30 @@ impl Infer<'_> {
         }
         // A class that CommonJS exports, named in a JSDoc type.
         let value = self.export_of(module, name);
-        self.instances_of(&value)
+        let made = self.instances_of(&value);
+        if made.is_unknown()
+            && let Some(beside) = self.declarations_beside(module)
+            && let Some((file, exported)) = self.find_export(&beside, name, 0)
+        {
+            return self.type_of_path(file, &exported, rest, arguments);
+        }
+        made
+    }
+
+    /// The declarations that lie beside a JavaScript file of the project: types that it does not write are theirs.
+    fn declarations_beside(&self, module: &Module) -> Option<Module> {
+        let Module::File(file) = module else { return None };
+        if self.library.holds(*file) || !self.snapshot.is_own(*file) {
+            return None;
+        }
+        let path = self.snapshot.path(*file);
+        let extension = match path.extension()?.to_str()? {
+            "js" | "jsx" => "d.ts",
+            "mjs" => "d.mts",
+            "cjs" => "d.cts",
+            _ => return None,
+        };
+        self.snapshot.file(&path.with_extension(extension)).map(Module::File)
     }
 
     /// What the module itself is as a type: `export =` a class or an interface.

@@ -114,6 +114,11 @@ impl<'s> Infer<'s> {
         }
     }
 
+    /// Whether nobody waits for an answer any more.
+    pub fn is_cancelled(&self) -> bool {
+        (self.is_cancelled)()
+    }
+
     /// Facts that replace those of a file: of its text as repaired at the cursor.
     pub fn with_facts(mut self, file: FileId, facts: Arc<Facts>) -> Infer<'s> {
         self.files.borrow_mut().insert(file, Some(facts));

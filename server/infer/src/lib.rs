@@ -11,6 +11,7 @@
 //! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
 //!   means. `unify`: what type parameters stand for. `member`: members of a type. `display`: types as people read them.
 //!   `project_types`: names in comments that nothing declares.
+//! - `emitter`: emitters of events, and what their listeners are given.
 //! - `observed`: what was seen of values when files ran.
 //! - `navigation`: from a use to where it is declared.
 //! - `library`: the standard library and Node's modules.
@@ -22,6 +23,7 @@ mod collections;
 mod computed;
 mod declared;
 mod display;
+mod emitter;
 mod evaluator;
 mod expando;
 mod expression;
@@ -43,6 +45,7 @@ mod types;
 mod unify;
 
 pub use display::{SignatureText, print_pattern};
+pub use emitter::{Emitter, EventCall, EventRole, Kinship};
 pub use evaluator::Infer;
 pub use library::{Environment, Library, declared_in};
 pub use member::{Member, MemberKind, MemberValue, UNIVERSAL};

@@ -176,7 +176,7 @@ impl Infer<'_> {
         }
         // The members of what `export =` names: a namespace that merges with it.
         if let Some(export) = exports.iter().find(|export| export.name == ExportName::Equals)
-            && let Exported::Binding(binding) = export.what
+            && let Some(binding) = exported_name(&facts, &export.what)
             && let Some(found) = self.namespace_export(Node::new(file, binding), name)
         {
             return Some(found);
@@ -301,6 +301,18 @@ impl Infer<'_> {
         } else {
             result.or(own)
         }
+    }
+}
+
+/// The name of the file that is exported: `export = name`.
+pub(crate) fn exported_name(facts: &Facts, what: &Exported) -> Option<BindingId> {
+    match what {
+        Exported::Binding(binding) => Some(*binding),
+        Exported::Expression(expression) => match facts[*expression].kind {
+            ExpressionKind::Reference(reference) => facts[reference].binding,
+            _ => None,
+        },
+        Exported::Import { .. } | Exported::Nothing => None,
     }
 }
 

@@ -55,7 +55,8 @@ impl Infer<'_> {
             return Type::unknown();
         };
         // A function of the project that calls what it is given: what it passes then.
-        self.passed_by_callee(&self.type_of(function.with(*callee)), position, index)
+        let passed = self.passed_by_callee(&self.type_of(function.with(*callee)), position, index);
+        if passed.is_unknown() { self.emitted(facts, function.with(parent), function, index) } else { passed }
     }
 
     /// The type that the place of an expression demands: a parameter's, a declared variable's, a property's of a demanded object.
@@ -70,7 +71,10 @@ impl Infer<'_> {
                     return Type::unknown();
                 };
                 let callee_type = self.type_of(node.with(*callee));
-                let signatures = self.signatures(&callee_type);
+                let signatures = match facts[*callee].kind {
+                    ExpressionKind::Super(_) => self.construct_signatures(&callee_type),
+                    _ => self.signatures(&callee_type),
+                };
                 self.argument_type(facts, node.file, &signatures, arguments, position)
             }
             ExpressionKind::New { callee, arguments, .. } => {

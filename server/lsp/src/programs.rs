@@ -11,8 +11,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
 use serde_json::Value;
-use tower_lsp_server::ls_types::MessageType;
+use tower_lsp_server::ls_types::notification::ShowMessage;
 use tower_lsp_server::ls_types::request::ShowMessageRequest;
+use tower_lsp_server::ls_types::{MessageType, ShowMessageParams};
 
 use crate::inbox::{Event, Inbox};
 use crate::permissions::{Permissions, agrees, question};
@@ -132,6 +133,18 @@ impl Session {
             let result = child::exported(&program.path, &program.presets, cache.as_deref());
             inbox.send(Event::ProgramRead { program, result });
         });
+    }
+
+    /// A program was run, as it was to be. That it can't be is told where it is seen: other rules count than it says.
+    pub(crate) fn program_ended(&mut self, program: Program, result: Result<Value, String>) {
+        if let Err(why) = &result {
+            let name = program.path.file_name().unwrap_or_default().to_string_lossy();
+            let why = why.split(['\n', '\r']).next().unwrap_or_default();
+            let why = why.split_once(". ").map_or(why, |(first, _)| first);
+            let message = format!("`{name}`: {why}; the recommended lint rules stand in for it");
+            self.outgoing.notify::<ShowMessage>(ShowMessageParams { typ: MessageType::WARNING, message });
+        }
+        self.program_read(program, result);
     }
 
     pub(crate) fn program_read(&mut self, program: Program, result: Result<Value, String>) {

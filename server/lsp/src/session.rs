@@ -227,7 +227,7 @@ impl Session {
             Event::Indexed(step) => self.indexed(step),
             Event::ProgramWanted(program) => self.program_wanted(program),
             Event::ProgramAnswered { program, is_allowed } => self.program_answered(program, is_allowed),
-            Event::ProgramRead { program, result } => self.program_read(program, result),
+            Event::ProgramRead { program, result } => self.program_ended(program, result),
             Event::Live(order) => self.live_order(order),
             Event::LiveNews(news) => self.live_news(news),
             Event::Diagnosed { path, version, diagnostics } => self.publish(&path, version, diagnostics),

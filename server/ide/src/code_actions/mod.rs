@@ -185,6 +185,8 @@ pub fn code_actions(snapshot: &Snapshot, selected: &Selected, is_cancelled: &dyn
         }
         find(&mut context);
     }
+    // What is about the whole file comes behind what is about this place.
+    context.found.sort_by_key(|action| action.kind.is_within(CodeActionKind::Source));
     context.found
 }
 

@@ -624,3 +624,17 @@ fn kinds_nest() {
     assert!(!CodeActionKind::Refactor.is_within(CodeActionKind::RefactorInline));
     assert!(!CodeActionKind::QuickFix.is_within(CodeActionKind::Source));
 }
+
+#[test]
+fn what_is_about_the_whole_file_comes_last() {
+    let text = "const unused = 1;\nfunction main() { re$0adFile('x'); }\nmain();\n";
+    let checked = Checked::new(text);
+    let at = checked.position();
+    let range = TextRange::empty(at.offset);
+    let selected = Selected { file: at.file, range, asked: &[], only: &[], linter: None, is_lazy: false };
+    let titles: Vec<String> =
+        code_actions(&checked.snapshot, &selected, &|| false).into_iter().map(|action| action.title).collect();
+    let place = |start: &str| titles.iter().position(|title| title.starts_with(start));
+    let (import, remove) = (place("Import `readFile`"), place("Remove everything unused"));
+    assert!(import.is_some() && import < remove, "{titles:?}");
+}

@@ -7,6 +7,7 @@ use project::OwnExport;
 use project::facts::Import;
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::FileId;
+use syntax::Language;
 
 use super::context::Context;
 use super::ranking::fits;
@@ -88,6 +89,10 @@ impl Search<'_, '_> {
                 continue;
             };
             let path = snapshot.path(file);
+            // Declarations tell of what another file gives: there is nothing to load.
+            if Language::of(&path) == Language::Declarations && !self.context.facts.kind.language.is_typescript() {
+                continue;
+            }
             for export in exports.iter().filter(|export| !export.is_type_only) {
                 let (name, way) = imported_as(export, &path);
                 if self.wants(&name) {
@@ -160,12 +165,23 @@ impl Search<'_, '_> {
             }
             let score = 0.8 - module.matches('/').count() as f32 * 0.1;
             for name in library.exports_of(module) {
-                if self.wants(name) {
-                    let (kind, way) = (ItemKind::Function, ImportWay::Named);
+                // What `Stream` inherits from `EventEmitter` is that module's.
+                let is_inherited = module == "stream" && library.exports_of("events").contains(name);
+                if self.wants(name) && !is_inherited {
+                    let (kind, way) = (kind_by_name(name), ImportWay::Named);
                     self.offer(Candidate { name, kind, specifier: specifier_of(module), way, score });
                 }
             }
         }
+    }
+}
+
+/// What an export of Node's is likely to be: its modules write classes and constants as everybody does.
+fn kind_by_name(name: &str) -> ItemKind {
+    match (name.starts_with(char::is_uppercase), name.contains(char::is_lowercase)) {
+        (true, true) => ItemKind::Class,
+        (true, false) => ItemKind::Constant,
+        _ => ItemKind::Function,
     }
 }
 

@@ -106,7 +106,7 @@ fn follows_a_dot(name: &str) -> bool {
 
 /// Nothing is known: what others write after such a name.
 fn guess(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
-    let guesses = guesses(context, statistics, statistics.names(), items);
+    let guesses = guesses(context, statistics, statistics.names(&context.prefix), items);
     items.extend(guesses.into_iter().take(GUESSES));
 }
 

@@ -146,20 +146,21 @@ impl Statistics {
         self.in_file.keys().chain(elsewhere).cloned().collect()
     }
 
-    /// Names that follow such a receiver, or anything, the likely first.
-    pub fn names(&self) -> Vec<Name> {
+    /// Names that follow such a receiver, or anything, and fit what was typed, the likely first.
+    pub fn names(&self, prefix: &str) -> Vec<Name> {
         let mut all: Vec<Name> = Vec::new();
         for map in [&self.in_file, &self.anywhere_in_file] {
-            let mut names: Vec<(&Name, &f32)> = map.iter().collect();
+            let mut names: Vec<(&Name, &f32)> = map.iter().filter(|(name, _)| fits(prefix, name)).collect();
             names.sort_by(|one, other| other.1.total_cmp(one.1).then_with(|| one.0.cmp(other.0)));
             all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
         }
         for map in [&self.own, &self.packages] {
-            let mut names: Vec<(&Name, &u32)> = map.iter().collect();
+            let mut names: Vec<(&Name, &u32)> = map.iter().filter(|(name, _)| fits(prefix, name)).collect();
             names.sort_by(|one, other| other.1.cmp(one.1).then_with(|| one.0.cmp(other.0)));
             all.extend(names.into_iter().take(200).map(|(name, _)| name.clone()));
         }
-        all.extend(self.usage.own_members().into_iter().take(200).map(|(name, _)| Name::from(name)));
+        let own = self.usage.own_members().into_iter().filter(|(name, _)| fits(prefix, name));
+        all.extend(own.take(200).map(|(name, _)| Name::from(name)));
         all
     }
 }

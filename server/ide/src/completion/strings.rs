@@ -1,27 +1,18 @@
 //! Strings that the place demands: members of a union, names of events, keys of an object that is indexed.
 
-use infer::{Part, UNIVERSAL};
+use infer::{EventCall, Part, UNIVERSAL};
 use project::facts::{ExpressionId, ExpressionKind, Facts, UnaryOperator};
 
 use super::context::Context;
 use super::ranking::fits;
 use super::{Item, ItemKind};
+use crate::events;
 
 /// What `typeof` gives.
 const TYPES: [&str; 8] = ["string", "number", "object", "function", "undefined", "boolean", "symbol", "bigint"];
 
-/// Methods whose first argument names an event.
-const OF_EVENTS: [&str; 9] = [
-    "on",
-    "once",
-    "off",
-    "emit",
-    "addListener",
-    "removeListener",
-    "addEventListener",
-    "prependListener",
-    "listenerCount",
-];
+/// Methods of an `EventTarget` whose first argument names an event.
+const OF_TARGETS: [&str; 2] = ["addEventListener", "removeEventListener"];
 
 pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: &mut Vec<Item>) {
     let facts = &context.facts;
@@ -35,6 +26,10 @@ pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: 
                 }
             }
         }
+        Some(ExpressionKind::Call { .. }) if let Some(call) = event_call(facts, expression) => {
+            events(context, &call, items);
+            texts(context, &expected(), ItemKind::Event, items);
+        }
         Some(ExpressionKind::Call { callee, arguments, .. })
             if arguments.first() == Some(&expression) && names_events(facts, *callee) =>
         {
@@ -46,7 +41,7 @@ pub(crate) fn of_expression(context: &Context, expression: ExpressionId, items: 
 }
 
 fn names_events(facts: &Facts, callee: ExpressionId) -> bool {
-    matches!(&facts[callee].kind, ExpressionKind::Member { property, .. } if OF_EVENTS.contains(&&**property))
+    matches!(&facts[callee].kind, ExpressionKind::Member { property, .. } if OF_TARGETS.contains(&&**property))
 }
 
 /// `other === 'here'`, `case 'here'`
@@ -76,7 +71,21 @@ fn texts(context: &Context, of: &infer::Type, kind: ItemKind, items: &mut Vec<It
     }
 }
 
-/// Events that the file listens to or emits elsewhere.
+/// The call about an event whose name an expression is.
+fn event_call(facts: &Facts, expression: ExpressionId) -> Option<EventCall> {
+    EventCall::of(facts, facts.parent(expression)?).filter(|call| call.string == expression)
+}
+
+/// Events that the emitter is known to have elsewhere.
+fn events(context: &Context, call: &EventCall, items: &mut Vec<Item>) {
+    let is_cancelled = || context.infer.is_cancelled();
+    let names = events::names(context.snapshot, &context.infer, context.file, &context.facts, call, &is_cancelled);
+    for (name, score) in names.into_iter().filter(|(name, _)| fits(&context.prefix, name)) {
+        items.push(Item::new(name.to_string(), ItemKind::Event, score));
+    }
+}
+
+/// Events of targets that the file listens to elsewhere.
 fn events_in_file(context: &Context, here: ExpressionId, items: &mut Vec<Item>) {
     let facts = &context.facts;
     for expression in &facts.expressions {

@@ -6,6 +6,7 @@ mod jsdoc;
 mod jsx;
 mod observed;
 mod strings;
+mod wanted;
 
 use super::{Item, completions};
 use crate::ItemKind;

@@ -15,6 +15,7 @@ use syntax::Language;
 
 use crate::FilePosition;
 use crate::environment::has_browser;
+use crate::events;
 use crate::library;
 use crate::named::{self, Holder, Named, named_at};
 use crate::own_exports;
@@ -37,6 +38,9 @@ const LONGEST_LINE: usize = 500;
 pub fn definition(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> bool) -> Option<Definition> {
     if package_json::is_manifest(snapshot, at.file) {
         return package_json::definition(snapshot, at);
+    }
+    if let Some((range, targets)) = events::definition(snapshot, at, is_cancelled) {
+        return (!targets.is_empty()).then_some(Definition { range, targets });
     }
     let question = Question::at(snapshot, at, is_cancelled)?;
     if own_exports::are_named(&question.infer(), &question.facts, &question.named) {

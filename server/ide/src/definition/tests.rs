@@ -488,3 +488,32 @@ fn values_and_not_the_types_beside_them() {
 fn overloads_in_several_declarations_of_an_interface() {
     check_library("'a'.replace$0('b', 'c');", &["lib.es5.d.ts: replace(searchValue: string | RegExp, re"]);
 }
+
+#[test]
+fn through_a_variable_that_holds_a_module() {
+    check(
+        "
+//- /errors.js
+const codes = {
+    BAD_URL: createError('BAD_URL'),
+//  ^^^^^^^
+};
+module.exports = codes;
+//- /main.js
+const { other, ...errors } = require('./errors');
+const { BAD_URL } = errors;
+throw new BAD_$0URL();
+",
+    );
+    check(
+        "
+//- /errors.js
+exports.fail = function () {};
+//      ^^^^
+//- /main.js
+const errors = require('./errors');
+const { fail } = errors;
+fa$0il();
+",
+    );
+}

@@ -13,7 +13,7 @@ use source::{FileId, SourceText, TextRange};
 
 use crate::environment::has_browser;
 use crate::named::{self, MemberName, Named, named_at};
-use crate::{FilePosition, documentation, library, lode_json, own_exports, package_json};
+use crate::{FilePosition, documentation, events, library, lode_json, own_exports, package_json};
 use describe::{Wanted, describe};
 
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -32,6 +32,9 @@ pub fn hover(snapshot: &Snapshot, at: FilePosition, is_cancelled: &dyn Fn() -> b
     }
     if lode_json::is_configuration(snapshot, at.file) {
         return lode_json::hover(snapshot, at);
+    }
+    if let Some(told) = events::hover(snapshot, at, is_cancelled) {
+        return Some(told);
     }
     let facts = snapshot.facts(at.file)?;
     let text = snapshot.text(at.file)?;

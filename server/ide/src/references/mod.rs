@@ -16,7 +16,7 @@ pub use crate::occurrences::ReferenceKind;
 pub(crate) use search::search;
 pub(crate) use symbol::{Symbol, related_members};
 
-use crate::FilePosition;
+use crate::{FilePosition, events};
 
 /// One use, or a declaration.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -35,6 +35,9 @@ pub fn references(
     includes_declaration: bool,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Vec<Reference> {
+    if let Some(found) = events::references(snapshot, at, is_cancelled) {
+        return found;
+    }
     let Some(symbol) = Symbol::at(snapshot, at, is_cancelled) else { return Vec::new() };
     let mut found = search(snapshot, &symbol, is_cancelled);
     if !includes_declaration {

@@ -18,7 +18,7 @@ use source::{Edit, FileId, TextRange};
 
 use crate::environment::has_browser;
 use crate::named::{self, MemberName, Named, named_at};
-use crate::{FilePosition, library};
+use crate::{FilePosition, events, library};
 use edits::Edits;
 
 pub use files::{FileRename, will_rename_files};
@@ -43,6 +43,9 @@ pub fn prepare_rename(
     at: FilePosition,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Result<RenameTarget, String> {
+    if let Some(event) = events::prepare_rename(snapshot, at, is_cancelled) {
+        return event.map(|(range, name)| RenameTarget { range, name });
+    }
     let found = Found::at(snapshot, at, is_cancelled)?;
     let text = snapshot.text(at.file).ok_or(NOTHING)?;
     let (range, name) = unquoted(found.range, text.slice(found.range));
@@ -56,6 +59,9 @@ pub fn rename(
     new_name: &str,
     is_cancelled: &dyn Fn() -> bool,
 ) -> Result<Vec<FileEdits>, String> {
+    if let Some(edits) = events::rename(snapshot, at, new_name, is_cancelled) {
+        return edits;
+    }
     let found = Found::at(snapshot, at, is_cancelled)?;
     let mut edits = Edits::new(snapshot, new_name, is_cancelled);
     match &found.subject {

@@ -321,6 +321,17 @@ fn module_of(facts: &Facts, expression: ExpressionId) -> Option<ImportId> {
     }
 }
 
+/// As above, also through a variable: `errors.name` after `const errors = require('m')`, or `const { other, ...errors } = require('m')`.
+fn module_behind(facts: &Facts, expression: ExpressionId) -> Option<ImportId> {
+    let ExpressionKind::Reference(reference) = facts[expression].kind else { return module_of(facts, expression) };
+    let row = &facts[facts[reference].binding?];
+    let ([value], [_]) = (row.values.as_slice(), row.declarations.as_slice()) else { return None };
+    match facts[*value].kind {
+        ExpressionKind::RestProperties { object, .. } => module_of(facts, object),
+        _ => module_of(facts, *value),
+    }
+}
+
 pub(super) fn source_of(facts: &Facts, binding: BindingId) -> Option<Source<'_>> {
     let row = &facts[binding];
     for declaration in &row.declarations {
@@ -341,7 +352,7 @@ pub(super) fn source_of(facts: &Facts, binding: BindingId) -> Option<Source<'_>>
     }
     match &facts[value].kind {
         ExpressionKind::Part { object, property, .. } | ExpressionKind::Member { object, property, .. } => {
-            Some(Source::Taken(module_of(facts, *object)?, property))
+            Some(Source::Taken(module_behind(facts, *object)?, property))
         }
         _ => None,
     }

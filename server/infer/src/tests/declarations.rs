@@ -239,3 +239,36 @@ function f(runner, suite, node, nothing) {
 "#,
     );
 }
+
+#[test]
+fn names_for_what_a_namespace_holds() {
+    check(
+        r#"
+//- /node_modules/runner/package.json
+{ "name": "runner", "types": "index.d.ts" }
+//- /node_modules/runner/index.d.ts
+import Callback = run.Callback;
+import All = run;
+declare function run(callback?: Callback): void;
+declare namespace run {
+  type Callback = (context: Context) => void;
+  interface Context { plan: number }
+  function skip(callback?: All.Callback): void;
+}
+
+#[test]
+fn types_of_the_declarations_beside_a_file() {
+    check(
+        r#"
+//- /server.d.ts
+declare namespace server { interface Options { port: number } }
+declare function server(options: server.Options): void;
+export = server;
+//- /server.js
+/** @param {import('./server.js').Options} options */
+function server(options) { return options.port; }
+//                                ^^^^^^^^^^^^ number
+module.exports = server;
+"#,
+    );
+}

@@ -2,6 +2,7 @@
 
 mod common_js;
 mod declarations;
+mod events;
 mod flow;
 mod kept;
 mod library;
