@@ -12,6 +12,7 @@ pub fn add(trials: &mut Vec<Trial>) {
     trials.push(Trial::test("lint::remembered", remembered));
     trials.push(Trial::test("lint::remembered_by_content", remembered_by_content));
     trials.push(Trial::test("lint::remembered_of_programs", remembered_of_programs));
+    trials.push(Trial::test("lint::remembered_of_many", remembered_of_many));
     trials.push(Trial::test("lint::remembered_when_killed", remembered_when_killed));
 }
 
@@ -143,6 +144,46 @@ fn remembered_of_programs() -> Result<(), Failed> {
     assert!(told(&tree, "a file has changed", &[])?.contains("trip.js:2:1"));
     configure("'no-debugger': 'error'");
     assert!(told(&tree, "it exports something else", &[])?.contains("Error/no-debugger"));
+    Ok(())
+}
+
+/// Of a few changed files among many only these are written, behind what was; and where that is cut short, it counts for nothing.
+fn remembered_of_many() -> Result<(), Failed> {
+    let tree = Tree::new(PROJECT);
+    let write = |path: &str, text: &str| tree.write(&format!("outer/project/{path}"), text);
+    for number in 0..100 {
+        let text = format!("import {{ leaf }} from '../hub.js';\nexport const name{number} = leaf;\n");
+        write(&format!("many/{number}.js"), &text);
+    }
+    let run = || {
+        let files = fs::read_dir(tree.path("cache/lint")).into_iter().flatten().flatten();
+        files.map(|file| file.path()).find(|path| path.extension().is_some_and(|extension| extension == "run"))
+    };
+    // What was only just written may change once more without its times telling it, and is not kept.
+    while run().is_none() {
+        told(&tree, "at first", &[])?;
+    }
+    let run = run().ok_or("no run is kept")?;
+    let before = fs::read(&run)?;
+    write("many/7.js", "debugger;\n");
+    assert!(told(&tree, "a file has changed", &[])?.contains("many/7.js:1:1"));
+    let after = fs::read(&run)?;
+    assert!(after.len() > before.len() && after.starts_with(&before), "all was written");
+    write("many/7.js", "import { leaf } from '../hub.js';\ndebugger;\nexport default leaf;\n");
+    assert!(told(&tree, "it has changed once more", &[])?.contains("many/7.js:2:1"));
+    let after = fs::read(&run)?;
+    assert!(after.starts_with(&before), "all was written");
+    fs::write(&run, &after[..after.len() - 3])?;
+    told(&tree, "what is behind is cut short", &[])?;
+    write("many/7.js", "export default 1;\ndebugger;\n");
+    assert!(told(&tree, "and it changes", &[])?.contains("many/7.js:2:1"));
+    write("deep/leaf.js", "export const leaves = 1;\n");
+    let text = told(&tree, "what many import has changed", &[])?;
+    assert!(text.contains("many/8.js:1:10") && !text.contains("many/7.js:1:10"), "{text}");
+    write("many/7.js", "import { leaf } from '../hub.js';\nexport default leaf;\n");
+    assert!(told(&tree, "one more imports it", &[])?.contains("many/7.js:1:10"));
+    write("deep/leaf.js", "export const leaf = 1;\n");
+    assert!(!told(&tree, "it is as it was", &[])?.contains("many/"));
     Ok(())
 }
 

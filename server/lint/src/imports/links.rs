@@ -28,6 +28,9 @@ pub trait Kept: Send + Sync {
     /// All that are linted, by the bytes of their real paths.
     fn paths(&self) -> &[PathBuf];
 
+    /// Which of them is at a path.
+    fn place_of(&self, path: &Path) -> Option<usize>;
+
     /// Whether one has anything to do with modules, and has not changed.
     fn is_linked(&self, place: usize) -> bool;
 
@@ -86,29 +89,36 @@ impl Modules {
         module.requests.iter().enumerate().filter_map(link).collect()
     }
 
-    /// The links of the file at one of these paths.
-    pub fn links_of(&self, path: &Path, paths: &[PathBuf]) -> Vec<Link> {
-        self.links(path, |path| place_of(paths, path).map(|place| place as u32))
+    /// The links of a file that is linted. `place_of`: which of all that are is at a path.
+    pub fn links_of(&self, path: &Path, place_of: impl Fn(&Path) -> Option<usize>) -> Vec<Link> {
+        self.links(path, |path| place_of(path).map(|place| place as u32))
     }
 
     /// The links of the files at these paths, which are sorted by their bytes.
     pub fn links_among(&self, paths: &[PathBuf]) -> Vec<Vec<Link>> {
         let is_own: rustc_hash::FxHashSet<PathBuf> = self.own().into_iter().collect();
-        paths.iter().map(|path| if is_own.contains(path) { self.links_of(path, paths) } else { Vec::new() }).collect()
+        let links = |path: &PathBuf| match is_own.contains(path) {
+            true => self.links_of(path, |path| place_of(paths, path)),
+            false => Vec::new(),
+        };
+        paths.iter().map(links).collect()
     }
 
     /// Whether files that are not linted may hand on what those give that are: of these it is not known who asks for it.
     pub fn has_bridges(&self, paths: &[PathBuf]) -> bool {
-        if paths.iter().any(|path| package::scope::inside_node_modules(path)) {
-            return true;
-        }
-        self.others(paths).into_iter().any(|(path, module)| {
+        paths.iter().any(|path| package::scope::inside_node_modules(path))
+            || self.has_bridges_outside(|path| place_of(paths, path))
+    }
+
+    /// The same where none of those that are linted is an installed one. `place_of`: which of them is at a path.
+    pub fn has_bridges_outside(&self, place_of: impl Fn(&Path) -> Option<usize>) -> bool {
+        self.others(&place_of).into_iter().any(|(path, module)| {
             module.requests.iter().enumerate().any(|(number, request)| {
                 hands_on(&module, number as u32, request)
                     && self
                         .target(&path, &request.specifier, request.kind)
                         .file()
-                        .is_some_and(|file| place_of(paths, file).is_some())
+                        .is_some_and(|file| place_of(file).is_some())
             })
         })
     }

@@ -22,7 +22,7 @@ use super::aliases::{Aliases, Found};
 use super::collect;
 use super::declared::Declared;
 use super::graph::Graph;
-use super::links::{Kept, Link, place_of};
+use super::links::{Kept, Link};
 use super::lockfile::Lockfile;
 use super::module::{Module, RequestKind};
 use super::setting::{Setting, setting};
@@ -189,16 +189,16 @@ impl Modules {
     }
 
     /// What is known of files that are not linted.
-    pub(super) fn others(&self, linted: &[PathBuf]) -> Vec<(PathBuf, Arc<Module>)> {
+    pub(super) fn others(&self, place_of: impl Fn(&Path) -> Option<usize>) -> Vec<(PathBuf, Arc<Module>)> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let others = known.iter().filter_map(|(path, module)| Some((path, module.as_ref()?)));
-        let is_other = |path: &Path| place_of(linted, path).is_none() && !package::scope::inside_node_modules(path);
+        let is_other = |path: &Path| place_of(path).is_none() && !package::scope::inside_node_modules(path);
         others.filter(|(path, _)| is_other(path)).map(|(path, module)| (path.clone(), module.clone())).collect()
     }
 
     /// Whether a file may be loaded with others that load it; that is told sooner than all of the graph.
     pub(crate) fn may_be_in_cycle(&self, path: &Path) -> bool {
-        let kept = self.kept.as_ref().and_then(|kept| kept.is_in_cycle(place_of(kept.paths(), path)?));
+        let kept = self.kept.as_ref().and_then(|kept| kept.is_in_cycle(kept.place_of(path)?));
         kept.unwrap_or(true)
     }
 
@@ -217,7 +217,7 @@ impl Modules {
         if let Some(known) = self.known.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known.clone();
         }
-        let kept = self.kept.as_ref().and_then(|kept| kept.later(place_of(kept.paths(), path)?));
+        let kept = self.kept.as_ref().and_then(|kept| kept.later(kept.place_of(path)?));
         let module = match kept {
             Some(later) => Some(later.module.clone()),
             None => catch_unwind(AssertUnwindSafe(|| self.read_module(path))).ok().flatten().map(Arc::new),

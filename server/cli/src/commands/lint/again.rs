@@ -1,13 +1,18 @@
 //! A run that is remembered is told again, or made anew where files have changed, and what came of a run is kept for that.
 
+use std::borrow::Cow;
+use std::cmp::Ordering::{self, Equal, Greater, Less};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs;
+use std::ops::Range;
+use std::os::fd::OwnedFd;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{self, AtomicUsize};
+use std::sync::{Arc, OnceLock};
 
 use lint::{Later, Link, Modules};
+use rustix::fs::{AtFlags, FileType, Mode, OFlags, open, statat};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::asked::Asked;
@@ -16,7 +21,7 @@ use super::chosen::Program;
 use super::crew::each;
 use super::encoded::{Known, Left};
 use super::results::{FileResult, Results, Text};
-use super::run::{Flags, Folder, Kept, Row, Run, Second, State, read_second};
+use super::run::{Flags, Folder, Kept, Row, Run, Second, SecondPart, State, read_second};
 use super::stamp::Stamp;
 use super::walk::{self, Found};
 use crate::report::shown;
@@ -63,10 +68,9 @@ impl Alone {
     }
 }
 
-/// A file that was asked for.
+/// A file that is not as it was, by what the system tells of it.
 struct Seen {
     row: usize,
-    path: PathBuf,
     stamp: u64,
     /// The bytes, if they are others than before.
     changed: Option<Vec<u8>>,
@@ -81,63 +85,72 @@ impl Checker<'_> {
         if !run.asked.holds() || !run.programs.iter().all(Program::holds) {
             return None;
         }
-        let mut seen = self.see(&run)?;
-        let is_restamped = |seen: &Seen| seen.stamp != 0 && seen.stamp != run.files[seen.row].stamp;
-        let is_new = seen.iter().any(|seen| seen.changed.is_some() || is_restamped(seen));
-        for seen in &seen {
-            run.files[seen.row].stamp = seen.stamp;
+        let mut changed: Vec<(usize, Vec<u8>)> = Vec::new();
+        for Seen { row, stamp, changed: bytes } in self.see(&run)? {
+            if stamp != 0 || bytes.is_some() {
+                run.touch(row);
+            }
+            run.files[row].stamp = stamp;
+            changed.extend(bytes.map(|bytes| (row, bytes)));
         }
-        let changed: Vec<(usize, Vec<u8>)> =
-            seen.iter_mut().filter_map(|seen| Some((seen.row, seen.changed.take()?))).collect();
-        let second = if is_new { Arc::new(kept.second()?) } else { Arc::default() };
-        let is_kept = changed.is_empty() || self.renew(&mut run, &second, changed)?;
-        if is_new && is_kept {
+        let is_kept = changed.is_empty() || self.renew(&mut run, &kept.second, changed)?;
+        if !run.touched.is_empty() && is_kept {
             // That it can't be kept is no one's trouble.
-            let _ = run.save(&place, question, &second);
+            let _ = kept.save(&run, &place, question);
         }
-        self.tell(run, seen)
+        self.tell(&run)
     }
 
-    /// Asks for all files. `None`: one is gone.
+    /// Asks for all files; gives those that are not as they were. `None`: one is gone.
     fn see(&self, run: &Run) -> Option<Vec<Seen>> {
         let next = AtomicUsize::new(0);
         let count = run.files.len();
-        let start = || Some(next.fetch_add(CHUNK, Ordering::Relaxed)).filter(|start| *start < count);
-        let see = |start: usize| -> Option<Vec<Seen>> {
-            (start..count.min(start + CHUNK)).map(|row| self.see_one(run, row)).collect()
-        };
+        let start = || Some(next.fetch_add(CHUNK, atomic::Ordering::Relaxed)).filter(|start| *start < count);
+        let see = |start: usize| self.see_some(run, start..count.min(start + CHUNK));
         let seen = each(self.threads, count.div_ceil(CHUNK), start, see).ok()?;
         Some(seen.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect())
     }
 
-    fn see_one(&self, run: &Run, place: usize) -> Option<Seen> {
-        let row = &run.files[place];
-        let path = row.path(&run.folders);
-        let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-        let stamp = Stamp::of(&metadata).hash(0).unwrap_or_default();
-        let is_same = self.trusts_stamps && stamp != 0 && stamp == row.stamp;
-        let changed = match is_same {
-            true => None,
-            false => fs::read(&path).map(|bytes| (xxh3_64(&bytes) != row.content).then_some(bytes)).ok()?,
-        };
-        Some(Seen { row: place, path, stamp, changed })
-    }
-
-    fn tell(&self, run: Run, seen: Vec<Seen>) -> Option<Results> {
-        let mut files: Vec<Option<FileResult>> = Vec::new();
-        files.resize_with(run.files.len(), || None);
-        for Seen { row, path, .. } in seen {
-            let row = &run.files[row];
-            if !row.state.is_left_out {
-                *files.get_mut(row.place as usize)? = Some(self.told(path, row.known()?));
+    fn see_some(&self, run: &Run, places: Range<usize>) -> Option<Vec<Seen>> {
+        let mut seen = Vec::new();
+        // Most files lie beside the one before.
+        let mut folder: Option<(u32, OwnedFd)> = None;
+        for place in places {
+            let row = &run.files[place];
+            let open = match folder.take() {
+                Some(open) if open.0 == row.folder => open,
+                _ => (row.folder, open_folder(&run.folders[row.folder as usize].path)?),
+            };
+            let stat = statat(&open.1, &*row.name, AtFlags::empty()).ok()?;
+            folder = Some(open);
+            if !FileType::from_raw_mode(stat.st_mode).is_file() {
+                return None;
+            }
+            let stamp = Stamp::of_stat(&stat).hash(0).unwrap_or_default();
+            if !self.trusts_stamps || stamp == 0 || stamp != row.stamp {
+                let bytes = fs::read(row.path(&run.folders)).ok()?;
+                let changed = (xxh3_64(&bytes) != row.content).then_some(bytes);
+                if changed.is_some() || stamp != row.stamp {
+                    seen.push(Seen { row: place, stamp, changed });
+                }
             }
         }
-        let mut files: Vec<FileResult> = files.into_iter().flatten().collect();
+        Some(seen)
+    }
+
+    fn tell(&self, run: &Run) -> Option<Results> {
+        let is_told = |row: &&Row| !row.state.is_left_out && (self.tells_all || !row.found.is_empty());
+        let mut told: Vec<&Row> = run.files.iter().filter(is_told).collect();
+        let looked_at = run.files.iter().filter(|row| !row.state.is_left_out).count();
+        let unnamed = looked_at - told.len();
+        told.sort_unstable_by_key(|row| row.place);
+        let tell = |row: &Row| Some(self.told(row.path(&run.folders), row.known(self.is_brief)?));
+        let mut files: Vec<FileResult> = told.into_iter().map(tell).collect::<Option<_>>()?;
         if !run.manifests.is_empty() {
-            files.extend(run.manifests.into_iter().map(|(path, known)| self.told(path, known)));
+            files.extend(run.manifests.iter().map(|(path, known)| self.told(path.clone(), known.clone())));
             files.sort_by(|one, other| walk::compare(&one.path, &other.path));
         }
-        Some(Results { files, notes: run.notes, ..Results::default() })
+        Some(Results { files, unnamed, notes: run.notes.clone(), ..Results::default() })
     }
 
     /// What is said of a file that has been judged.
@@ -149,7 +162,7 @@ impl Checker<'_> {
 
     /// Looks at files that have changed, and judges them and those that may see something else in them. Whether it can be kept; `None`:
     /// all must be looked at.
-    fn renew(&self, run: &mut Run, second: &Arc<Vec<u8>>, changed: Vec<(usize, Vec<u8>)>) -> Option<bool> {
+    fn renew(&self, run: &mut Run, second: &Arc<SecondPart>, changed: Vec<(usize, Vec<u8>)>) -> Option<bool> {
         if changed.len() > MOST_CHANGED {
             return None;
         }
@@ -165,7 +178,7 @@ impl Checker<'_> {
             return None;
         }
         let neighbours = Arc::new(Neighbours::new(run, second.clone(), places, !speaking.is_empty()));
-        let paths = &neighbours.paths;
+        let place_of = |path: &Path| lint::Kept::place_of(&*neighbours, path);
         let mut modules = self.no_modules();
         modules.keep(neighbours.clone());
         for file in looked.values() {
@@ -174,40 +187,46 @@ impl Checker<'_> {
             }
         }
         for (place, file) in &looked {
-            let (row, left) = (&mut run.files[*place], file.known.later.as_ref());
+            let left = file.known.later.as_ref();
+            let real = run.files[*place].real(&run.folders);
+            let links = if left.is_some() { modules.links_of(&real, place_of) } else { Vec::new() };
+            let row = run.touch(*place);
             row.interface = interface(&file.known);
-            let links = if left.is_some() { modules.links_of(&paths[*place], paths) } else { Vec::new() };
             row.second = Second::write(left.map(Left::written), &links);
         }
         let mut again = looked;
         if !speaking.is_empty() {
-            for (row, is_in_cycle) in run.files.iter_mut().zip(modules.cycles_among(paths)) {
-                // One that was and is not any more is to be looked at once more.
-                row.state.is_in_cycle |= is_in_cycle;
-            }
-            for place in concerned(run, &neighbours, &speaking)? {
+            second.read_whole()?;
+            let paths = lint::Kept::paths(&*neighbours);
+            let before: Vec<bool> = run.files.iter().map(|row| row.state.is_in_cycle).collect();
+            let cycles = modules.cycles_among(paths);
+            // One that was and is not any more is to be looked at once more.
+            let in_cycles = before.iter().zip(&cycles).enumerate();
+            let in_cycles = in_cycles.filter(|(_, (before, now))| **before || **now).map(|(place, _)| place).collect();
+            for place in concerned(run, &neighbours, &speaking, in_cycles)? {
                 if let Entry::Vacant(entry) = again.entry(place) {
                     entry.insert(self.look_once_more(run, place)?);
                 }
             }
-            for (row, is_in_cycle) in run.files.iter_mut().zip(modules.cycles_among(paths)) {
-                row.state.is_in_cycle = is_in_cycle;
+            for (place, (before, now)) in before.iter().zip(&cycles).enumerate() {
+                if before != now {
+                    run.touch(place).state.is_in_cycle = *now;
+                }
             }
         }
         let (places, again): (Vec<usize>, Vec<Looked>) = again.into_iter().unzip();
         let by_path: HashMap<PathBuf, usize> = again.iter().map(|file| file.path.clone()).zip(places).collect();
         for result in self.finish(again, &modules).ok()? {
-            run.files[*by_path.get(&result.path)?].put(&Known::of(&result));
+            run.touch(*by_path.get(&result.path)?).put(&Known::of(&result));
         }
         for path in modules.looked_into() {
-            if let Some(place) = place_of(paths, &path) {
-                run.files[place].state.is_looked_into = true;
+            if let Some(place) = place_of(&path).filter(|place| !run.files[*place].state.is_looked_into) {
+                run.touch(place).state.is_looked_into = true;
             }
         }
         run.flags.needs_all |= modules.has_usage();
-        run.flags.has_bridges |= modules.has_bridges(paths);
-        let is_own = |path: &Path| place_of(paths, path).is_some();
-        Some(run.asked.note(self.files.paths(), is_own, self.here).is_some())
+        run.flags.has_bridges |= modules.has_bridges_outside(place_of);
+        Some(run.asked.note(&self.files, |path| place_of(path).is_some(), self.here).is_some())
     }
 
     /// Looks at a file that has other bytes than before. `None`: it is to be left out now, or was.
@@ -292,7 +311,7 @@ impl Checker<'_> {
         });
         let files: Vec<Row> = files.collect::<Option<_>>()?;
         let mut asked = Asked::since(self.began);
-        asked.note(self.files.paths(), |path| place_of(&paths, path).is_some(), self.here)?;
+        asked.note(&self.files, |path| place_of(&paths, path).is_some(), self.here)?;
         asked.note_walk(walked, &self.places)?;
         let manifests = manifests.iter().map(|path| Some((path.clone(), Known::of(found.get(path.as_path())?))));
         let needs_all = modules.has_usage() || is_about_packages;
@@ -304,13 +323,14 @@ impl Checker<'_> {
             folders,
             files,
             flags: Flags { needs_all, has_bridges: modules.has_bridges(&paths) },
+            touched: BTreeSet::new(),
         };
         for path in modules.looked_into() {
             if let Some(place) = place_of(&paths, &path) {
                 run.files[place].state.is_looked_into = true;
             }
         }
-        run.save(&to, question, &[])
+        run.save(&to, question, None)
     }
 }
 
@@ -328,17 +348,22 @@ fn place_of(paths: &[PathBuf], path: &Path) -> Option<usize> {
 
 /// The files that may see something else in these: that import them, or what hands on what they give; and all that are loaded with
 /// each other, since it may be in another order now. `None`: too many.
-fn concerned(run: &Run, neighbours: &Neighbours, speaking: &[usize]) -> Option<BTreeSet<usize>> {
+fn concerned(
+    run: &Run,
+    neighbours: &Neighbours,
+    speaking: &[usize],
+    in_cycles: BTreeSet<usize>,
+) -> Option<BTreeSet<usize>> {
     let mut importers: Vec<Vec<(usize, bool)>> = vec![Vec::new(); run.files.len()];
     for (place, row) in run.files.iter().enumerate() {
-        let now = read_second(row.second.bytes(&neighbours.second)?)?.1;
-        let before = neighbours.before(place).map(|(_, links)| links).unwrap_or_default();
+        let now = row.second.bytes(&neighbours.second)?;
+        let now = read_second(&now)?.1;
+        let before = if neighbours.changed.contains(&place) { neighbours.links_before(place)? } else { Vec::new() };
         for Link { to, hands_on, .. } in now.into_iter().chain(before) {
             importers.get_mut(to as usize)?.push((place, hands_on));
         }
     }
-    let in_cycles = run.files.iter().enumerate().filter(|(_, row)| row.state.is_in_cycle).map(|(place, _)| place);
-    let mut concerned: BTreeSet<usize> = in_cycles.collect();
+    let mut concerned = in_cycles;
     let mut handing_on: BTreeSet<usize> = speaking.iter().copied().collect();
     let mut queue = speaking.to_vec();
     while let Some(place) = queue.pop() {
@@ -354,11 +379,16 @@ fn concerned(run: &Run, neighbours: &Neighbours, speaking: &[usize]) -> Option<B
 
 /// What is known of files that have not changed.
 struct Neighbours {
-    /// The real ones, sorted by their bytes.
-    paths: Vec<PathBuf>,
-    second: Arc<Vec<u8>>,
-    /// Where in the second part each is.
-    ranges: Vec<(usize, usize)>,
+    /// The real ones of the folders.
+    folders: Vec<PathBuf>,
+    /// Of each file its folder, and where in all names its name ends.
+    names: Vec<(u32, u32)>,
+    all_names: String,
+    /// The real paths, sorted by their bytes, once someone asks for all.
+    paths: OnceLock<Vec<PathBuf>>,
+    second: Arc<SecondPart>,
+    /// What is in the second part of each.
+    seconds: Vec<Second<'static>>,
     cycles: Vec<bool>,
     changed: BTreeSet<usize>,
     /// Others may see something else in one that has changed.
@@ -366,50 +396,94 @@ struct Neighbours {
 }
 
 impl Neighbours {
-    fn new(run: &Run, second: Arc<Vec<u8>>, changed: BTreeSet<usize>, speak: bool) -> Neighbours {
-        let range = |row: &Row| match row.second {
-            Second::At(start, end) => (start, end),
-            Second::New(_) => (0, 0),
+    fn new(run: &Run, second: Arc<SecondPart>, changed: BTreeSet<usize>, speak: bool) -> Neighbours {
+        let mut all_names = String::with_capacity(run.files.iter().map(|row| row.name.len()).sum());
+        let name = |row: &Row| {
+            all_names.push_str(&row.name);
+            (row.folder, all_names.len() as u32)
         };
         Neighbours {
-            paths: run.files.iter().map(|row| row.real(&run.folders)).collect(),
+            folders: run.folders.iter().map(|folder| folder.real.clone()).collect(),
+            names: run.files.iter().map(name).collect(),
+            all_names,
+            paths: OnceLock::new(),
             second,
-            ranges: run.files.iter().map(range).collect(),
+            seconds: run.files.iter().map(|row| row.second.to_owned()).collect(),
             cycles: run.files.iter().map(|row| row.state.is_in_cycle).collect(),
             changed,
             speak,
         }
     }
 
-    /// What a file left for later, and its links, before anything changed.
-    fn before(&self, place: usize) -> Option<(&[u8], Vec<Link>)> {
-        let (start, end) = *self.ranges.get(place)?;
-        read_second(self.second.get(start..end)?)
+    fn parts(&self, place: usize) -> (&Path, &str) {
+        let start = place.checked_sub(1).map_or(0, |before| self.names[before].1);
+        let (folder, end) = self.names[place];
+        (&self.folders[folder as usize], &self.all_names[start as usize..end as usize])
     }
 
-    fn unchanged(&self, place: usize) -> Option<(&[u8], Vec<Link>)> {
-        if self.changed.contains(&place) { None } else { self.before(place) }
+    /// The links of a file before anything changed.
+    fn links_before(&self, place: usize) -> Option<Vec<Link>> {
+        Some(read_second(&self.seconds.get(place)?.bytes(&self.second)?)?.1)
+    }
+
+    fn unchanged(&self, place: usize) -> Option<Cow<'_, [u8]>> {
+        if self.changed.contains(&place) { None } else { self.seconds.get(place)?.bytes(&self.second) }
     }
 }
 
 impl lint::Kept for Neighbours {
     fn paths(&self) -> &[PathBuf] {
-        &self.paths
+        let path = |place| {
+            let (folder, name) = self.parts(place);
+            folder.join(name)
+        };
+        self.paths.get_or_init(|| (0..self.names.len()).map(path).collect())
+    }
+
+    fn place_of(&self, path: &Path) -> Option<usize> {
+        let (folder, name) = (bytes(path.parent()?), path.file_name()?.as_encoded_bytes());
+        let order = |place: usize| {
+            let (own_folder, own_name) = self.parts(place);
+            compare((bytes(own_folder), own_name.as_bytes()), (folder, name))
+        };
+        let (mut low, mut high) = (0, self.names.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            match order(middle) {
+                Less => low = middle + 1,
+                Equal => return Some(middle),
+                Greater => high = middle,
+            }
+        }
+        None
     }
 
     fn is_linked(&self, place: usize) -> bool {
-        self.unchanged(place).is_some_and(|(later, _)| !later.is_empty())
+        self.unchanged(place).is_some_and(|bytes| read_second(&bytes).is_some_and(|(later, _)| !later.is_empty()))
     }
 
     fn later(&self, place: usize) -> Option<Arc<Later>> {
-        Later::decode(self.unchanged(place)?.0).map(Arc::new)
+        let bytes = self.unchanged(place)?;
+        Later::decode(read_second(&bytes)?.0).map(Arc::new)
     }
 
     fn links(&self, place: usize) -> Vec<Link> {
-        self.unchanged(place).map(|(_, links)| links).unwrap_or_default()
+        self.unchanged(place).and_then(|bytes| Some(read_second(&bytes)?.1)).unwrap_or_default()
     }
 
     fn is_in_cycle(&self, place: usize) -> Option<bool> {
         if self.speak { None } else { self.cycles.get(place).copied() }
     }
+}
+
+/// The order of two files by the bytes of their paths, given as folder and name.
+fn compare((folder, name): (&[u8], &[u8]), (other_folder, other_name): (&[u8], &[u8])) -> Ordering {
+    let parting = |folder: &[u8]| if folder.ends_with(b"/") { &b""[..] } else { b"/" };
+    let all = folder.iter().chain(parting(folder)).chain(name);
+    all.cmp(other_folder.iter().chain(parting(other_folder)).chain(other_name))
+}
+
+/// A folder to ask for the files in it.
+fn open_folder(path: &Path) -> Option<OwnedFd> {
+    open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty()).ok()
 }

@@ -1,16 +1,17 @@
 //! What was asked of the disk for a run, and what it answered: as long as it answers the same, what was found is the same, but for
 //! the texts of the files that are linted.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::bytes::{self, Reader};
+use super::noted::Noted;
 use super::stamp::Stamp;
 use super::walk;
 
@@ -21,6 +22,8 @@ pub struct Asked {
     answers: Vec<(PathBuf, Kind, Answer)>,
     /// Where the answer for a path is, by its bytes; made when someone asks more.
     places: FxHashMap<OsString, usize>,
+    /// Which of them were not read.
+    new: BTreeSet<usize>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -49,26 +52,41 @@ const KINDS: [Kind; 4] = [Kind::Absent, Kind::Folder, Kind::File, Kind::Listing]
 impl Asked {
     /// Nothing yet.
     pub fn since(began: SystemTime) -> Asked {
-        Asked { began, answers: Vec::new(), places: FxHashMap::default() }
+        Asked { began, answers: Vec::new(), places: FxHashMap::default(), new: BTreeSet::new() }
     }
 
     /// Notes what was asked for. `is_own`: which files are linted; `here`: what comes and goes below counts. `None`: it can't be told
     /// later whether the answers are the same.
-    pub fn note(&mut self, paths: Vec<PathBuf>, is_own: impl Fn(&Path) -> bool, here: &Path) -> Option<()> {
+    pub fn note(&mut self, noted: &Noted, is_own: impl Fn(&Path) -> bool, here: &Path) -> Option<()> {
         let mut folders = Folders::default();
-        for path in paths {
-            if is_own(&path) {
-                self.ask_for_listing(path.parent()?)?;
-                continue;
+        noted.try_each(|path, is_absent| {
+            if is_absent {
+                return self.note_absence(path, &mut folders, here);
             }
-            match fs::metadata(&path) {
-                Ok(metadata) if metadata.is_dir() => self.ask(path, Kind::Folder)?,
-                Ok(_) => self.ask(path, Kind::File)?,
-                Err(_) => match folders.first_missing(&path)? {
-                    (folder, _) if is_quiet(folder, here) => self.ask_for_listing(folder)?,
-                    (_, missing) => self.ask(missing.to_owned(), Kind::Absent)?,
-                },
+            if is_own(path) {
+                return self.ask_for_listing(path.parent()?);
             }
+            match fs::metadata(path) {
+                Ok(metadata) if metadata.is_dir() => self.ask(path.to_owned(), Kind::Folder),
+                Ok(_) => self.ask(path.to_owned(), Kind::File),
+                Err(_) => self.note_absence(path, &mut folders, here),
+            }
+        })
+    }
+
+    /// Most of what is asked for is not there, and many times in the same folder.
+    fn note_absence(&mut self, path: &Path, folders: &mut Folders, here: &Path) -> Option<()> {
+        let folder = path.parent()?.as_os_str();
+        if folders.listed.contains(folder) {
+            return Some(());
+        }
+        let (folder, missing) = folders.first_missing(path)?;
+        if !is_quiet(folder, here) {
+            return self.ask(missing.to_owned(), Kind::Absent);
+        }
+        self.ask_for_listing(folder)?;
+        if missing == path {
+            folders.listed.insert(folder.as_os_str().to_owned());
         }
         Some(())
     }
@@ -134,8 +152,12 @@ impl Asked {
         let stamp = if kind == Kind::Listing { stamp_of(&path) } else { None };
         let answer = Answer { told: answer(&path, kind)?, stamp: stamp.unwrap_or_default() };
         match known.and_then(|_| self.places.get(path.as_os_str())) {
-            Some(place) => self.answers[*place] = (path, kind, answer),
+            Some(place) => {
+                self.new.insert(*place);
+                self.answers[*place] = (path, kind, answer);
+            }
             None => {
+                self.new.insert(self.answers.len());
                 self.places.insert(path.clone().into(), self.answers.len());
                 self.answers.push((path, kind, answer));
             }
@@ -153,23 +175,47 @@ impl Asked {
 
     pub fn encode(&self, bytes: &mut Vec<u8>) {
         bytes::number(bytes, self.answers.len());
-        for (path, kind, answer) in &self.answers {
-            bytes::path(bytes, path);
-            bytes.push(*kind as u8);
-            bytes::long(bytes, answer.told);
-            bytes::long(bytes, answer.stamp);
+        self.answers.iter().for_each(|answer| write(bytes, answer));
+    }
+
+    /// Those that were not read.
+    pub fn encode_new(&self, bytes: &mut Vec<u8>) {
+        bytes::number(bytes, self.new.len());
+        for place in &self.new {
+            bytes::number(bytes, *place);
+            write(bytes, &self.answers[*place]);
         }
     }
 
     /// `began`: when the run did that asks now.
     pub fn decode(reader: &mut Reader, began: SystemTime) -> Option<Asked> {
-        let answers = reader.list(|reader| {
-            let path = reader.path()?;
-            let kind = *KINDS.get(usize::from(reader.byte()?))?;
-            Some((path, kind, Answer { told: reader.long()?, stamp: reader.long()? }))
-        })?;
-        Some(Asked { began, answers, places: FxHashMap::default() })
+        Some(Asked { answers: reader.list(read)?, ..Asked::since(began) })
     }
+
+    /// Takes up what [`encode_new`](Asked::encode_new) wrote.
+    pub fn lay_over(&mut self, reader: &mut Reader) -> Option<()> {
+        for _ in 0..reader.number()? {
+            let (place, answer) = (reader.number()?, read(reader)?);
+            match place == self.answers.len() {
+                true => self.answers.push(answer),
+                false => *self.answers.get_mut(place)? = answer,
+            }
+        }
+        Some(())
+    }
+}
+
+fn write(bytes: &mut Vec<u8>, (path, kind, answer): &(PathBuf, Kind, Answer)) {
+    bytes::path(bytes, path);
+    bytes.push(*kind as u8);
+    bytes::long(bytes, answer.told);
+    bytes::long(bytes, answer.stamp);
+}
+
+fn read(reader: &mut Reader) -> Option<(PathBuf, Kind, Answer)> {
+    let path = reader.path()?;
+    let kind = *KINDS.get(usize::from(reader.byte()?))?;
+    Some((path, kind, Answer { told: reader.long()?, stamp: reader.long()? }))
 }
 
 /// The answer of the disk as a number. `None`: it is another kind of answer, or it may change without it being seen.
@@ -210,17 +256,22 @@ fn stamp_of(folder: &Path) -> Option<u64> {
     Stamp::of(&fs::metadata(folder).ok()?).hash(0)
 }
 
-/// Which folders are there.
+/// What is known of folders, by the bytes of their paths.
 #[derive(Default)]
-struct Folders(HashMap<PathBuf, bool>);
+struct Folders {
+    /// Which are there.
+    are_there: FxHashMap<OsString, bool>,
+    /// Those of which it is noted what they hold.
+    listed: FxHashSet<OsString>,
+}
 
 impl Folders {
     fn is_there(&mut self, folder: &Path) -> bool {
-        if let Some(known) = self.0.get(folder) {
+        if let Some(known) = self.are_there.get(folder.as_os_str()) {
             return *known;
         }
         let is_there = folder.exists();
-        self.0.insert(folder.to_owned(), is_there);
+        self.are_there.insert(folder.into(), is_there);
         is_there
     }
 
@@ -239,7 +290,10 @@ impl Folders {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
     use std::time::Duration;
+
+    use source::{DiskFileSystem, FileSystem};
 
     use super::*;
 
@@ -251,10 +305,12 @@ mod tests {
         fs::write(&own, "").unwrap();
         let later = SystemTime::now() + Duration::from_secs(10);
         let mut asked = Asked::since(later);
-        let paths = vec![own.clone(), missing.clone(), folder.clone()];
-        asked.note(paths.clone(), |path| path == own, &folder).unwrap();
+        let noted = Noted::over(Arc::new(DiskFileSystem));
+        let are_there = [&own, &missing, &folder].map(|path| noted.metadata(path).is_ok());
+        assert_eq!(are_there, [true, false, true]);
+        asked.note(&noted, |path| path == own, &folder).unwrap();
         let mut too_late = Asked::since(SystemTime::now());
-        assert!(too_late.note(paths, |path| path == own, &folder).is_none());
+        assert!(too_late.note(&noted, |path| path == own, &folder).is_none());
         let mut bytes = Vec::new();
         asked.encode(&mut bytes);
         let again = Asked::decode(&mut Reader { rest: &bytes }, later).unwrap();

@@ -58,6 +58,12 @@ impl<'b> Reader<'b> {
 
     /// As many of something as a number says.
     pub fn list<T>(&mut self, read: impl Fn(&mut Self) -> Option<T>) -> Option<Vec<T>> {
-        (0..self.number()?).map(|_| read(self)).collect()
+        let number = self.number()?;
+        // Each takes a byte at least.
+        let mut list = Vec::with_capacity(number.min(self.rest.len()));
+        for _ in 0..number {
+            list.push(read(self)?);
+        }
+        Some(list)
     }
 }

@@ -18,6 +18,7 @@ use super::cache::{Asked, Cache};
 use super::chosen::{self, Programs};
 use super::crew::{Queue, each};
 use super::encoded::{self, Entry, Known, Left};
+use super::format;
 use super::noted::Noted;
 use super::results::{FileResult, Found as Problem, Results, Text, without_mark};
 use super::walk::{self, Found, Walked};
@@ -53,6 +54,10 @@ pub struct Checker<'c> {
     no_ignore: bool,
     /// Whether all files of the project are looked at.
     is_whole: bool,
+    /// Whether someone wants to know of files, too, in which nothing was found.
+    pub tells_all: bool,
+    /// Whether nobody wants to know what mends a problem.
+    pub is_brief: bool,
     /// How loud comments that suppress nothing are, if the command line says it.
     unused_suppressions: Option<Severity>,
 }
@@ -148,6 +153,8 @@ impl<'c> Checker<'c> {
             fix_types: arguments.fix_types.clone(),
             no_ignore: arguments.no_ignore,
             is_whole: walk::is_whole(arguments, here),
+            tells_all: format::tells_all(arguments.format),
+            is_brief: format::is_brief(arguments.format),
             unused_suppressions: arguments.unused_suppressions(),
         }
     }
@@ -158,6 +165,8 @@ impl<'c> Checker<'c> {
         let folders = folders.filter(|_| self.question.is_some() && self.place_of_run().is_some());
         let listed: Option<Vec<Listed>> = folders.as_ref().map(|_| found.iter().map(Listed::of).collect());
         let (looked, left_out) = self.look_at_all(found)?;
+        // What files are to each other takes memory that this takes before.
+        self.remember();
         let alone = if listed.is_some() { looked.iter().map(Alone::of).collect() } else { Vec::new() };
         let modules = self.modules(looked.iter());
         let manifests = self.manifests(looked.iter(), &modules)?;

@@ -95,6 +95,15 @@ pub fn known(known: &Known) -> Vec<u8> {
 }
 
 pub fn decode(bytes: &[u8]) -> Option<Entry> {
+    decode_as(bytes, false)
+}
+
+/// The same without what is left for later, and of each problem without what explains and what mends it.
+pub fn decode_briefly(bytes: &[u8]) -> Option<Entry> {
+    decode_as(bytes, true)
+}
+
+fn decode_as(bytes: &[u8], is_brief: bool) -> Option<Entry> {
     let (kind, rest) = bytes.split_first()?;
     let mut reader = Reader { rest };
     let is_parsed = match *kind {
@@ -107,6 +116,10 @@ pub fn decode(bytes: &[u8]) -> Option<Entry> {
     if !rest.is_empty() {
         known.content = u64::from_le_bytes(reader.take(8)?.try_into().ok()?);
         known.has_mark = reader.take(1)? == [1];
+        if is_brief {
+            known.found = reader.list(Reader::found_briefly)?;
+            return Some(Entry::Known(known));
+        }
         known.found = reader.list(Reader::found)?;
         known.unused_suppressions = reader.list(Reader::found)?;
         if !reader.rest.is_empty() {
@@ -211,21 +224,49 @@ impl Reader<'_> {
         Some(Found { problem, place: self.place()?, related: self.list(Self::place)? })
     }
 
-    fn problem(&mut self) -> Option<Problem> {
+    fn found_briefly(&mut self) -> Option<Found> {
+        let problem = self.problem_briefly()?;
+        self.skip_list(|reader| reader.range().and_then(|_| reader.skip_text()))?;
+        self.skip_list(Self::skip_edit)?;
+        self.skip_list(|reader| reader.skip_text().and_then(|()| reader.skip_list(Self::skip_edit)))?;
+        let place = self.place()?;
+        self.skip_list(|reader| reader.place().map(|_| ()))?;
+        Some(Found { problem, place, related: Vec::new() })
+    }
+
+    fn skip_list(&mut self, mut skip: impl FnMut(&mut Self) -> Option<()>) -> Option<()> {
+        (0..self.number()?).try_for_each(|_| skip(self))
+    }
+
+    fn skip_text(&mut self) -> Option<()> {
+        let length = self.number()? as usize;
+        self.take(length).map(|_| ())
+    }
+
+    fn skip_edit(&mut self) -> Option<()> {
+        self.range().and_then(|_| self.skip_text())
+    }
+
+    /// A problem as far as its message.
+    fn problem_briefly(&mut self) -> Option<Problem> {
         let rule = match self.number()? {
             NO_RULE => None,
             index => Some(RULES.get(index as usize)?.name),
         };
         let severity = if self.take(1)? == [1] { Severity::Error } else { Severity::Warning };
+        let (range, message) = (self.range()?, self.text()?);
+        let (related, fix, suggestions) = (Vec::new(), Vec::new(), Vec::new());
+        Some(Problem { rule, severity, range, message, related, fix, suggestions })
+    }
+
+    fn problem(&mut self) -> Option<Problem> {
+        let problem = self.problem_briefly()?;
         Some(Problem {
-            rule,
-            severity,
-            range: self.range()?,
-            message: self.text()?,
             related: self.list(|reader| Some((reader.range()?, reader.text()?)))?,
             fix: self.list(Self::edit)?,
             suggestions: self
                 .list(|reader| Some(Suggestion { title: reader.text()?, edits: reader.list(Self::edit)? }))?,
+            ..problem
         })
     }
 }
@@ -250,6 +291,9 @@ mod tests {
         let all = Known { found, is_parsed: true, content: 7, ..Known::default() };
         let bytes = known(&all);
         let Some(Entry::Known(back)) = decode(&bytes) else { panic!("it does not come back") };
+        let Some(Entry::Known(brief)) = decode_briefly(&bytes) else { panic!("it does not come back briefly") };
+        let shown = |found: &Found| (found.problem.rule, found.problem.message.clone(), found.place);
+        assert!(brief.found.iter().map(shown).eq(all.found.iter().map(shown)));
         assert_eq!((back.found, back.is_parsed, back.content), (all.found, true, 7));
         for length in 2..bytes.len() {
             assert!(decode(&bytes[..length]).is_none(), "{length}");

@@ -4,8 +4,8 @@
 //! - `walk`: which files.
 //! - `check`: the rules over all files; `crew`: on all processors.
 //! - `cache`: what was found in a text is remembered; `encoded`: as bytes; `stamp`: by what a file is known to be unchanged.
-//! - `again`: a whole run is remembered, and only what has changed is looked at; `run`: as it is kept, `bytes`: of what; `noted`: what was
-//!   asked of the disk for it, `asked`: and whether it answers the same.
+//! - `again`: a whole run is remembered, and only what has changed is looked at; `run`: as it is kept, `since`: and what has changed
+//!   since, `bytes`: of what; `noted`: what was asked of the disk for it, `asked`: and whether it answers the same.
 //! - `served`: what a daemon knows of all of it.
 //! - `results`: what came out; `suppressions_file`: what of it is known; `format`: how it is printed; `timing`: how long rules take.
 //! - `watch`: all of it again when something changes.
@@ -26,6 +26,7 @@ mod noted;
 mod results;
 mod run;
 pub(super) mod served;
+mod since;
 mod stamp;
 mod suppressions_file;
 mod timing;
@@ -90,12 +91,16 @@ fn lint(arguments: &LintArguments) -> anyhow::Result<ExitCode> {
         anstream::println!("{:#}", settings.printed);
         return Ok(ExitCode::SUCCESS);
     }
-    look(arguments, &here).map(|seen| seen.code)
+    let seen = look(arguments, &here)?;
+    // The process ends, and the system takes back all of it at once.
+    std::mem::forget(seen.results);
+    Ok(seen.code)
 }
 
 /// What came of looking once.
 struct Seen {
     code: ExitCode,
+    results: Results,
     /// Files that have new texts.
     mended: Vec<PathBuf>,
     /// The configurations that were used.
@@ -111,7 +116,12 @@ fn look(arguments: &LintArguments, here: &Path) -> anyhow::Result<Seen> {
     let mut known = SuppressionsFile::open(arguments, here)?;
     let mut results = match served::ask(arguments, here) {
         Some(results) => results,
-        None => ourselves(arguments, &Checker::new(arguments, &configs, here, files, programs), &configs, here)?,
+        None => {
+            let mut checker = Checker::new(arguments, &configs, here, files, programs);
+            // What it counts may not be there any more.
+            checker.tells_all |= known.is_some();
+            ourselves(arguments, &checker, &configs, here)?
+        }
     };
     let mended = match arguments.is_writing() && !arguments.stdin {
         true => write_fixes(arguments, &mut results, here)?,
@@ -132,7 +142,7 @@ fn look(arguments: &LintArguments, here: &Path) -> anyhow::Result<Seen> {
     }
     let code = verdict(arguments, &results, warnings, known.as_ref(), here);
     let configurations = configs.used().iter().map(|config| config.path.clone()).collect();
-    Ok(Seen { code, mended, configurations })
+    Ok(Seen { code, results, mended, configurations })
 }
 
 fn ourselves(arguments: &LintArguments, checker: &Checker, configs: &Configs, here: &Path) -> anyhow::Result<Results> {

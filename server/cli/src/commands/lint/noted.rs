@@ -37,6 +37,12 @@ impl Noted {
         self.with(|answers| answers.keys().map(PathBuf::from).collect())
     }
 
+    /// Goes through all that was asked for, with whether it was not there, up to where `work` has nothing more to give.
+    pub fn try_each(&self, mut work: impl FnMut(&Path, bool) -> Option<()>) -> Option<()> {
+        let is_absent = |answers: &Answers| matches!(answers.metadata, Some(Err(_)));
+        self.with(|answers| answers.iter().try_for_each(|(path, answers)| work(Path::new(path), is_absent(answers))))
+    }
+
     /// From now on what is asked of a path is asked of the disk again.
     pub fn forget(&self, path: &Path) {
         self.note(path, |answers| *answers = Answers::default());

@@ -17,6 +17,8 @@ pub const BYTE_ORDER_MARK: char = '\u{FEFF}';
 pub struct Results {
     /// By their paths.
     pub files: Vec<FileResult>,
+    /// How many more were looked at, of which there is nothing to say.
+    pub unnamed: usize,
     /// What someone should know beside it.
     pub notes: Vec<String>,
     pub took: Duration,
@@ -180,6 +182,11 @@ impl FileResult {
 }
 
 impl Results {
+    /// How many files were looked at.
+    pub fn looked_at(&self) -> usize {
+        self.files.len() + self.unnamed
+    }
+
     pub fn errors(&self) -> usize {
         self.files.iter().map(FileResult::errors).sum()
     }

@@ -3,18 +3,22 @@
 //! and those that may see something else in them.
 //!
 //! ```text
-//! mark and checksum, length of the first part, checksum of the second
+//! mark and checksum, lengths of the parts, checksum of the second
 //! first part:   the question, notes, what was asked of the disk, programs, package.json files, folders, files with what was found
-//! second part:  what files left for later, and their links; read only if one has changed
+//! second part:  what files left for later, and their links; read only of files for which someone asks
+//! behind them:  what came of files that have changed since, see [`since`](super::since)
 //! ```
 //!
 //! A question is where it is asked and with which arguments. As [`cache`](super::cache) does, it writes a whole file beside the place
 //! and moves it there, and what can't be read back counts as nothing.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::Read;
+use std::io::{Read, Seek, SeekFrom};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use lint::Link;
@@ -25,17 +29,17 @@ use super::bytes::{self, Reader};
 use super::cache;
 use super::chosen::Program;
 use super::encoded::{self, Entry, Known};
+use super::since::{self, Since};
 
 /// Changes when runs of the same program are written differently.
-const MARK: &[u8; 8] = b"LODERUN1";
+const MARK: &[u8; 8] = b"LODERUN2";
 
-/// Mark, checksum and length of the first part, checksum of the second.
-const HEADER: usize = 8 + 8 + 8 + 8;
+/// Mark, checksum, lengths of the parts, checksum of the second.
+const HEADER: usize = 8 + 8 + 8 + 8 + 8;
 
 /// More is not worth being kept.
 const LARGEST: usize = 128 << 20;
 
-#[derive(Clone)]
 pub struct Run<'b> {
     pub notes: Vec<String>,
     pub asked: Asked,
@@ -46,6 +50,8 @@ pub struct Run<'b> {
     /// By the bytes of their real paths.
     pub files: Vec<Row<'b>>,
     pub flags: Flags,
+    /// Files that are others than they were read.
+    pub touched: BTreeSet<usize>,
 }
 
 /// What is said of all files.
@@ -65,7 +71,6 @@ pub struct Folder {
 }
 
 /// A file.
-#[derive(Clone)]
 pub struct Row<'b> {
     pub folder: u32,
     pub name: Cow<'b, str>,
@@ -98,21 +103,27 @@ pub struct State {
 }
 
 /// What is in the second part.
-#[derive(Clone)]
 pub enum Second<'b> {
-    /// Where it begins and ends.
-    At(usize, usize),
+    At(Part),
     New(Cow<'b, [u8]>),
 }
 
+/// Where a part of the second part is.
+#[derive(Clone, Copy)]
+pub struct Part {
+    start: u32,
+    length: u32,
+    checksum: u32,
+}
+
 impl State {
-    fn byte(self) -> u8 {
+    pub fn byte(self) -> u8 {
         let State { is_named, is_parsed, has_mark, is_left_out, is_in_cycle, is_looked_into } = self;
         let all = [is_named, is_parsed, has_mark, is_left_out, is_in_cycle, is_looked_into];
         all.into_iter().enumerate().map(|(bit, is_set)| u8::from(is_set) << bit).sum()
     }
 
-    fn of(byte: u8) -> State {
+    pub fn of(byte: u8) -> State {
         let bit = |bit: u8| byte & 1 << bit != 0;
         State {
             is_named: bit(0),
@@ -134,13 +145,14 @@ impl Row<'_> {
         folders[self.folder as usize].real.join(&*self.name)
     }
 
-    /// What was found when all had been judged. `None`: it can't be read.
-    pub fn known(&self) -> Option<Known> {
+    /// What was found when all had been judged. `is_brief`: without what mends it. `None`: it can't be read.
+    pub fn known(&self, is_brief: bool) -> Option<Known> {
         if self.found.is_empty() {
             let State { is_parsed, has_mark, .. } = self.state;
             return Some(Known { is_parsed, has_mark, content: self.content, ..Known::default() });
         }
-        match encoded::decode(&self.found)? {
+        let decode = if is_brief { encoded::decode_briefly } else { encoded::decode };
+        match decode(&self.found)? {
             Entry::Known(known) => Some(known),
             Entry::Minified => None,
         }
@@ -158,9 +170,19 @@ impl Row<'_> {
 
 /// A run as it was read.
 pub struct Kept {
-    file: File,
     first: Vec<u8>,
-    second: u64,
+    pub second: Arc<SecondPart>,
+    since: Since,
+}
+
+/// The second part, of which little is read.
+pub struct SecondPart {
+    file: File,
+    start: u64,
+    length: usize,
+    checksum: u64,
+    /// All of it, once someone needs most.
+    whole: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Kept {
@@ -170,11 +192,21 @@ impl Kept {
         let mut header = [0; HEADER];
         file.read_exact(&mut header).ok()?;
         let mut reader = Reader { rest: header.strip_prefix(MARK)? };
-        let (checksum, length, second) = (reader.long()?, reader.long()?, reader.long()?);
-        let mut first = vec![0; usize::try_from(length).ok().filter(|length| *length <= LARGEST)?];
-        file.read_exact(&mut first).ok()?;
-        let is_whole = xxh3_64(&[&xxh3_64(&first).to_le_bytes()[..], &header[16..]].concat()) == checksum;
-        is_whole.then_some(Kept { file, first, second })
+        let (id, lengths, checksum) = (reader.long()?, [reader.long()?, reader.long()?], reader.long()?);
+        let [first_length, length] = lengths.map(|length| usize::try_from(length).unwrap_or(usize::MAX));
+        if first_length.saturating_add(length) > LARGEST {
+            return None;
+        }
+        let mut first = Vec::with_capacity(first_length);
+        (&file).take(first_length as u64).read_to_end(&mut first).ok()?;
+        if id_of(&first, &header[16..]) != id {
+            return None;
+        }
+        let start = (HEADER + first_length) as u64;
+        file.seek(SeekFrom::Start(start + length as u64)).ok()?;
+        let since = Since::read(&mut file, id)?;
+        let second = Arc::new(SecondPart { file, start, length, checksum, whole: OnceLock::new() });
+        Some(Kept { first, second, since })
     }
 
     /// The run, if it is the answer to a question. `began`: when the run did that asks now.
@@ -183,7 +215,7 @@ impl Kept {
         if reader.long()? != question {
             return None;
         }
-        let flags = reader.byte()?;
+        let flags = Flags::of(reader.byte()?);
         let notes = reader.list(|reader| Some(reader.text()?.to_owned()))?;
         let asked = Asked::decode(&mut reader, began)?;
         let programs = reader.list(|reader| {
@@ -198,22 +230,74 @@ impl Kept {
         })?;
         let folders = reader.list(|reader| Some(Folder { path: reader.path()?, real: reader.path()? }))?;
         let files = reader.list(|reader| {
-            let folder = reader.number().filter(|folder| *folder < folders.len())? as u32;
-            let (name, place, state) = (reader.text()?.into(), reader.number()? as u32, State::of(reader.byte()?));
-            let (stamp, content, interface) = (reader.long()?, reader.long()?, reader.long()?);
-            let found = reader.part()?.into();
-            let second = Second::At(reader.number()?, reader.number()?);
-            Some(Row { folder, name, place, state, stamp, content, interface, found, second })
+            let row = Row::read(reader, folders.len())?;
+            let [start, length, checksum] = [reader.number()?, reader.number()?, reader.number()?].map(|it| it as u32);
+            Some(Row { second: Second::At(Part { start, length, checksum }), ..row })
         })?;
-        let flags = Flags { needs_all: flags & 1 != 0, has_bridges: flags & 2 != 0 };
-        reader.rest.is_empty().then_some(Run { notes, asked, programs, manifests, folders, files, flags })
+        let is_read = reader.rest.is_empty();
+        let mut run = Run { notes, asked, programs, manifests, folders, files, flags, touched: BTreeSet::new() };
+        self.since.lay_over(&mut run)?;
+        is_read.then_some(run)
     }
 
-    /// The second part. `None`: it is not the one that was written.
-    pub fn second(&self) -> Option<Vec<u8>> {
-        let mut bytes = Vec::new();
-        (&self.file).read_to_end(&mut bytes).ok()?;
-        (xxh3_64(&bytes) == self.second).then_some(bytes)
+    /// Writes down what has changed of the run: behind it, as long as that is a small part of it.
+    pub fn save(&self, run: &Run, path: &Path, question: u64) -> Option<()> {
+        const SMALL: usize = 8;
+        let most = (self.first.len() + self.second.length) / SMALL;
+        let block = self.since.block(run, &self.second).filter(|block| self.since.length() + block.len() <= most);
+        match block {
+            Some(block) => since::append(path, &block),
+            None => run.save(path, question, Some(&self.second)),
+        }
+    }
+}
+
+/// By what it is known that all was written, and what belongs behind it.
+fn id_of(first: &[u8], rest: &[u8]) -> u64 {
+    xxh3_64(&[&xxh3_64(first).to_le_bytes()[..], rest].concat())
+}
+
+impl SecondPart {
+    /// `None`: it is not the one that was written.
+    fn whole(&self) -> Option<&[u8]> {
+        let read = || {
+            let mut bytes = vec![0; self.length];
+            self.file.read_exact_at(&mut bytes, self.start).ok()?;
+            (xxh3_64(&bytes) == self.checksum).then_some(bytes)
+        };
+        self.whole.get_or_init(read).as_deref()
+    }
+
+    /// From now on all of it is asked for.
+    pub fn read_whole(&self) -> Option<()> {
+        self.whole().map(|_| ())
+    }
+
+    fn part(&self, part: Part) -> Option<Cow<'_, [u8]>> {
+        let (start, length) = (part.start as usize, part.length as usize);
+        if let Some(whole) = self.whole.get() {
+            return whole.as_ref()?.get(start..start + length).map(Cow::Borrowed);
+        }
+        if start + length > self.length {
+            return None;
+        }
+        let mut bytes = vec![0; length];
+        self.file.read_exact_at(&mut bytes, self.start + start as u64).ok()?;
+        (short(&bytes) == part.checksum).then_some(Cow::Owned(bytes))
+    }
+}
+
+fn short(bytes: &[u8]) -> u32 {
+    xxh3_64(bytes) as u32
+}
+
+impl Flags {
+    pub fn byte(self) -> u8 {
+        u8::from(self.needs_all) | u8::from(self.has_bridges) << 1
+    }
+
+    pub fn of(byte: u8) -> Flags {
+        Flags { needs_all: byte & 1 != 0, has_bridges: byte & 2 != 0 }
     }
 }
 
@@ -226,10 +310,17 @@ impl Second<'_> {
         Second::New(bytes.into())
     }
 
-    pub fn bytes<'s>(&'s self, second: &'s [u8]) -> Option<&'s [u8]> {
+    pub fn to_owned(&self) -> Second<'static> {
         match self {
-            Second::At(start, end) => second.get(*start..*end),
-            Second::New(bytes) => Some(bytes),
+            Second::At(part) => Second::At(*part),
+            Second::New(bytes) => Second::New(Cow::Owned(bytes.to_vec())),
+        }
+    }
+
+    pub fn bytes<'s>(&'s self, second: &'s SecondPart) -> Option<Cow<'s, [u8]>> {
+        match self {
+            Second::At(part) => second.part(*part),
+            Second::New(bytes) => Some(Cow::Borrowed(bytes)),
         }
     }
 }
@@ -241,14 +332,40 @@ pub fn read_second(bytes: &[u8]) -> Option<(&[u8], Vec<Link>)> {
     Some((later, reader.list(|reader| Link::read(reader.take(Link::LENGTH)?))?))
 }
 
-impl Run<'_> {
-    /// Writes it down. `second`: the second part that its files are of.
-    pub fn save(&self, path: &Path, question: u64, second: &[u8]) -> Option<()> {
-        const ROW: usize = 64;
+impl<'b> Row<'b> {
+    /// All but what is in the second part. `folders`: how many there are.
+    pub fn read(reader: &mut Reader<'b>, folders: usize) -> Option<Row<'b>> {
+        let folder = reader.number().filter(|folder| *folder < folders)? as u32;
+        let (name, place, state) = (reader.text()?.into(), reader.number()? as u32, State::of(reader.byte()?));
+        let (stamp, content, interface) = (reader.long()?, reader.long()?, reader.long()?);
+        let (found, second) = (reader.part()?.into(), Second::New(Cow::default()));
+        Some(Row { folder, name, place, state, stamp, content, interface, found, second })
+    }
+
+    pub fn write(&self, bytes: &mut Vec<u8>) {
+        bytes::number(bytes, self.folder as usize);
+        bytes::part(bytes, self.name.as_bytes());
+        bytes::number(bytes, self.place as usize);
+        bytes.push(self.state.byte());
+        [self.stamp, self.content, self.interface].into_iter().for_each(|long| bytes::long(bytes, long));
+        bytes::part(bytes, &self.found);
+    }
+}
+
+impl<'b> Run<'b> {
+    /// A file, to be changed.
+    pub fn touch(&mut self, place: usize) -> &mut Row<'b> {
+        self.touched.insert(place);
+        &mut self.files[place]
+    }
+
+    /// Writes it down. `second`: the second part that its files are of; `None`: of none.
+    pub fn save(&self, path: &Path, question: u64, second: Option<&SecondPart>) -> Option<()> {
+        const ROW: usize = 80;
         let size = |row: &Row| row.found.len() + row.name.len() + ROW;
         let mut first = Vec::with_capacity(self.files.iter().map(size).sum());
         bytes::long(&mut first, question);
-        first.push(u8::from(self.flags.needs_all) | u8::from(self.flags.has_bridges) << 1);
+        first.push(self.flags.byte());
         bytes::number(&mut first, self.notes.len());
         self.notes.iter().for_each(|note| bytes::part(&mut first, note.as_bytes()));
         self.asked.encode(&mut first);
@@ -270,25 +387,29 @@ impl Run<'_> {
             bytes::path(&mut first, &folder.real);
         }
         bytes::number(&mut first, self.files.len());
-        let mut new_second = Vec::with_capacity(second.len());
+        if let Some(second) = second {
+            second.read_whole()?;
+        }
+        let mut new_second = Vec::with_capacity(second.map_or(0, |second| second.length));
         for row in &self.files {
-            bytes::number(&mut first, row.folder as usize);
-            bytes::part(&mut first, row.name.as_bytes());
-            bytes::number(&mut first, row.place as usize);
-            first.push(row.state.byte());
-            [row.stamp, row.content, row.interface].into_iter().for_each(|long| bytes::long(&mut first, long));
-            bytes::part(&mut first, &row.found);
+            row.write(&mut first);
+            let part = match (&row.second, second) {
+                (Second::New(bytes), _) => Cow::Borrowed(&**bytes),
+                (row, Some(second)) => row.bytes(second)?,
+                (Second::At(_), None) => return None,
+            };
             bytes::number(&mut first, new_second.len());
-            new_second.extend_from_slice(row.second.bytes(second)?);
-            bytes::number(&mut first, new_second.len());
+            bytes::number(&mut first, part.len());
+            bytes::number(&mut first, short(&part) as usize);
+            new_second.extend_from_slice(&part);
         }
         if first.len() + new_second.len() > LARGEST {
             return None;
         }
         let mut rest = (first.len() as u64).to_le_bytes().to_vec();
+        bytes::long(&mut rest, new_second.len() as u64);
         bytes::long(&mut rest, xxh3_64(&new_second));
-        let checksum = xxh3_64(&[&xxh3_64(&first).to_le_bytes()[..], &rest].concat());
-        let header = [&MARK[..], &checksum.to_le_bytes(), &rest].concat();
+        let header = [&MARK[..], &id_of(&first, &rest).to_le_bytes(), &rest].concat();
         cache::write(path, &[&header, &first, &new_second]).ok()
     }
 }

@@ -4,6 +4,7 @@ use std::fs::Metadata;
 use std::os::unix::fs::MetadataExt;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
+use rustix::fs::Stat;
 use xxhash_rust::xxh3::Xxh3;
 
 /// When a file was written, how long it is, and which one it is, as far as that counts for whether it is the same as before.
@@ -21,22 +22,25 @@ const LONG_STEP: Duration = Duration::from_secs(3);
 impl Stamp {
     /// `metadata`: asked for before the file was read.
     pub fn of(metadata: &Metadata) -> Stamp {
-        // Someone who sets back when the content was written can't set back when the file was changed.
-        let (modified, changed) = (metadata.mtime(), metadata.ctime());
-        let (modified_part, changed_part) = (metadata.mtime_nsec(), metadata.ctime_nsec());
-        let last = (modified, modified_part).max((changed, changed_part));
-        let step = if modified_part == 0 && changed_part == 0 { LONG_STEP } else { STEP };
+        let modified = (metadata.mtime(), metadata.mtime_nsec());
+        let changed = (metadata.ctime(), metadata.ctime_nsec());
+        Stamp::new(modified, changed, [metadata.size() as i64, metadata.ino() as i64, metadata.dev() as i64])
+    }
+
+    /// The same, as the system tells it without the standard library.
+    pub fn of_stat(stat: &Stat) -> Stamp {
+        let modified = (stat.st_mtime, stat.st_mtime_nsec as i64);
+        let changed = (stat.st_ctime, stat.st_ctime_nsec as i64);
+        Stamp::new(modified, changed, [stat.st_size, stat.st_ino as i64, stat.st_dev as i64])
+    }
+
+    /// Times in seconds and billionths. Someone who sets back when the content was written can't set back when the file was changed.
+    fn new(modified: (i64, i64), changed: (i64, i64), [size, number, device]: [i64; 3]) -> Stamp {
+        let step = if modified.1 == 0 && changed.1 == 0 { LONG_STEP } else { STEP };
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().saturating_sub(step);
-        let numbers = [
-            modified,
-            modified_part,
-            changed,
-            changed_part,
-            metadata.size() as i64,
-            metadata.ino() as i64,
-            metadata.dev() as i64,
-        ];
-        Stamp { numbers, is_fresh: last >= (now.as_secs() as i64, i64::from(now.subsec_nanos())) }
+        let numbers = [modified.0, modified.1, changed.0, changed.1, size, number, device];
+        let is_fresh = modified.max(changed) >= (now.as_secs() as i64, i64::from(now.subsec_nanos()));
+        Stamp { numbers, is_fresh }
     }
 
     /// Whether what the system told was so at a time already, and not only since.

@@ -18,7 +18,7 @@ pub fn print(results: &Results) -> String {
             out.push_str(&line(file, text.as_deref(), found));
         }
     }
-    let looked_at = count(results.files.len(), "file");
+    let looked_at = count(results.looked_at(), "file");
     match counts(results) {
         none if none.is_empty() => out.push_str(&format!("no problems in {looked_at}\n")),
         counts => out.push_str(&format!("{counts} in {looked_at}\n")),

@@ -4,7 +4,7 @@ use super::{counts, rule_or_kind};
 use crate::commands::lint::results::{Results, count};
 
 pub fn print(results: &Results) -> String {
-    let looked_at = count(results.files.len(), "file");
+    let looked_at = count(results.looked_at(), "file");
     let counts = counts(results);
     if counts.is_empty() {
         return format!("**No problems** in {looked_at}\n");

@@ -12,6 +12,7 @@ mod sarif;
 mod stylish;
 mod unix;
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
 use source::{Edit, TextRange};
@@ -37,6 +38,16 @@ pub fn print(format: LintFormat, results: &Results, columns: Option<usize>) -> S
     }
 }
 
+/// Whether a format names files in which nothing was found.
+pub fn tells_all(format: LintFormat) -> bool {
+    matches!(format, LintFormat::Json | LintFormat::JsonWithMetadata | LintFormat::Junit)
+}
+
+/// Whether a format tells of a problem no more than its place and its message.
+pub fn is_brief(format: LintFormat) -> bool {
+    matches!(format, LintFormat::Unix | LintFormat::Compact)
+}
+
 /// The rule, or what stands where others name one if no rule has found it: the text is wrong, or a comment in it.
 fn rule_or_kind(file: &FileResult, found: &Found) -> &'static str {
     found.rule().unwrap_or(if file.is_parsed { "directive" } else { "syntax" })
@@ -52,20 +63,21 @@ struct Line<'r> {
     rule: &'r str,
 }
 
-/// A line for each problem, and how many there are.
-fn lines(results: &Results, shown: impl Fn(Line) -> String) -> String {
-    let mut out = String::new();
-    let mut number = 0;
+/// A line for each problem, and how many there are. `show` writes one.
+fn lines(results: &Results, show: impl Fn(&mut String, Line) -> fmt::Result) -> String {
+    const LENGTH: usize = 128;
+    let number = results.all().count();
+    let mut out = String::with_capacity(number * LENGTH);
     for (file, found) in results.all() {
-        number += 1;
-        out += &shown(Line {
+        let line = Line {
             file: &file.shown,
             line: found.place.line,
             column: found.place.column,
             severity: if found.is_error() { "Error" } else { "Warning" },
             message: &found.problem.message,
             rule: rule_or_kind(file, found),
-        });
+        };
+        show(&mut out, line).expect("a string takes all");
         out.push('\n');
     }
     if number > 0 {

@@ -72,7 +72,7 @@ fn print_summary(out: &mut String, results: &Results) {
         0 => String::new(),
         suppressed => format!(", {} suppressed", count(suppressed, "error")),
     };
-    let files = count(results.files.len(), "file");
+    let files = count(results.looked_at(), "file");
     let looked_at = format!("{files}{mended}{suppressed}, {}", time(results.took));
     if errors + warnings == 0 {
         out.push_str(&format!("{FINE}✔ no problems{FINE:#} {QUIET}({looked_at}){QUIET:#}\n"));
