@@ -387,7 +387,7 @@ impl Infer<'_> {
         if let Some(declared) = self.declared_return(&facts, function) {
             let declared = self.type_from(declared, environment);
             if !declared.is_unknown() && (row.return_type.is_some() || !self.is_vague(&declared)) {
-                return declared;
+                return self.or_made_by(&facts, function, declared);
             }
             vague = declared;
         }
@@ -417,6 +417,23 @@ impl Infer<'_> {
             result.add(Part::Undefined);
         }
         if result.has_members() { result } else { vague.or(result) }
+    }
+
+    /// Comments in packages say that a function gives instances of a class where it gives an object that makes them: that as well.
+    fn or_made_by(&self, facts: &Facts, function: Node<FunctionId>, declared: Type) -> Type {
+        let row = &facts[function.id];
+        let is_instance = |part: &Part| matches!(part, Part::Instance { .. });
+        if row.return_type.is_some()
+            || row.body.is_none()
+            || row.is_async
+            || row.is_generator
+            || !declared.parts().iter().all(is_instance)
+            || !self.snapshot.is_installed(function.file)
+        {
+            return declared;
+        }
+        let given = self.remembered_return(function, || self.union_of(function.file, row.returns.iter().copied()));
+        given.filtered(|part| matches!(part, Part::Object(_))).or(declared)
     }
 
     /// Whether a type says no more than "an object" or "a function", as comments often do where the code says more.

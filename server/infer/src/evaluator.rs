@@ -8,16 +8,19 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 
-use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, ImportKind, Name, ReferenceId};
+use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId, ImportKind, Name, ReferenceId};
 use project::{Observed, Snapshot};
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{FileId, TextRange};
 
+use crate::callbacks::Site;
 use crate::expando::KnownTable;
+use crate::importers::KnownImporters;
 use crate::kept::{KeptTables, THIS, Ties};
 use crate::library::Library;
 use crate::question::Questions;
 use crate::types::{Node, Part, Type};
+use crate::uses::Uses;
 
 /// Steps for one evaluator; a step is about a microsecond at most.
 const FUEL: u32 = 60_000;
@@ -27,6 +30,18 @@ const DEPTH: u32 = 160;
 
 /// The calls of a file by the last name of what is called.
 pub(crate) type CallsByName = FxHashMap<Name, Vec<ExpressionId>>;
+
+/// What is concluded from one way to look at packages.
+#[derive(Default)]
+struct Mind {
+    questions: Questions,
+    tables: RefCell<FxHashMap<FileId, KnownTable>>,
+    importers: RefCell<KnownImporters>,
+    followed: RefCell<FxHashMap<Node<FunctionId>, Rc<Vec<Site>>>>,
+    exports_in_progress: RefCell<Vec<FileId>>,
+    /// Of its own: what is concluded the one way must not become less for what is spent on the other.
+    fuel: Cell<u32>,
+}
 
 /// What an expression is. See the crate's documentation for how.
 pub struct Infer<'s> {
@@ -45,13 +60,20 @@ pub struct Infer<'s> {
     pub(crate) tables_begun: Cell<u32>,
     /// What is being concluded depends on these.
     pub(crate) ties: Cell<Ties>,
-    pub(crate) kept: OnceCell<Option<KeptTables>>,
+    /// Of packages as they are declared, and as they run.
+    pub(crate) kept: [OnceCell<Option<KeptTables>>; 2],
     pub(crate) calls: RefCell<FxHashMap<FileId, Rc<CallsByName>>>,
+    pub(crate) uses: RefCell<FxHashMap<FileId, Rc<Uses>>>,
+    pub(crate) importers: RefCell<KnownImporters>,
+    /// Where functions get to.
+    pub(crate) followed: RefCell<FxHashMap<Node<FunctionId>, Rc<Vec<Site>>>>,
     pub(crate) exports_in_progress: RefCell<Vec<FileId>>,
     /// Whether a browser's globals are there.
     pub(crate) has_browser: bool,
     /// Whether an import leads to what runs rather than to its declarations.
-    pub(crate) prefers_sources: bool,
+    pub(crate) prefers_sources: Cell<bool>,
+    /// What is known of packages as they run, while they are looked at as they are declared.
+    sources: Mind,
     /// What comments mean by names that their files don't declare.
     pub(crate) project_types: RefCell<FxHashMap<Name, Option<(FileId, Name)>>>,
     global_types: RefCell<FxHashMap<Name, Option<Node<BindingId>>>>,
@@ -76,11 +98,15 @@ impl<'s> Infer<'s> {
             tables: RefCell::default(),
             tables_begun: Cell::default(),
             ties: Cell::default(),
-            kept: OnceCell::new(),
+            kept: <[_; 2]>::default(),
             calls: RefCell::default(),
+            uses: RefCell::default(),
+            importers: RefCell::default(),
+            followed: RefCell::default(),
             exports_in_progress: RefCell::default(),
             has_browser: false,
-            prefers_sources: false,
+            prefers_sources: Cell::new(false),
+            sources: Mind { fuel: Cell::new(FUEL), ..Mind::default() },
             project_types: RefCell::default(),
             global_types: RefCell::default(),
             observed: RefCell::default(),
@@ -91,7 +117,7 @@ impl<'s> Infer<'s> {
     /// Another library than the one in the binary: for its maker.
     pub fn with_library(mut self, library: &'static Library) -> Infer<'s> {
         self.library = library;
-        self.kept = OnceCell::from(None);
+        self.kept = [OnceCell::from(None), OnceCell::from(None)];
         self
     }
 
@@ -102,15 +128,46 @@ impl<'s> Infer<'s> {
     }
 
     /// Packages are read as they run, not as they are declared.
-    pub fn preferring_sources(mut self) -> Infer<'s> {
-        self.prefers_sources = true;
+    pub fn preferring_sources(self) -> Infer<'s> {
+        self.prefers_sources.set(true);
         self
+    }
+
+    /// Runs `work` on packages as they run and not as they are declared. What is concluded of that is remembered apart.
+    pub(crate) fn as_it_runs<R>(&self, work: impl FnOnce() -> R) -> R {
+        if self.prefers_sources.replace(true) {
+            return work();
+        }
+        let change = || {
+            self.questions.swap(&self.sources.questions);
+            self.tables.swap(&self.sources.tables);
+            self.importers.swap(&self.sources.importers);
+            self.followed.swap(&self.sources.followed);
+            self.exports_in_progress.swap(&self.sources.exports_in_progress);
+            self.fuel.swap(&self.sources.fuel);
+        };
+        change();
+        let reserve = self.reserve.take();
+        let begun = self.tables_begun.take();
+        let ties = self.ties.take();
+        let result = work();
+        let is_tied = self.ties.get() != 0;
+        change();
+        self.prefers_sources.set(false);
+        self.reserve.set(reserve);
+        self.tables_begun.set(begun);
+        self.ties.set(ties);
+        if is_tied {
+            self.tie(THIS);
+        }
+        result
     }
 
     /// As much to spend as at the start, for the next of many questions. What is known stays known.
     pub fn refuel(&self) {
         if !(self.is_cancelled)() {
             self.fuel.set(FUEL);
+            self.sources.fuel.set(FUEL);
         }
     }
 

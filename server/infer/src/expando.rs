@@ -114,6 +114,37 @@ impl Infer<'_> {
         table.of(&key).iter().map(|entry| (file, entry.clone())).collect()
     }
 
+    /// What importers copy an object's members onto: `mixin(app, methods)`. In these methods `this` is that as well.
+    pub(crate) fn copied_onto(&self, of: &Type) -> Type {
+        let mut result = Type::unknown();
+        for part in of.parts() {
+            let Some((file, key)) = identity(part).filter(|(_, key)| matches!(key, Part::Object(_) | Part::Exports(_)))
+            else {
+                continue;
+            };
+            for importer in self.importers_of(file) {
+                let table = self.table(importer);
+                let copies: Vec<(Part, ExpressionId)> = {
+                    let table = table.borrow();
+                    let copies = table.entries.iter().flat_map(|(onto, entries)| {
+                        entries.iter().filter_map(move |entry| match entry {
+                            Entry::Copy(source) => Some((onto.clone(), *source)),
+                            _ => None,
+                        })
+                    });
+                    copies.collect()
+                };
+                for (onto, source) in copies {
+                    let source = self.type_of(Node::new(importer, source));
+                    if source.parts().iter().any(|part| identity(part).is_some_and(|(_, other)| other == key)) {
+                        result.add(onto);
+                    }
+                }
+            }
+        }
+        result
+    }
+
     /// `globalThis.x = …`
     pub(crate) fn global_expando(&self, file: FileId, name: &Name) -> Type {
         let table = self.table(file);
@@ -467,7 +498,7 @@ pub(crate) fn constructor_of(part: &Part) -> Option<Constructor> {
 }
 
 /// `{ value: x }`, `{ get() {} }`, or a function that is the getter itself.
-fn described_value(facts: &Facts, descriptor: ExpressionId) -> Option<ExpandoValue> {
+pub(crate) fn described_value(facts: &Facts, descriptor: ExpressionId) -> Option<ExpandoValue> {
     match &facts[descriptor].kind {
         ExpressionKind::Object(properties) => {
             properties.iter().find_map(|property| match property.key.name()?.as_ref() {

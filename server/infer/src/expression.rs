@@ -11,6 +11,9 @@ use rustc_hash::FxHashMap;
 use crate::evaluator::{Infer, Module};
 use crate::types::{Constructor, Node, Part, Type};
 
+/// Names of a computed property that are looked up.
+const KEYS: usize = 4;
+
 impl Infer<'_> {
     pub(crate) fn evaluate(&self, facts: &Arc<Facts>, node: Node<ExpressionId>) -> Type {
         use ExpressionKind as Kind;
@@ -194,8 +197,13 @@ impl Infer<'_> {
         {
             return self.common_js_exports(facts, node.file, false);
         }
-        let object = self.type_of(node.with(object));
-        self.property_of(&object, property)
+        let of_object = self.type_of(node.with(object));
+        let found = self.property_of(&of_object, property);
+        if found.is_unknown() && matches!(facts[object].kind, ExpressionKind::This(_)) {
+            let others = self.copied_onto(&of_object).or(self.returned_instead(&of_object));
+            return self.property_of(&others, property);
+        }
+        found
     }
 
     /// The type of a property: of every part that has it.
@@ -213,6 +221,17 @@ impl Infer<'_> {
     fn type_of_index(&self, object: &Type, index: &Type) -> Type {
         if let Some(name) = index.as_string() {
             return self.property_of(object, name);
+        }
+        // One of a few names: what stands under the first ones tells what stands under the others.
+        if index.parts().len() > 1 && index.parts().iter().all(|part| matches!(part, Part::String(Some(_)))) {
+            let names = index.parts().iter().filter_map(|part| match part {
+                Part::String(Some(name)) => Some(name),
+                _ => None,
+            });
+            let found: Type = names.take(KEYS).map(|name| self.property_of(object, name)).collect();
+            if !found.is_unknown() {
+                return found;
+            }
         }
         let element = self.indexed(object);
         if !element.is_unknown() {

@@ -28,8 +28,9 @@ pub(crate) fn tie_of(others: u32) -> Ties {
     1 << others.min(127)
 }
 
+/// Apart: of packages as they are declared, and as they run.
 #[derive(Default)]
-pub(crate) struct Keeper(Mutex<Kept>);
+pub(crate) struct Keeper([Mutex<Kept>; 2]);
 
 #[derive(Default)]
 struct Kept {
@@ -48,13 +49,14 @@ pub(crate) struct KeptTables {
 impl KeptTables {
     pub fn of(infer: &Infer, file: FileId) -> KeptTables {
         let keeper = infer.snapshot.kept::<Keeper>();
-        let state = (infer.snapshot.state_beside(file), infer.has_browser, infer.prefers_sources);
+        let state = (infer.snapshot.state_beside(file), infer.has_browser, infer.prefers_sources.get());
         KeptTables { keeper, state }
     }
 
     /// Empty, where it was of another state.
     fn kept(&self) -> MutexGuard<'_, Kept> {
-        let mut kept = self.keeper.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = &self.keeper.0[usize::from(self.state.2)];
+        let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
         if kept.state != self.state {
             *kept = Kept { state: self.state, ..Kept::default() };
         }
@@ -83,6 +85,7 @@ impl Infer<'_> {
 
     /// Where a text is mended at the cursor: that is asked at every key. `None`: nothing is kept.
     pub(crate) fn kept_tables(&self) -> Option<&KeptTables> {
-        self.kept.get_or_init(|| Some(KeptTables::of(self, self.replaced?))).as_ref()
+        let kept = &self.kept[usize::from(self.prefers_sources.get())];
+        kept.get_or_init(|| Some(KeptTables::of(self, self.replaced?))).as_ref()
     }
 }

@@ -8,6 +8,8 @@
 //! - `evaluator`: the budget. `question`: what is remembered, cycles. `expression`: each kind of expression. `this_value`, `parameter`, `call`,
 //!   `module`, `expando`: what their names say. `collections`: what is put into a list or a map later. `iteration`: what is inside
 //!   of a value, by an index, by iterating, by `await`.
+//! - `callbacks`: where a function goes, and what it is called with there. `uses`: where values of a file are used. `importers`: who
+//!   imports a file, in packages too. `taken`: what functions take out of what they are given.
 //! - `declared`: types as they are written. `computed`: those that are computed of others. `signature`: which overload a call
 //!   means. `unify`: what type parameters stand for. `member`: members of a type. `display`: types as people read them.
 //!   `project_types`: names in comments that nothing declares.
@@ -19,6 +21,7 @@
 //! What is absent on purpose: assignability, errors of types, narrowing.
 
 mod call;
+mod callbacks;
 mod collections;
 mod computed;
 mod declared;
@@ -27,6 +30,7 @@ mod emitter;
 mod evaluator;
 mod expando;
 mod expression;
+mod importers;
 mod iteration;
 mod kept;
 mod library;
@@ -38,11 +42,13 @@ mod parameter;
 mod project_types;
 mod question;
 mod signature;
+mod taken;
 #[cfg(test)]
 mod tests;
 mod this_value;
 mod types;
 mod unify;
+mod uses;
 
 pub use display::{SignatureText, print_pattern};
 pub use emitter::{Emitter, EventCall, EventRole, Kinship};

@@ -23,20 +23,61 @@ impl Infer<'_> {
         if let Some(annotation) = self.parameter_annotation(facts, function, parameter) {
             let declared = self.type_from(function.with(annotation), &None);
             let is_written = parameter.type_annotation.is_some();
-            if declared.has_members() && (is_written || !self.is_vague(&declared)) {
+            let is_of_the_web = !is_written && self.is_of_the_web(&declared);
+            if declared.has_members() && (is_written || !is_of_the_web && !self.is_vague(&declared)) {
                 return declared;
             }
-            vague = declared;
+            // Of packages as they run it says nothing, rather than something else.
+            if !(is_of_the_web && self.prefers_sources.get()) {
+                vague = declared;
+            }
         }
         let index = index as usize;
         let demanded = self.contextual(facts, function, index);
         if demanded.has_members() {
             return demanded;
         }
-        let passed = self.passed(facts, function, index);
+        if let Some(binding) = parameter.binding {
+            let inherited = self.prototype_set_on(facts, function.with(binding));
+            if inherited.has_members() {
+                return inherited;
+            }
+        }
+        let mut passed = self.passed(facts, function, index);
+        if !passed.has_members() {
+            passed.merge(self.passed_where_it_goes(facts, function, index));
+        }
         let found =
             if parameter.is_rest && !passed.is_unknown() { Part::array(passed).into() } else { demanded.or(passed) };
         if found.has_members() { found } else { vague }
+    }
+
+    /// `Object.setPrototypeOf(parameter, prototype)`: whatever is passed inherits from that.
+    fn prototype_set_on(&self, facts: &Facts, binding: Node<BindingId>) -> Type {
+        let calls = self.calls_named(facts, binding.file);
+        let mut result = Type::unknown();
+        for call in calls.get(&Name::from("setPrototypeOf")).into_iter().flatten() {
+            let ExpressionKind::Call { callee, arguments, .. } = &facts[*call].kind else { continue };
+            let [object, prototype, ..] = **arguments else { continue };
+            let is_it = matches!(facts[object].kind, ExpressionKind::Reference(reference) if facts[reference].binding == Some(binding.id));
+            if is_it && self.global_path(facts, *callee).is_some_and(|path| path == "Object.setPrototypeOf") {
+                result.merge(self.type_of(binding.with(prototype)).as_prototype());
+            }
+        }
+        result
+    }
+
+    /// Whether a comment's type is a global of the web by a name that programs and packages have always given to things of their own.
+    fn is_of_the_web(&self, of: &Type) -> bool {
+        of.parts().iter().all(|part| match part {
+            Part::Interface { name, .. } => {
+                self.library.holds(name.file)
+                    && self.facts(name.file).is_some_and(|facts| {
+                        matches!(&*facts[name.id].name, "Request" | "Response" | "Headers" | "Event" | "File" | "Node")
+                    })
+            }
+            _ => false,
+        })
     }
 
     /// What the function is passed to, or put into, says of its parameters.
@@ -50,13 +91,12 @@ impl Infer<'_> {
             }
         }
         let Some(parent) = facts.parent(expression) else { return Type::unknown() };
-        let ExpressionKind::Call { callee, arguments, .. } = &facts[parent].kind else { return Type::unknown() };
-        let Some(position) = arguments.iter().position(|argument| *argument == expression) else {
-            return Type::unknown();
-        };
-        // A function of the project that calls what it is given: what it passes then.
-        let passed = self.passed_by_callee(&self.type_of(function.with(*callee)), position, index);
-        if passed.is_unknown() { self.emitted(facts, function.with(parent), function, index) } else { passed }
+        match &facts[parent].kind {
+            ExpressionKind::Call { callee, .. } if *callee != expression => {
+                self.emitted(facts, function.with(parent), function, index)
+            }
+            _ => Type::unknown(),
+        }
     }
 
     /// The type that the place of an expression demands: a parameter's, a declared variable's, a property's of a demanded object.
@@ -178,7 +218,7 @@ impl Infer<'_> {
     }
 
     /// What overloads say of one argument, the type parameters inferred from the arguments before it.
-    fn argument_type(
+    pub(crate) fn argument_type(
         &self,
         facts: &Arc<Facts>,
         file: FileId,
@@ -259,30 +299,6 @@ impl Infer<'_> {
         if known.is_unknown() { result } else { known }
     }
 
-    /// A callee with a body that calls its parameter `position`: what it passes as argument `index`.
-    fn passed_by_callee(&self, callee: &Type, position: usize, index: usize) -> Type {
-        let mut result = Type::unknown();
-        for part in callee.parts() {
-            let Part::Function { function, .. } = part else { continue };
-            let Some(facts) = self.facts(function.file) else { continue };
-            let Some(binding) = facts[function.id].parameters.get(position).and_then(|parameter| parameter.binding)
-            else {
-                continue;
-            };
-            for call in self.calls_of_binding(&facts, function.file, binding).into_iter().take(CALLS) {
-                let ExpressionKind::Call { callee, arguments, .. } = &facts[call].kind else { continue };
-                // `callback.call(self, value)`
-                let shift = usize::from(
-                    matches!(&facts[*callee].kind, ExpressionKind::Member { property, .. } if *property == *"call"),
-                );
-                if let Some(argument) = arguments.get(index + shift) {
-                    result.merge(self.type_of(function.with(*argument)));
-                }
-            }
-        }
-        result
-    }
-
     /// What calls of the function in its file, and in files that import it, pass.
     fn passed(&self, facts: &Arc<Facts>, function: Node<FunctionId>, index: usize) -> Type {
         let mut result = Type::unknown();
@@ -318,12 +334,12 @@ impl Infer<'_> {
     /// Calls of an exported function in the files that import its file.
     fn passed_by_importers(&self, function: Node<FunctionId>, name: &Name, index: usize) -> Type {
         let mut result = Type::unknown();
-        if self.library.holds(function.file) || !self.snapshot.is_own(function.file) {
+        if !self.snapshot.is_own(function.file) && !self.prefers_sources.get() {
             return result;
         }
         let own = Part::function(function.file, function.id);
         let mut looked_at = 0;
-        for importer in self.snapshot.importers(function.file).into_iter().take(12) {
+        for importer in self.importers_of(function.file) {
             let Some(facts) = self.facts(importer) else { continue };
             let calls = self.calls_named(&facts, importer);
             let names = self.names_of_import(&facts, importer, function.file, name);
@@ -419,27 +435,5 @@ impl Infer<'_> {
         let by_name = Rc::new(by_name);
         self.calls.borrow_mut().insert(file, by_name.clone());
         by_name
-    }
-
-    /// The calls of what a name holds: `callback(x)`, `callback.call(self, x)`.
-    fn calls_of_binding(&self, facts: &Facts, file: FileId, binding: BindingId) -> Vec<ExpressionId> {
-        let is_it = |expression: ExpressionId| match &facts[expression].kind {
-            ExpressionKind::Reference(reference) => facts[*reference].binding == Some(binding),
-            _ => false,
-        };
-        let name = &facts[binding].name;
-        let calls = self.calls_named(facts, file);
-        let direct = calls.get(name).into_iter().flatten().copied();
-        let by_call = calls.get(&Name::from("call")).into_iter().flatten().copied();
-        direct
-            .chain(by_call)
-            .filter(|call| match &facts[*call].kind {
-                ExpressionKind::Call { callee, .. } => match &facts[*callee].kind {
-                    ExpressionKind::Member { object, property, .. } if *property == *"call" => is_it(*object),
-                    _ => is_it(*callee),
-                },
-                _ => false,
-            })
-            .collect()
     }
 }

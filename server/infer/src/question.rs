@@ -30,8 +30,11 @@ enum Question {
     Written(Node<TypeId>),
 }
 
-/// Questions that are being asked, a bit for each in the order in which they were; the last one stands for all beyond it.
+/// Questions that are being asked, a bit for each in the order in which they were; the last but one stands for all beyond it.
 type Waits = u128;
+
+/// Waits for the end of a search for where a function goes: while that lasts no other one is begun.
+const SEARCH: Waits = 1 << (Waits::BITS - 1);
 
 #[derive(Default)]
 pub(crate) struct Questions {
@@ -41,6 +44,7 @@ pub(crate) struct Questions {
     /// Of any caller.
     memo: RefCell<Memo>,
     calls: RefCell<Vec<Call>>,
+    is_searching: Cell<bool>,
 }
 
 #[derive(Default)]
@@ -76,6 +80,14 @@ struct Call {
 }
 
 impl Questions {
+    pub(crate) fn swap(&self, other: &Questions) {
+        self.active.swap(&other.active);
+        self.waits_for.swap(&other.waits_for);
+        self.memo.swap(&other.memo);
+        self.calls.swap(&other.calls);
+        self.is_searching.swap(&other.is_searching);
+    }
+
     /// How many of the calls matter to what stands at a place: those up to the innermost that it is in.
     fn calls_around(&self, file: FileId, range: impl FnOnce() -> Option<TextRange>) -> usize {
         let calls = self.calls.borrow();
@@ -155,7 +167,7 @@ impl Infer<'_> {
         if !self.can_spend() {
             return Type::unknown();
         }
-        let own = 1 << questions.active.borrow().len().min(Waits::BITS as usize - 1);
+        let own = 1 << questions.active.borrow().len().min(Waits::BITS as usize - 2);
         questions.active.borrow_mut().insert(question, own);
         let before = questions.waits_for.take();
         let further = questions.calls.borrow_mut().split_off(calls);
@@ -172,6 +184,23 @@ impl Infer<'_> {
         questions.calls.borrow_mut().extend(further);
         questions.waits_for.set(before | waits);
         answer
+    }
+
+    /// Runs a search for where a function goes, and says whether what it finds is good for good. `None`: one is going on.
+    pub(crate) fn searching<R>(&self, work: impl FnOnce() -> R) -> Option<(R, bool)> {
+        let questions = &self.questions;
+        if questions.is_searching.replace(true) {
+            questions.wait_for(SEARCH);
+            return None;
+        }
+        let before = questions.waits_for.take();
+        let result = work();
+        questions.is_searching.set(false);
+        questions.forget(SEARCH);
+        let waits = questions.waits_for.get() & !SEARCH;
+        questions.waits_for.set(before | waits);
+        let is_final = waits == 0 && !self.is_exhausted() && questions.calls.borrow().is_empty();
+        Some((result, is_final))
     }
 
     /// What the call passes, in all, that the function of which a place is a part is being evaluated for.

@@ -227,7 +227,10 @@ impl Infer<'_> {
             return if self.signatures(&expected).is_empty() { -2 } else { 2 };
         }
         let given = arguments.get(self, index);
-        let (Some(given), false) = (given.parts().first(), expected.is_unknown()) else { return 0 };
+        let (Some(given), false) = (given.parts().first(), expected.is_unknown()) else {
+            // Of something unknown nothing can be inferred: rather an overload that doesn't ask for it.
+            return if given.is_unknown() && infers_from_parts(&facts, annotation.id) { -1 } else { 0 };
+        };
         let best = expected.parts().iter().map(|expected| match (expected, given) {
             (Part::Any | Part::TypeParameter(_), _) => 0,
             (Part::String(Some(one)), Part::String(Some(other))) => {
@@ -287,4 +290,17 @@ fn documented_parameter(facts: &Facts, doc: Option<DocId>, parameter: &Parameter
 
 fn is_optional(parameter: &Parameter) -> bool {
     parameter.is_optional || parameter.is_rest || parameter.default.is_some()
+}
+
+/// Whether a type parameter stands inside of a parameter's type, as in `ArrayLike<T>`.
+fn infers_from_parts(facts: &Facts, annotation: TypeId) -> bool {
+    let range = facts[annotation].range;
+    facts.references.iter().any(|reference| {
+        range.contains_range(reference.range)
+            && range != reference.range
+            && reference.binding.is_some_and(|binding| {
+                let mut declarations = facts[binding].declarations.iter();
+                declarations.any(|declaration| matches!(declaration.kind, DeclarationKind::TypeParameter { .. }))
+            })
+    })
 }

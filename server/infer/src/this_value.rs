@@ -185,6 +185,20 @@ impl Infer<'_> {
             || row.doc.is_some_and(|doc| facts[doc].tags.iter().any(|tag| matches!(&*tag.tag, "class" | "constructor")))
     }
 
+    /// What constructors return instead of what they were given, made to inherit from that: in their methods `this` is that.
+    pub(crate) fn returned_instead(&self, instances: &Type) -> Type {
+        let mut result = Type::unknown();
+        for part in instances.parts() {
+            let Part::Instance { of: Constructor::Function(function), .. } = part else { continue };
+            let Some(facts) = self.facts(function.file) else { continue };
+            let row = &facts[function.id];
+            let returned =
+                self.remembered_return(*function, || self.union_of(function.file, row.returns.iter().copied()));
+            result.merge(returned.filtered(|part| matches!(part, Part::Function { .. } | Part::Object(_))));
+        }
+        result
+    }
+
     /// What `new` of each part gives.
     pub(crate) fn instances_of(&self, constructors: &Type) -> Type {
         let mut result = Type::unknown();

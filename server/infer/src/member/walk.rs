@@ -8,7 +8,7 @@ use source::FileId;
 
 use super::{Member, MemberKind, MemberValue, UNIVERSAL, kind_of_declaration, plain};
 use crate::evaluator::{Infer, Module};
-use crate::expando::{Entry, Expando, ExpandoValue};
+use crate::expando::{Entry, Expando, ExpandoValue, described_value};
 use crate::types::{Constructor, Node, Part, Type};
 
 /// How many levels of inheritance are followed.
@@ -222,6 +222,20 @@ impl Infer<'_> {
             }
             // `Object.create(prototype)`, `new Proxy(target)`: what the first argument has is behind it.
             ExpressionKind::Call { arguments, .. } | ExpressionKind::New { arguments, .. } => {
+                if let Some(descriptors) = arguments.get(1)
+                    && let ExpressionKind::Object(properties) = &facts[*descriptors].kind
+                {
+                    for property in properties {
+                        if let PropertyKey::Name(name) = &property.key
+                            && walk.wants(name)
+                            && let Some(value) = described_value(&facts, property.value)
+                        {
+                            let described =
+                                Expando { name: name.clone(), value, range: property.key_range, doc: property.doc };
+                            walk.found(self.expando_member(node.file, &described, level));
+                        }
+                    }
+                }
                 if let Some(prototype) = arguments.first() {
                     let prototype = self.type_of(node.with(*prototype));
                     self.walk_type(&prototype.as_prototype(), level + 1, walk);

@@ -286,3 +286,30 @@ use(states, states.DONE);
 "#,
     );
 }
+
+#[test]
+fn comments_that_name_what_an_object_makes() {
+    check(
+        r#"
+//- /node_modules/agent/package.json
+{ "name": "agent", "version": "1.0.0", "main": "index.js" }
+//- /node_modules/agent/index.js
+class Test { expect(code) { return this; } }
+/**
+ * @return {Test}
+ */
+module.exports = function (app) {
+  const made = {};
+  ['get', 'post'].forEach(function (method) {
+    made[method] = function (url) { return new Test(app, method, url); };
+  });
+  return made;
+};
+//- /main.js
+const request = require('agent');
+use(request({}).get('/'), request({}));
+//  ^^^^^^^^^^^^^^^^^^^^ Test
+//                        ^^^^^^^^^^^ members: expect get post
+"#,
+    );
+}

@@ -1,5 +1,6 @@
 //! Fixtures: `//^^^ type` under an expression says what it is, `//^^^ { a, b }` behind `members:` which members it has.
 
+mod callbacks;
 mod common_js;
 mod declarations;
 mod events;
