@@ -6,6 +6,12 @@ use source::TextRange;
 /// What is said of a type that no code tells.
 pub(crate) const OBSERVED: &str = "`observed`: so it was when the program ran; the code does not tell.";
 
+/// What is said of something, and that what it is was seen.
+pub(crate) fn with_observed(documentation: &str) -> String {
+    let paragraphs = [documentation, OBSERVED];
+    paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+}
+
 /// What a comment says, then its tags, each a paragraph.
 pub(crate) fn markdown(facts: &Facts, doc: DocId) -> String {
     let doc = &facts[doc];

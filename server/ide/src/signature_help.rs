@@ -181,8 +181,12 @@ fn information(infer: &Infer, signature: &Signature, name: &str) -> SignatureInf
         label.push_str(parameter);
         let name = row.and_then(|row| row.parameters.get(index)).and_then(|parameter| parameter.name.as_deref());
         let told = facts.as_ref().zip(doc).zip(name);
-        let documentation =
+        let mut documentation =
             told.and_then(|((facts, doc), name)| documentation::of_parameter(facts, doc, name)).unwrap_or_default();
+        let binding = row.and_then(|row| row.parameters.get(index)).and_then(|parameter| parameter.binding);
+        if binding.is_some_and(|binding| infer.is_observed(signature.function.with(binding))) {
+            documentation = documentation::with_observed(&documentation);
+        }
         parameters.push(ParameterInformation { range: TextRange::from(start..label.len()), documentation });
     }
     label.push_str(&parts.after);
@@ -280,6 +284,40 @@ mod tests {
         check(
             "/**\n * Adds.\n * @param {number} a - the first\n * @returns {number}\n */\nfunction add(a) {}\nadd($0)",
             "add([a: number]): number | Adds. / the first",
+        );
+    }
+
+    #[test]
+    fn parameters_of_which_only_a_run_tells() {
+        let seen = "`observed`: so it was when the program ran; the code does not tell.";
+        let save = "exports.save = function (options, done) {};\n//                       ^^^^^^^ observed: {\"name\": \"a\"}\n";
+        check(
+            &format!("{save}exports.save($0)"),
+            &format!("save([options: {{ name: string }}], done: any): void |  / {seen}"),
+        );
+        let told = "/** @param {object} options what to save */\n";
+        check(
+            &format!("{told}{save}exports.save($0)"),
+            &format!("save([options: {{ name: string }}], done: any): void |  / what to save\n\n{seen}"),
+        );
+        let from_another = save.replace("exports.save", "//- /save.js\nexports.save");
+        check(
+            &format!("const {{ save }} = require('./save');\nsave($0)\n{from_another}"),
+            &format!("save([options: {{ name: string }}], done: any): void |  / {seen}"),
+        );
+        // Not where the code tells, nor where a call does.
+        check(&format!("{save}exports.save(1, $0)"), "save(options: number, [done: any]): void");
+    }
+
+    #[test]
+    fn parameters_that_a_comment_says_may_be_left_out() {
+        check(
+            "/**\n * @param {string} a\n * @param {number} [b] how many\n * @param {number=} c\n */\nfunction f(a, b, c) {}\nf('', $0)",
+            "f(a: string, [b?: number], c?: number): void |  / how many",
+        );
+        check(
+            "/** @param {Object} options */\nfunction f(options) {}\nf({ a: 1 });\nf($0)",
+            "f([options: { a: number }]): void",
         );
     }
 

@@ -440,6 +440,10 @@ impl Infer<'_> {
     pub(crate) fn is_vague(&self, of: &Type) -> bool {
         of.parts().iter().all(|part| match part {
             Part::Any | Part::Undefined | Part::Null => true,
+            Part::Interface { name, arguments } if self.is_promise(*name) => {
+                // Of nothing it says that nothing comes.
+                arguments.first().is_none_or(|of| self.is_vague(of) && !of.parts().contains(&Part::Undefined))
+            }
             Part::Interface { name, .. } => {
                 self.library.holds(name.file)
                     && self.facts(name.file).is_some_and(|facts| matches!(&*facts[name.id].name, "Function" | "Object"))

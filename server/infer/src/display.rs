@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use project::facts::{DeclarationKind, ExpressionId, ExpressionKind, Facts, FunctionId, Name, Parameter, TypeId};
+use project::facts::{
+    DeclarationKind, ExpressionId, ExpressionKind, Facts, FunctionId, Name, Parameter, TypeId, TypeKind,
+};
 use source::FileId;
 use syntax::Language;
 use values::shape::What;
@@ -12,7 +14,7 @@ use crate::evaluator::Infer;
 use crate::member::MemberValue;
 use crate::navigation::Meaning;
 use crate::observed::Seen;
-use crate::signature::Signature;
+use crate::signature::{Signature, may_be_left_out};
 use crate::types::{Constructor, Environment, Node, Part, Type};
 
 /// Nested types deeper than this are `…`.
@@ -265,7 +267,11 @@ impl Infer<'_> {
             .filter(|member| member.level < crate::member::UNIVERSAL)
             .collect();
         if members.is_empty() {
-            return "{}".to_owned();
+            let held = self.indexed_by_name(part);
+            return match held.is_unknown() {
+                true => "{}".to_owned(),
+                false => format!("{{ [name: string]: {} }}", self.print_type(&held, depth + 1)),
+            };
         }
         if members.len() > WIDTH
             && let Some((name, _)) = name
@@ -346,12 +352,17 @@ impl Infer<'_> {
     ) -> String {
         let result = self.return_of(function, environment, &[]);
         match self.declared_return(facts, function) {
+            Some(declared) if self.is_never(declared) => "never".to_owned(),
             Some(declared) if !self.is_vague(&self.type_from(declared, environment)) => {
                 self.print_declared(declared, environment, depth)
             }
             _ if result.parts() == [Part::Undefined] => "void".to_owned(),
             _ => self.print_brief(&result.widened(), depth),
         }
+    }
+
+    fn is_never(&self, node: Node<TypeId>) -> bool {
+        self.facts(node.file).is_some_and(|facts| matches!(facts[node.id].kind, TypeKind::Never))
     }
 
     fn print_parameter(
@@ -363,17 +374,29 @@ impl Infer<'_> {
         depth: usize,
     ) -> String {
         let rest = if parameter.is_rest { "..." } else { "" };
-        let mark = if (parameter.is_optional || parameter.default.is_some()) && !parameter.is_rest { "?" } else { "" };
+        let may_be_left_out = may_be_left_out(facts, function.id, parameter);
+        let mark = if may_be_left_out && !parameter.is_rest { "?" } else { "" };
         let name = match &parameter.name {
             Some(name) => name.to_string(),
             None => print_pattern(facts, parameter.value),
         };
-        let text = match self.parameter_annotation(facts, function, parameter) {
-            Some(annotation) => self.print_declared(function.with(annotation), environment, depth + 1),
+        let annotation = self.parameter_annotation(facts, function, parameter);
+        // `@param {object} options` leaves it to what is passed to say more.
+        let passed = || Some(self.type_of(function.with(parameter.value)).widened()).filter(|of| !self.is_vague(of));
+        let told = match annotation {
+            Some(annotation) if depth == 0 && parameter.type_annotation.is_none() => {
+                let declared = self.type_from(function.with(annotation), environment);
+                if self.is_vague(&declared) { passed() } else { None }
+            }
+            _ => None,
+        };
+        let text = match (told, annotation) {
+            (Some(told), _) => self.print_brief(&told, depth + 1),
+            (None, Some(annotation)) => self.print_declared(function.with(annotation), environment, depth + 1),
             // Who calls it is not asked for the parameters of what is only mentioned.
-            None if depth > 0 => "any".to_owned(),
+            (None, None) if depth > 0 => "any".to_owned(),
             // What is passed are examples: `'a'` is a string.
-            None => {
+            (None, None) => {
                 let default = parameter.default.map(|default| self.type_of(function.with(default)).widened());
                 let passed = self.type_of(function.with(parameter.value)).widened();
                 self.print_brief(&passed.or(default.unwrap_or_default()), depth + 1)

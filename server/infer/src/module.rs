@@ -188,6 +188,9 @@ impl Infer<'_> {
             if let Some(found) = self.find_export(&target, name, depth + 1) {
                 return Some(found);
             }
+            if self.common_js_names(&target).iter().any(|known| *known == *name) {
+                return Some((file, handed_on(export, Name::from(name))?));
+            }
         }
         None
     }
@@ -244,10 +247,25 @@ impl Infer<'_> {
                     let import = &facts[import];
                     let target = self.module(file, &import.specifier, import.kind);
                     self.exported_names(&target, depth + 1, sink);
+                    for name in self.common_js_names(&target) {
+                        let Some(what) = handed_on(export, name.clone()) else { continue };
+                        sink(ExportedName { name, what: (file, what), is_type_only: false });
+                    }
                 }
                 _ => {}
             }
         }
+    }
+
+    /// The names that `export *` hands on of a CommonJS module.
+    fn common_js_names(&self, module: &Module) -> Vec<Name> {
+        let Module::File(file) = module else { return Vec::new() };
+        if self.facts(*file).is_none_or(|facts| !self.has_no_exports(&facts)) {
+            return Vec::new();
+        }
+        let members = self.members(&self.required(module)).into_iter();
+        let own = members.filter(|member| member.level < crate::UNIVERSAL && *member.name != *"default");
+        own.map(|member| member.name).collect()
     }
 
     /// The value of something exported, through re-exports.
@@ -314,6 +332,12 @@ pub(crate) fn exported_name(facts: &Facts, what: &Exported) -> Option<BindingId>
         },
         Exported::Import { .. } | Exported::Nothing => None,
     }
+}
+
+/// One name of all that `export *` gives.
+fn handed_on(all: &Export, name: Name) -> Option<Exported> {
+    let Exported::Import { import, .. } = all.what else { return None };
+    Some(Exported::Import { import, name: ImportedName::Named(name) })
 }
 
 impl Infer<'_> {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use project::facts::{DeclarationKind, DocId, Facts, FunctionId, Parameter, TypeId, TypeKind, TypeMemberKind};
+use project::facts::{DeclarationKind, DocTag, Facts, FunctionId, Parameter, TypeId, TypeKind, TypeMemberKind};
 
 use crate::call::{Arguments, is_predicate};
 use crate::evaluator::Infer;
@@ -259,7 +259,7 @@ impl Infer<'_> {
         function: Node<FunctionId>,
         parameter: &Parameter,
     ) -> Option<TypeId> {
-        parameter.type_annotation.or_else(|| documented_parameter(facts, facts[function.id].doc, parameter))
+        parameter.type_annotation.or_else(|| tag_of(facts, function.id, parameter)?.type_annotation)
     }
 
     /// The parameters of a function type as a tuple.
@@ -278,14 +278,23 @@ impl Infer<'_> {
     }
 }
 
-/// `@param {T} name`
-fn documented_parameter(facts: &Facts, doc: Option<DocId>, parameter: &Parameter) -> Option<TypeId> {
-    let name = parameter.name.as_ref()?;
-    facts[doc?]
-        .tags
-        .iter()
-        .find(|tag| matches!(&*tag.tag, "param" | "arg" | "argument") && tag.name.as_ref() == Some(name))?
-        .type_annotation
+/// `@param {T} name`. What is taken apart has no name: its tag is the one that stands in its place.
+fn tag_of<'f>(facts: &'f Facts, function: FunctionId, parameter: &Parameter) -> Option<&'f DocTag> {
+    let row = &facts[function];
+    let mut tags = facts[row.doc?].tags.iter().filter(|tag| matches!(&*tag.tag, "param" | "arg" | "argument"));
+    if let Some(name) = &parameter.name {
+        return tags.find(|tag| tag.name.as_ref() == Some(name));
+    }
+    let place = row.parameters.iter().position(|one| one.range == parameter.range)?;
+    let mut whole = tags.filter(|tag| tag.name.as_ref().is_some_and(|name| !name.contains('.')));
+    let tag = whole.nth(place)?;
+    let is_of_another = row.parameters.iter().any(|one| one.name.is_some() && one.name == tag.name);
+    (!is_of_another).then_some(tag)
+}
+
+/// Whether a call may leave a parameter out: `name?`, `name = 1`, `@param {T} [name]`.
+pub(crate) fn may_be_left_out(facts: &Facts, function: FunctionId, parameter: &Parameter) -> bool {
+    is_optional(parameter) || tag_of(facts, function, parameter).is_some_and(|tag| tag.is_optional)
 }
 
 fn is_optional(parameter: &Parameter) -> bool {

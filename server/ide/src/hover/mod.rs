@@ -109,7 +109,7 @@ impl View<'_> {
             documentation = own;
         }
         if local.is_some_and(|local| infer.is_observed(local)) {
-            documentation = observed(documentation);
+            documentation = documentation::with_observed(&documentation);
         }
         Some((code, documentation))
     }
@@ -161,7 +161,7 @@ impl View<'_> {
             documentation = told.unwrap_or_default();
         }
         if let infer::MemberValue::Observed(_) = nearest.value {
-            documentation = observed(documentation);
+            documentation = documentation::with_observed(&documentation);
         }
         Some((code, documentation))
     }
@@ -293,12 +293,6 @@ impl View<'_> {
         let short = self.snapshot.roots().iter().find_map(|root| path.strip_prefix(root).ok());
         short.unwrap_or(&path).display().to_string()
     }
-}
-
-/// What is said of something, and that what it is was seen.
-fn observed(documentation: String) -> String {
-    let paragraphs = [documentation.as_str(), documentation::OBSERVED];
-    paragraphs.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// An object that has no room in a line has a line for each member.

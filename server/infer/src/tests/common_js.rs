@@ -288,6 +288,33 @@ use(states, states.DONE);
 }
 
 #[test]
+fn modules_that_hand_on_all_of_common_js() {
+    check(
+        r#"
+//- /shop.cjs
+exports = module.exports = Shop;
+function Shop() {}
+exports.prices = { a: 1 };
+exports.default = 1;
+//- /index.js
+export { default } from './shop.cjs';
+export * from './shop.cjs';
+//- /main.js
+import * as all from './index.js';
+import { prices, nothing } from './index.js';
+use(all, prices.a, nothing);
+//  ^^^ members: default prices
+//       ^^^^^^^^ number
+//                 ^^^^^^^ any
+//- /test.cjs
+const { prices } = require('./index.js');
+use(prices);
+//  ^^^^^^ { a: number }
+"#,
+    );
+}
+
+#[test]
 fn comments_that_name_what_an_object_makes() {
     check(
         r#"

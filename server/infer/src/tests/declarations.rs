@@ -272,3 +272,53 @@ module.exports = server;
 "#,
     );
 }
+
+#[test]
+fn comments_of_parameters_that_are_taken_apart() {
+    check(
+        r#"
+/**
+ * @typedef {{ spec: string[], sort: boolean }} Options
+ */
+/**
+ * @param {Options} [options] - what to do
+ * @param {number} count
+ * @param {{ a: string }} more
+ */
+module.exports = ({ spec, sort } = {}, count, { a }) => {
+    use(spec, sort, a);
+//      ^^^^ string[]
+//            ^^^^ boolean
+//                  ^ string
+};
+/** @param {string} b */
+function other({ a }, b) { use(a); }
+//                             ^ any
+"#,
+    );
+}
+
+#[test]
+fn records_of_any_name() {
+    check(
+        r#"
+/** @type {Record<string, string[]>} */
+const types = { array: ['a'] };
+use(types, types[name]);
+//  ^^^^^ { [name: string]: string[] }
+//         ^^^^^^^^^^^ string[]
+"#,
+    );
+}
+
+#[test]
+fn a_promise_of_anything_says_nothing() {
+    check(
+        r#"
+/** @returns {Promise<object>} what was loaded */
+async function load() { return { a: 1 }; }
+load().then((loaded) => loaded.a);
+//                      ^^^^^^^^ number
+"#,
+    );
+}
