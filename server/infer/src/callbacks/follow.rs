@@ -1,203 +1,33 @@
-//! Where a function goes that is not called by its name: passed on, put into properties, lists and tables, taken out again, and called
-//! in the end, perhaps deep in a package. What those calls pass is what its parameters are.
-//!
-//! The value is followed forwards, the nearest uses first, together with the way from what holds it to the function itself: a handler
-//! in a list in a property is two steps away. Flow and conditions are not looked at; what is called with the number of arguments
-//! that the function takes counts more than other calls.
+//! From an expression to where its value goes: names, calls, lists, patterns, what functions return.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use project::facts::{
-    BinaryOperator, BindingId, DeclarationKind, ExportName, Exported, ExpressionId, ExpressionKind, Facts, FunctionId,
-    ImportedName, Name, PropertyKey, Usage,
+    BinaryOperator, BindingId, DeclarationKind, ExportName, Exported, ExpressionId, ExpressionKind, Facts,
+    FunctionFlavor, FunctionId, Name, PropertyKey, Usage,
 };
-use rustc_hash::FxHashSet;
-use smallvec::SmallVec;
-use source::FileId;
 
-use crate::evaluator::{Infer, Module};
-use crate::expando::identity;
-use crate::kept::THIS;
+use super::{Entered, Following, SITES, Site, State, Step, WAY, Way, function_around, popped, with, without_last};
 use crate::types::{Constructor, Node, Part, Type};
 
-/// Uses that are looked at for one function, and what may be spent on finding them.
+/// Uses that are looked at for one function.
 const STEPS: usize = 500;
-const FUEL: u32 = 8_000;
 
-/// How deep in something the function may be, and how many calls are found.
-const WAY: usize = 4;
-const SITES: usize = 12;
-
-/// Properties of one name that are looked at in a file.
-const READS: usize = 60;
-
-/// One step from what holds a value to the value.
-#[derive(Clone, PartialEq, Eq, Hash)]
-enum Step {
-    /// Some element of a list, some value of a table.
-    Element,
-    Property(Name),
-}
-
-/// From what holds the function to the function, the last step first.
-type Way = SmallVec<[Step; 2]>;
-
-/// A function that the value came into by a call.
-struct Entered {
-    function: Node<FunctionId>,
+/// An argument of a call, or a list whose elements are arguments from there on.
+struct Passed {
     call: Node<ExpressionId>,
-    outer: Option<Rc<Entered>>,
-}
-
-struct State {
-    at: Node<ExpressionId>,
-    way: Way,
-    inside: Option<Rc<Entered>>,
-}
-
-/// Where the function is called, or what is demanded of it.
-#[derive(Clone)]
-pub(crate) enum Site {
-    /// From which argument on the call's own arguments are those of the function: 1 for `f.call(this, x)`.
-    Call { call: Node<ExpressionId>, first: usize },
-    /// `f.apply(this, list)`
-    Apply { list: Node<ExpressionId> },
-    /// It is passed to something that is declared: what that takes.
-    Demand(Type),
-}
-
-struct Following<'i> {
-    infer: &'i Infer<'i>,
-    function: Node<FunctionId>,
-    queue: VecDeque<State>,
-    seen: FxHashSet<(Node<ExpressionId>, Way)>,
-    sites: Vec<Site>,
-}
-
-impl Infer<'_> {
-    /// What the calls pass as argument `index` that a function gets to.
-    ///
-    /// The project's own code is looked at first, and what packages declare to take. Only where that says nothing are packages
-    /// followed as they run, in a mind of its own: there what a package declares stands in nobody's way.
-    pub(crate) fn passed_where_it_goes(&self, facts: &Facts, function: Node<FunctionId>, index: usize) -> Type {
-        if self.library.holds(function.file) {
-            return Type::unknown();
-        }
-        let known = self.passed_at_sites(facts, function, index);
-        if known.has_members() || self.prefers_sources.get() {
-            return known;
-        }
-        let found = self.as_it_runs(|| {
-            let found = self.passed_at_sites(facts, function, index);
-            if self.is_exhausted() {
-                self.tie(THIS);
-            }
-            found
-        });
-        known.or(found)
-    }
-
-    fn passed_at_sites(&self, facts: &Facts, function: Node<FunctionId>, index: usize) -> Type {
-        let sites = self.sites(facts, function);
-        let takes = facts[function.id].parameters.len();
-        // Of a call with more arguments, the first ones; `(error, value)` is not called with one of them.
-        let counts = sites.iter().filter_map(|site| match site {
-            Site::Call { call, first } => Some(self.arguments_of(*call).saturating_sub(*first)),
-            _ => None,
-        });
-        let nearest = counts.filter(|count| *count >= takes).min();
-        let mut likely = Type::unknown();
-        let mut others = Type::unknown();
-        for site in sites.iter() {
-            match site {
-                Site::Call { call, first } => {
-                    let Some(facts) = self.facts(call.file) else { continue };
-                    let (ExpressionKind::Call { arguments, .. } | ExpressionKind::New { arguments, .. }) =
-                        &facts[call.id].kind
-                    else {
-                        continue;
-                    };
-                    let Some(argument) = arguments.get(index + first) else { continue };
-                    let passed = self.type_of(call.with(*argument));
-                    let is_likely = nearest.is_none_or(|nearest| arguments.len() - first == nearest);
-                    if is_likely { likely.merge(passed) } else { others.merge(passed) }
-                }
-                Site::Apply { list } => {
-                    let Some(facts) = self.facts(list.file) else { continue };
-                    others.merge(match &facts[list.id].kind {
-                        ExpressionKind::Array(all) => match all.get(index).copied().flatten() {
-                            Some(one) => self.type_of(list.with(one)),
-                            None => Type::unknown(),
-                        },
-                        ExpressionKind::Reference(_) if self.is_arguments(&facts, list.id) => {
-                            match function_around(&facts, list.id)
-                                .and_then(|function| facts[function].parameters.get(index))
-                            {
-                                Some(parameter) => self.type_of(list.with(parameter.value)),
-                                None => Type::unknown(),
-                            }
-                        }
-                        _ => self.item_of(&self.type_of(*list), index as u32),
-                    });
-                }
-                Site::Demand(demanded) => likely.merge(self.parameter_of(demanded, index)),
-            }
-        }
-        if likely.has_members() { likely } else { likely.or(others) }
-    }
-
-    fn arguments_of(&self, call: Node<ExpressionId>) -> usize {
-        match self.facts(call.file).map(|facts| facts[call.id].kind.clone()) {
-            Some(ExpressionKind::Call { arguments, .. } | ExpressionKind::New { arguments, .. }) => arguments.len(),
-            _ => 0,
-        }
-    }
-
-    fn sites(&self, facts: &Facts, function: Node<FunctionId>) -> Rc<Vec<Site>> {
-        if let Some(known) = self.followed.borrow().get(&function) {
-            return known.clone();
-        }
-        let followed = self.searching(|| {
-            let mut following = Following {
-                infer: self,
-                function,
-                queue: VecDeque::new(),
-                seen: FxHashSet::default(),
-                sites: Vec::new(),
-            };
-            self.within(FUEL, || following.follow(facts));
-            Rc::new(following.sites)
-        });
-        let Some((sites, is_final)) = followed else { return Rc::default() };
-        if is_final {
-            self.followed.borrow_mut().insert(function, sites.clone());
-        }
-        sites
-    }
-
-    fn is_arguments(&self, facts: &Facts, expression: ExpressionId) -> bool {
-        self.global_name(facts, expression).is_some_and(|name| *name == *"arguments")
-    }
-}
-
-/// The innermost function around an expression that has `arguments` of its own.
-fn function_around(facts: &Facts, expression: ExpressionId) -> Option<FunctionId> {
-    let range = facts[expression].range;
-    let around = facts.functions.iter().enumerate().filter(|(_, function)| {
-        function.flavor != project::facts::FunctionFlavor::Arrow
-            && function.body.is_some_and(|body| body.contains_range(range))
-    });
-    around.min_by_key(|(_, function)| function.range.len()).map(|(index, _)| FunctionId(index as u32))
+    callee: ExpressionId,
+    position: usize,
+    is_spread: bool,
 }
 
 impl Following<'_> {
-    fn follow(&mut self, facts: &Facts) {
+    pub(super) fn follow(&mut self, facts: &Facts) {
         let function = self.function;
         let row = &facts[function.id];
         self.add(function.with(row.expression), Way::new(), &None);
-        if row.flavor == project::facts::FunctionFlavor::Declaration {
+        if row.flavor == FunctionFlavor::Declaration {
             let is_it = |declared: &DeclarationKind| *declared == DeclarationKind::Function(function.id);
             let binding = facts
                 .bindings
@@ -219,14 +49,14 @@ impl Following<'_> {
         }
     }
 
-    fn add(&mut self, at: Node<ExpressionId>, way: Way, inside: &Option<Rc<Entered>>) {
+    pub(super) fn add(&mut self, at: Node<ExpressionId>, way: Way, inside: &Option<Rc<Entered>>) {
         if way.len() <= WAY && self.seen.insert((at, way.clone())) {
             self.queue.push_back(State { at, way, inside: inside.clone() });
         }
     }
 
     /// All that is done with what a name holds.
-    fn named(&mut self, facts: &Facts, binding: Node<BindingId>, way: &Way, inside: &Option<Rc<Entered>>) {
+    pub(super) fn named(&mut self, facts: &Facts, binding: Node<BindingId>, way: &Way, inside: &Option<Rc<Entered>>) {
         let uses = self.infer.uses(binding.file, facts);
         for reference in uses.references(binding.id) {
             let is_written = match facts[*reference].kind {
@@ -563,186 +393,4 @@ impl Following<'_> {
             }
         }
     }
-
-    /// Something is put where an expression says: everybody who looks there finds it.
-    fn put(&mut self, facts: &Arc<Facts>, target: Node<ExpressionId>, way: &Way, inside: &Option<Rc<Entered>>) {
-        match &facts[target.id].kind {
-            ExpressionKind::Reference(reference) => {
-                let Some(binding) = facts[*reference].binding else {
-                    if self.infer.global_name(facts, target.id).is_some_and(|name| *name == *"exports") {
-                        self.exported(target.file, None, way);
-                    }
-                    return;
-                };
-                self.named(facts, target.with(binding), way, inside);
-                // A list that stands elsewhere too: `const list = this.list; list.push(f)`.
-                if !way.is_empty() {
-                    for value in &facts[binding].values {
-                        self.put_into_value(facts, target.with(*value), way, inside);
-                    }
-                }
-            }
-            ExpressionKind::Member { object, property, .. } => {
-                let object = target.with(*object);
-                let is_module = *property == *"exports"
-                    && self.infer.global_name(facts, object.id).is_some_and(|name| *name == *"module");
-                if is_module {
-                    return self.exported(target.file, None, way);
-                }
-                self.kept(facts, object, property, way, inside);
-            }
-            ExpressionKind::Index { object, .. } => {
-                self.put(facts, target.with(*object), &with(way, Step::Element), inside);
-            }
-            _ => {}
-        }
-    }
-
-    fn put_into_value(
-        &mut self,
-        facts: &Arc<Facts>,
-        value: Node<ExpressionId>,
-        way: &Way,
-        inside: &Option<Rc<Entered>>,
-    ) {
-        match &facts[value.id].kind {
-            ExpressionKind::Member { .. } | ExpressionKind::Index { .. } => self.put(facts, value, way, inside),
-            ExpressionKind::Assign { target, value: inner, .. } => {
-                self.put(facts, value.with(*target), way, inside);
-                self.put_into_value(facts, value.with(*inner), way, inside);
-            }
-            _ => {}
-        }
-    }
-
-    /// Something is kept in a property: where it is read it comes out again.
-    fn kept(
-        &mut self,
-        facts: &Arc<Facts>,
-        holder: Node<ExpressionId>,
-        property: &Name,
-        way: &Way,
-        inside: &Option<Rc<Entered>>,
-    ) {
-        if way.len() > WAY {
-            return;
-        }
-        let infer = self.infer;
-        let holders = identities(&infer.type_of(holder));
-        if holders.is_empty() {
-            return;
-        }
-        if holders.iter().any(|(file, part)| *part == Part::Exports(*file) && *file == holder.file) {
-            self.exported(holder.file, None, &with(way, Step::Property(property.clone())));
-        }
-        let mut files = vec![holder.file];
-        let mut entered = inside.as_ref();
-        while let Some(one) = entered {
-            files.extend([one.call.file, one.function.file]);
-            entered = one.outer.as_ref();
-        }
-        files.extend(infer.importers_of(holder.file));
-        let mut seen = FxHashSet::default();
-        files.retain(|file| seen.insert(*file));
-        for file in files {
-            let Some(of_file) = infer.facts(file) else { continue };
-            let uses = infer.uses(file, &of_file);
-            for member in uses.members(property).iter().take(READS) {
-                let (ExpressionKind::Member { object, .. } | ExpressionKind::Part { object, .. }) =
-                    &of_file[*member].kind
-                else {
-                    continue;
-                };
-                if is_target(&of_file, *member) {
-                    continue;
-                }
-                let same_text = file == holder.file && {
-                    let (one, other) = (&of_file[*object].kind, &facts[holder.id].kind);
-                    matches!((one, other), (ExpressionKind::This(one), ExpressionKind::This(other)) if one == other)
-                };
-                let is_it =
-                    || identities(&infer.type_of(Node::new(file, *object))).iter().any(|one| holders.contains(one));
-                if same_text || is_it() {
-                    self.add(Node::new(file, *member), way.clone(), &None);
-                }
-            }
-        }
-    }
-
-    /// A file gives it to those that import it, under a name or as the module itself.
-    fn exported(&mut self, file: FileId, name: Option<&Name>, way: &Way) {
-        for importer in self.infer.importers_of(file) {
-            let Some(facts) = self.infer.facts(importer) else { continue };
-            let uses = self.infer.uses(importer, &facts);
-            for module in uses.modules() {
-                let (import, taken) = match &facts[*module].kind {
-                    ExpressionKind::Module(import) => (*import, &ImportedName::Namespace),
-                    ExpressionKind::Imported { import, name } => (*import, name),
-                    _ => continue,
-                };
-                let import = &facts[import];
-                if self.infer.module(importer, &import.specifier, import.kind) != Module::File(file) {
-                    continue;
-                }
-                let way = match (taken, name) {
-                    (ImportedName::Namespace, None) | (ImportedName::Default, None) => Some(way.clone()),
-                    (ImportedName::Namespace, Some(name)) => Some(with(way, Step::Property(name.clone()))),
-                    (ImportedName::Default, Some(name)) => (*name == *"default").then(|| way.clone()),
-                    (ImportedName::Named(taken), Some(name)) => (taken == name).then(|| way.clone()),
-                    (ImportedName::Named(taken), None) => popped(way, Some(taken)),
-                };
-                if let Some(way) = way {
-                    self.add(Node::new(importer, *module), way, &None);
-                }
-            }
-        }
-    }
-}
-
-/// An argument of a call, or a list whose elements are arguments from there on.
-struct Passed {
-    call: Node<ExpressionId>,
-    callee: ExpressionId,
-    position: usize,
-    is_spread: bool,
-}
-
-fn with(way: &Way, step: Step) -> Way {
-    let mut way = way.clone();
-    way.push(step);
-    way
-}
-
-fn without_last(way: &Way) -> Way {
-    let mut way = way.clone();
-    way.pop();
-    way
-}
-
-/// What is left of a way after taking a property, or an element.
-fn popped(way: &Way, property: Option<&Name>) -> Option<Way> {
-    let is_it = match (way.last()?, property) {
-        (Step::Property(name), Some(property)) => name == property,
-        (Step::Element, None) => true,
-        _ => false,
-    };
-    is_it.then(|| without_last(way))
-}
-
-fn identities(of: &Type) -> Vec<(FileId, Part)> {
-    of.parts()
-        .iter()
-        .filter_map(|part| match part {
-            // What is put on a prototype, its instances have.
-            Part::Prototype(of) => identity(&Part::instance(*of)),
-            part => identity(part),
-        })
-        .collect()
-}
-
-/// Whether an expression is what is assigned to.
-fn is_target(facts: &Facts, expression: ExpressionId) -> bool {
-    facts.parent(expression).is_some_and(
-        |parent| matches!(facts[parent].kind, ExpressionKind::Assign { target, operator: None, .. } if target == expression),
-    )
 }
