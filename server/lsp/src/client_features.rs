@@ -17,6 +17,9 @@ pub(crate) struct ClientFeatures {
     /// Asks for diagnostics itself; then none are pushed.
     pub pulls_diagnostics: bool,
     pub refreshes_diagnostics: bool,
+    /// Takes what is wrong with the whole project beside what it pulls of open documents. Neovim, told that something has changed,
+    /// would ask for the whole project alone and drop what that says of open documents, which then stay as they were.
+    pub pulls_workspace_diagnostics: bool,
     pub related_information: bool,
     pub diagnostic_tags: bool,
     /// Folds whole lines only.
@@ -65,6 +68,7 @@ impl ClientFeatures {
             work_done_progress: says("/window/workDoneProgress"),
             hierarchical_symbols: says("/textDocument/documentSymbol/hierarchicalDocumentSymbolSupport"),
             pulls_diagnostics: has("/textDocument/diagnostic"),
+            pulls_workspace_diagnostics: params.client_info.as_ref().is_none_or(|client| client.name != "Neovim"),
             refreshes_diagnostics: says("/workspace/diagnostics/refreshSupport")
                 || says("/workspace/diagnostic/refreshSupport"),
             related_information: says("/textDocument/publishDiagnostics/relatedInformation"),

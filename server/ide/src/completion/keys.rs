@@ -5,7 +5,7 @@ use project::facts::{ExpressionId, ExpressionKind, Name};
 
 use super::context::{Context, is_typed};
 use super::ranking::fits;
-use super::{Item, members, names};
+use super::{Item, ItemKind, members, names};
 
 pub(crate) fn of_object(context: &Context, object: ExpressionId, items: &mut Vec<Item>) {
     let expected = context.infer.expected_type(&context.facts, context.node(object)).non_nullable();
@@ -29,6 +29,14 @@ pub(crate) fn of_object(context: &Context, object: ExpressionId, items: &mut Vec
         // What must be there comes first, then in the order in which it is declared.
         let score = 10.0 + if member.is_optional { 0.0 } else { 5.0 } - (index as f32).min(200.0) * 0.01;
         items.push(members::of_member(context, member, score));
+    }
+    // Nothing is declared: what the function that is called takes out.
+    if items.is_empty() {
+        let taken = context.infer.names_taken(&context.facts, context.node(object));
+        let is_wanted = |name: &Name| !present.contains(name) && fits(&context.prefix, name) && !is_typed(name);
+        for (index, name) in taken.into_iter().filter(is_wanted).enumerate() {
+            items.push(Item::new(name.to_string(), ItemKind::Property, 12.0 - (index as f32).min(200.0) * 0.01));
+        }
     }
     let offered: Vec<String> = items.iter().map(|item| item.label.clone()).collect();
     let mut short = Vec::new();

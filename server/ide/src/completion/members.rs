@@ -18,8 +18,20 @@ pub(crate) fn of_expression(context: &Context, object: ExpressionId, items: &mut
         matches!(context.facts[object].kind, ExpressionKind::This(ThisOf::Function(_) | ThisOf::Class { .. }));
     offer_or_guess(context, &of, &statistics, sees_private, items);
     if !items.iter().any(|item| item.is_guess) {
-        guess_beside(context, &statistics, items);
+        let penalty = if is_declared(&of) { DECLARED_PENALTY } else { GUESS_PENALTY };
+        guess_beside(context, &statistics, penalty, items);
     }
+}
+
+/// Whether it is written down what a value has, all of it.
+fn is_declared(of: &Type) -> bool {
+    use infer::Part;
+    of.non_nullable().parts().iter().all(|part| {
+        matches!(
+            part,
+            Part::Interface { .. } | Part::Members { .. } | Part::Array(_) | Part::Tuple(_) | Part::String(_)
+        )
+    })
 }
 
 /// What every object has comes behind everything else.
@@ -30,6 +42,9 @@ const FUNCTION_PENALTY: f32 = -2.0;
 
 /// What is not known to be there comes behind what is, where something is.
 const GUESS_PENALTY: f32 = -1.5;
+
+/// The same, where what is known is declared: behind all of it.
+const DECLARED_PENALTY: f32 = -12.0;
 
 /// Guesses beside what is known.
 const GUESSES_BESIDE: usize = 10;
@@ -111,10 +126,10 @@ fn guess(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
 }
 
 /// Not all that a value has needs to be known: what the project itself writes after such a name.
-fn guess_beside(context: &Context, statistics: &Statistics, items: &mut Vec<Item>) {
+fn guess_beside(context: &Context, statistics: &Statistics, penalty: f32, items: &mut Vec<Item>) {
     let guesses = guesses(context, statistics, statistics.own_names(), items);
     items.extend(guesses.into_iter().take(GUESSES_BESIDE).map(|mut item| {
-        item.score += GUESS_PENALTY;
+        item.score += penalty;
         item
     }));
 }

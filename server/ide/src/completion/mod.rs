@@ -177,7 +177,7 @@ fn wanted_after(what: &What) -> &'static str {
     match what {
         What::Part { .. } | What::ImportedName { .. } | What::ExportedName { .. } => " {",
         What::Attribute { .. } => " ",
-        What::Specifier { .. } => "'\"`./@#",
+        What::Specifier { .. } => "'\"`./@#-",
         What::String { .. } | What::AttributeValue { .. } => "'\"`",
         What::Tag => "<.",
         What::ClosingTag { .. } => "/",

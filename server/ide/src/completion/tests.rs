@@ -112,6 +112,7 @@ fn lists_that_nobody_asked_for() {
         ("const a = {}; a.$0", '.'),
         ("require('$0')", '\''),
         ("require('./$0')", '/'),
+        ("require('on-$0')", '-'),
         ("import { $0 } from 'fs'", '{'),
         ("const { $0 } = { a: 1 }", ' '),
         ("/** @$0 */ function f() {}", '@'),
@@ -126,6 +127,7 @@ fn lists_that_nobody_asked_for() {
         ("if (a <$0", '<'),
         ("function f() {$0", '{'),
         ("const a = $0", ' '),
+        ("const a = b -$0", '-'),
     ] {
         assert!(!wanted_after(text).contains(typed), "{text}");
     }
@@ -384,4 +386,30 @@ fn a_required_file_is_named_as_others_are() {
     check_first(&format!("const a = require('./a.js');\nconst b = require('./b$0');\n{files}"), "./b.js");
     check_first(&format!("const a = require('./a');\nconst b = require('./b$0');\n{files}"), "./b");
     check_first(&format!("const b = require('./b$0');\n{files}"), "./b");
+}
+
+#[test]
+fn guesses_stand_behind_what_is_declared() {
+    check_first(
+        "//- /a.ts\ninterface Info { path: string; method: string }\nexport declare function list(): Info[];\n//- /b.js\n\
+         for (const route of all) { route.dispatch(); route.dispatch(); route.stack; }\n//- /main.js\n\
+         const { list } = require('./a');\nfunction f(route) { route.dispatch(); route.dispatch(); }\n\
+         for (const route of list()) route.$0;\n",
+        "method path dispatch",
+    );
+}
+
+#[test]
+fn keys_that_a_function_takes_out() {
+    check_first(
+        "function serve(options) { const { port = 80, ...rest } = options || {}; listen(options.host, port); }\n\
+         serve({ $0 });",
+        "host port",
+    );
+    check_first(
+        "class View { constructor(name, options) { const opts = options; this.root = opts.root; } }\n\
+         function render(name, options) { return new View(name, options); }\nrender('a', { r$0 });",
+        "root",
+    );
+    check_has("function f({ depth }) {} f({ depth: 1, d$0 });", "!depth");
 }

@@ -6,13 +6,13 @@ mod tests;
 
 use std::sync::Arc;
 
-use infer::{Follow, Infer, Meaning, Node, Origin, Signature};
-use project::facts::{BindingId, DeclarationKind, ExpressionKind, Facts, ImportId};
+use infer::{Follow, Infer, Meaning, Node, Origin, Signature, Type};
+use project::facts::{BindingId, DeclarationKind, ExpressionId, ExpressionKind, Facts, ImportId};
 use project::{Resolved, Snapshot};
 use source::{FileId, SourceText, TextRange};
 
 use crate::environment::has_browser;
-use crate::named::{self, MemberName, Named, named_at};
+use crate::named::{self, Holder, MemberName, Named, named_at};
 use crate::{FilePosition, documentation, events, library, lode_json, own_exports, package_json};
 use describe::{Wanted, describe};
 
@@ -131,11 +131,16 @@ impl View<'_> {
         let infer = self.infer;
         let members = named::members_of(infer, self.file, member);
         let Some(nearest) = members.first() else {
-            // Behind an index signature, or nothing: its type is all that is known.
+            // Behind an index signature, or put there: its type is all that is known.
             let holder = named::holder_type(infer, self.file, member.holder);
             let of = infer.property_of(&holder, &member.name);
-            let is_known = !of.is_unknown();
-            return is_known.then(|| (format!("(property) {}: {}", member.name, infer.display(&of)), String::new()));
+            let put = self.put_there(member);
+            if of.is_unknown() && put.is_none() {
+                return None;
+            }
+            let (put, documentation) = put.unwrap_or_default();
+            let of = if of.is_unknown() { put.widened() } else { of };
+            return Some((format!("(property) {}: {}", member.name, infer.display(&of)), documentation));
         };
         let origins = infer.origins_of_members(std::slice::from_ref(nearest), Follow::Names);
         let code = match origins.first() {
@@ -164,6 +169,34 @@ impl View<'_> {
             documentation = documentation::with_observed(&documentation);
         }
         Some((code, documentation))
+    }
+
+    /// What the file assigns to a member that its holder is not known to have, `error.code = 3`, and what it says of that.
+    fn put_there(&self, member: &MemberName) -> Option<(Type, String)> {
+        let Holder::Value(holder) = member.holder else { return None };
+        let facts = self.facts;
+        let is_holder = |one: ExpressionId| match (&facts[one].kind, &facts[holder].kind) {
+            (ExpressionKind::Reference(one), ExpressionKind::Reference(other)) => {
+                facts[*one].name == facts[*other].name && facts[*one].binding == facts[*other].binding
+            }
+            (ExpressionKind::This(one), ExpressionKind::This(other)) => one == other,
+            _ => one == holder,
+        };
+        let mut found: Option<(Type, String)> = None;
+        for (index, expression) in facts.expressions.iter().enumerate() {
+            let ExpressionKind::Assign { target, value, operator: None } = expression.kind else { continue };
+            let ExpressionKind::Member { object, property, .. } = &facts[target].kind else { continue };
+            if *property != member.name || !is_holder(*object) {
+                continue;
+            }
+            let (of, documentation) = found.get_or_insert_default();
+            of.merge(self.infer.type_of(Node::new(self.file, value)));
+            let row = facts.assignments.iter().find(|row| row.expression.index() == index);
+            if let Some(doc) = row.and_then(|row| row.doc).filter(|_| documentation.is_empty()) {
+                *documentation = documentation::markdown(facts, doc);
+            }
+        }
+        found
     }
 
     fn member_documentation(&self, member: &infer::Member) -> String {

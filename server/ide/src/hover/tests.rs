@@ -197,6 +197,17 @@ fn long_signatures_have_lines() {
 }
 
 #[test]
+fn members_that_are_put_on_what_is_declared() {
+    check("const err = new Error('x'); err.view$0 = { path: '' };", "(property) view: { path: string }");
+    check("class A { m(err) { err.view$0 = this; } }", "(property) view: A");
+    check(
+        "function f(e) { /** Where it was. */ e.at = 3; }\nfunction g(e) { /** Why. */\n e.code = 'x'; use(e.code$0); }",
+        "(property) code: string\n---\nWhy.",
+    );
+    check("function f(err) { err.view$0; }", "nothing");
+}
+
+#[test]
 fn overloads_are_counted() {
     check(
         "//- /main.ts\ndeclare function f(a: string): 1;\ndeclare function f(a: number): 2;\nf$0;",
@@ -250,6 +261,22 @@ fn types() {
     check("//- /main.ts\ntype A$0 = string | number;", "type A = string | number");
     check("//- /main.ts\nenum E { A } E.A$0;", "(enum member) E.A");
     check("//- /main.ts\nfunction f<T$0>(a: T) {}", "(type parameter) T");
+}
+
+#[test]
+fn the_overload_for_what_is_unknown() {
+    let first = |text: &str| shown(text).lines().next().map(str::to_owned).unwrap_or_default();
+    assert_eq!(
+        first("function f(a) { Object.entries$0(a); }"),
+        "(method) ObjectConstructor.entries(o: {}): [string, any][] (+1 overload)"
+    );
+    assert_eq!(
+        first("function f(a) { Object.values$0(a); }"),
+        "(method) ObjectConstructor.values(o: {}): any[] (+1 overload)"
+    );
+    check("function f(a) { const k$0 = Object.keys(a); }", "const k: string[]");
+    check("function f(a) { const k$0 = Object.entries(a); }", "const k: [string, any][]");
+    check("function f(a) { const k$0 = Object.values(a); }", "const k: any[]");
 }
 
 #[test]

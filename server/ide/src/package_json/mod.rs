@@ -93,7 +93,9 @@ pub(crate) fn definition(snapshot: &Snapshot, at: FilePosition) -> Option<Defini
 }
 
 fn string_at(text: &str, offset: u32) -> Option<ManifestString> {
-    manifest::strings(text).into_iter().find(|string| string.range.touches(offset))
+    // An editor that moves by words stands on the quote.
+    let is_there = |range: TextRange| range.touches(offset) || range.start() == offset + 1;
+    manifest::strings(text).into_iter().find(|string| is_there(string.range))
 }
 
 fn file_of(snapshot: &Snapshot, path: &Path) -> Option<FileId> {

@@ -88,6 +88,7 @@ fn hover_tells_what_is_installed() {
         told(r#"{ "dependencies": { "absent$0": "^1.0.0" } }"#).as_deref(),
         Some("**absent** is not installed: run `npm install`")
     );
+    assert!(told(r#"{ "dependencies": { $0"b": "^1.0.0" } }"#).is_some());
     assert!(told(r#"{ "ma$0in": "x" }"#).is_some_and(|told| told.starts_with("**main**")));
     assert_eq!(told(r#"{ "main": "$0x" }"#), None);
 }

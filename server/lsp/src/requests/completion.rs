@@ -41,7 +41,7 @@ enum ImportWay {
 }
 
 /// What opens a list. An editor may have others of its own: every letter.
-const TRIGGERS: [&str; 10] = [".", "'", "\"", "`", "/", "@", "<", "#", " ", "{"];
+const TRIGGERS: [&str; 11] = [".", "'", "\"", "`", "/", "@", "<", "#", " ", "{", "-"];
 
 pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
     all.completion_provider = Some(CompletionOptions {

@@ -19,9 +19,9 @@ use crate::pool::Lane;
 use crate::read::{Read, WhenEdited};
 use crate::view::View;
 
-pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
+pub(crate) fn capability(client: &ClientFeatures, all: &mut ServerCapabilities) {
     if let Some(DiagnosticServerCapabilities::Options(options)) = &mut all.diagnostic_provider {
-        options.workspace_diagnostics = true;
+        options.workspace_diagnostics = client.pulls_workspace_diagnostics;
     }
 }
 
