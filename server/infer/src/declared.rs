@@ -452,7 +452,7 @@ impl Infer<'_> {
     }
 
     /// The declarations that lie beside a JavaScript file of the project: types that it does not write are theirs.
-    fn declarations_beside(&self, module: &Module) -> Option<Module> {
+    pub(crate) fn declarations_beside(&self, module: &Module) -> Option<Module> {
         let Module::File(file) = module else { return None };
         if self.library.holds(*file) || !self.snapshot.is_own(*file) {
             return None;

@@ -24,7 +24,7 @@ pub(crate) fn resolve(infer: &Infer, from: FileId, specifier: &str, kind: Import
     }
     match infer.snapshot.resolve(from, specifier, kind) {
         Resolved::File(file) => Module::File(file),
-        Resolved::Types { source: Some(source), .. } if infer.prefers_sources => Module::File(source),
+        Resolved::Types { source: Some(source), .. } if infer.prefers_sources.get() => Module::File(source),
         Resolved::Types { declarations, .. } => {
             bundled(infer, declarations, specifier).unwrap_or(Module::File(declarations))
         }

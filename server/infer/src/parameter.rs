@@ -7,7 +7,7 @@ use project::facts::{BindingId, ExpressionId, ExpressionKind, Facts, FunctionId,
 use rustc_hash::FxHashMap;
 use source::FileId;
 
-use crate::evaluator::{CallsByName, Infer};
+use crate::evaluator::{CallsByName, Infer, Module};
 use crate::expando::doc_of;
 use crate::signature::Signature;
 use crate::types::{Node, Part, Type};
@@ -115,7 +115,12 @@ impl Infer<'_> {
                     ExpressionKind::Super(_) => self.construct_signatures(&callee_type),
                     _ => self.signatures(&callee_type),
                 };
-                self.argument_type(facts, node.file, &signatures, arguments, position)
+                let found = self.argument_type(facts, node.file, &signatures, arguments, position);
+                if !found.is_unknown() {
+                    return found;
+                }
+                let told = self.told_beside(facts, node.with(*callee));
+                self.argument_type(facts, node.file, &self.signatures(&told), arguments, position)
             }
             ExpressionKind::New { callee, arguments, .. } => {
                 let Some(position) = arguments.iter().position(|argument| *argument == node.id) else {
@@ -149,6 +154,24 @@ impl Infer<'_> {
             }
             _ => Type::unknown(),
         }
+    }
+
+    /// The method of an object that a file of the project makes, as the declarations beside the file tell of what it gives.
+    fn told_beside(&self, facts: &Facts, callee: Node<ExpressionId>) -> Type {
+        let ExpressionKind::Member { object, property, .. } = &facts[callee.id].kind else { return Type::unknown() };
+        let mut result = Type::unknown();
+        let mut asked = Vec::new();
+        for part in self.type_of(callee.with(*object)).parts() {
+            let Part::Object(Node { file, .. }) = part else { continue };
+            if asked.contains(file) {
+                continue;
+            }
+            asked.push(*file);
+            let Some(beside) = self.declarations_beside(&Module::File(*file)) else { continue };
+            let made = self.returned_by(&self.required(&beside), &[]);
+            result.merge(self.property_of(&made, property));
+        }
+        result
     }
 
     /// What is declared to stand where something is assigned: what is assigned there would answer with itself.

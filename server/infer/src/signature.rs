@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use project::facts::{DeclarationKind, DocTag, Facts, FunctionId, Parameter, TypeId, TypeKind, TypeMemberKind};
+use project::facts::{
+    DeclarationKind, DocTag, ExpressionKind, Facts, FunctionId, Parameter, TypeId, TypeKind, TypeMemberKind,
+};
 
 use crate::call::{Arguments, is_predicate};
 use crate::evaluator::Infer;
-use crate::member::is_signature;
+use crate::member::{MemberKind, UNIVERSAL, is_signature};
 use crate::types::{Environment, Node, Part, Type};
 
 /// One way in which something can be called.
@@ -249,7 +251,23 @@ impl Infer<'_> {
             | (_, Part::String(_) | Part::Number | Part::Boolean(_)) => -2,
             _ => 0,
         });
-        best.max().unwrap_or(0)
+        best.max().unwrap_or(0) - i32::from(self.lacks_something(&expected, given))
+    }
+
+    /// Whether an object literal has no value for a property that must be there. Of what has all of several types each is asked.
+    fn lacks_something(&self, expected: &Type, given: &Part) -> bool {
+        let Part::Object(literal) = given else { return false };
+        let Some(facts) = self.facts(literal.file) else { return false };
+        let ExpressionKind::Object(properties) = &facts[literal.id].kind else { return false };
+        let is_told_whole = properties.iter().all(|property| property.key.name().is_some());
+        let demands = |part: &Part| match part {
+            Part::Members { .. } | Part::Interface { .. } => self.members(&part.clone().into()).iter().any(|member| {
+                let is_given = || properties.iter().any(|property| property.key.name() == Some(&member.name));
+                member.kind == MemberKind::Property && member.level < UNIVERSAL && !member.is_optional && !is_given()
+            }),
+            _ => false,
+        };
+        is_told_whole && expected.parts().iter().any(demands)
     }
 
     /// The type that a parameter is declared with.

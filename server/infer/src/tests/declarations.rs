@@ -241,39 +241,6 @@ function f(runner, suite, node, nothing) {
 }
 
 #[test]
-fn names_for_what_a_namespace_holds() {
-    check(
-        r#"
-//- /node_modules/runner/package.json
-{ "name": "runner", "types": "index.d.ts" }
-//- /node_modules/runner/index.d.ts
-import Callback = run.Callback;
-import All = run;
-declare function run(callback?: Callback): void;
-declare namespace run {
-  type Callback = (context: Context) => void;
-  interface Context { plan: number }
-  function skip(callback?: All.Callback): void;
-}
-
-#[test]
-fn types_of_the_declarations_beside_a_file() {
-    check(
-        r#"
-//- /server.d.ts
-declare namespace server { interface Options { port: number } }
-declare function server(options: server.Options): void;
-export = server;
-//- /server.js
-/** @param {import('./server.js').Options} options */
-function server(options) { return options.port; }
-//                                ^^^^^^^^^^^^ number
-module.exports = server;
-"#,
-    );
-}
-
-#[test]
 fn comments_of_parameters_that_are_taken_apart() {
     check(
         r#"
@@ -319,6 +286,103 @@ fn a_promise_of_anything_says_nothing() {
 async function load() { return { a: 1 }; }
 load().then((loaded) => loaded.a);
 //                      ^^^^^^^^ number
+"#,
+    );
+}
+
+#[test]
+fn names_for_what_a_namespace_holds() {
+    check(
+        r#"
+//- /node_modules/runner/package.json
+{ "name": "runner", "types": "index.d.ts" }
+//- /node_modules/runner/index.d.ts
+import Callback = run.Callback;
+import All = run;
+declare function run(callback?: Callback): void;
+declare namespace run {
+  type Callback = (context: Context) => void;
+  interface Context { plan: number }
+  function skip(callback?: All.Callback): void;
+}
+export = run;
+//- /main.js
+const run = require('runner');
+run((context) => context);
+//               ^^^^^^^ Context
+run.skip((context) => context);
+//                    ^^^^^^^ Context
+const { test, it } = require('node:test');
+test('name', (t) => t);
+//                  ^ TestContext
+it('name', { skip: true }, (t) => t.assert);
+//                                ^^^^^^^^ TestContextAssert
+"#,
+    );
+}
+
+#[test]
+fn types_of_the_declarations_beside_a_file() {
+    check(
+        r#"
+//- /server.d.ts
+declare namespace server { interface Options { port: number } }
+declare function server(options: server.Options): void;
+export = server;
+//- /server.js
+/** @param {import('./server.js').Options} options */
+function server(options) { return options.port; }
+//                                ^^^^^^^^^^^^ number
+module.exports = server;
+"#,
+    );
+}
+
+#[test]
+fn an_overload_that_demands_more_than_is_given() {
+    check(
+        r#"
+//- /node_modules/maker/package.json
+{ "name": "maker", "types": "index.d.ts" }
+//- /node_modules/maker/index.d.ts
+interface Options { name?: string }
+interface Secure { secure: true }
+interface Plain { plain: true }
+export function make(options: Options & { key: string }): Secure;
+export function make(options?: Options): Plain;
+//- /main.js
+const { make } = require('maker');
+use(make({ name: 'a' }), make({ name: 'a', key: 'b' }), make());
+//  ^^^^^^^^^^^^^^^^^^^ Plain
+//                       ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Secure
+//                                                      ^^^^^^ Plain
+"#,
+    );
+}
+
+#[test]
+fn what_declarations_beside_a_file_say_of_what_it_makes() {
+    check(
+        r#"
+//- /server.d.ts
+declare namespace server {
+  interface Reply { send(): void }
+  interface Server { get(path: string, handler: (reply: Reply) => void): void }
+}
+declare function server(): server.Server;
+export = server;
+//- /server.js
+const routes = new Map();
+function server() {
+  const made = { get: function (path, handler) { return add('GET', { path, handler }); } };
+  return made;
+}
+function add(method, route) { routes.set(method, route); }
+module.exports = server;
+//- /main.js
+const server = require('./server');
+server().get('/', (reply) => reply);
+//                           ^^^^^ Reply
 "#,
     );
 }
