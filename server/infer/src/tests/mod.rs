@@ -88,15 +88,7 @@ fn failures_in(text: &str) -> Vec<String> {
 /// What the labels of a fixture say that its files were when they ran.
 fn observations(fixture: &Fixture) -> Change {
     let observation = |(path, text): &(PathBuf, String)| {
-        let mut places = Vec::new();
-        let mut exports = None;
-        for label in fixture.observed.iter().filter(|label| label.path == *path) {
-            let shape = Shape::from(&label.value);
-            match label.range {
-                Some(range) => places.push((range, shape)),
-                None => exports = Some(shape),
-            }
-        }
+        let (places, exports) = fixture.observed_in(path, |value| Shape::from(value));
         Observation::new(path.clone(), text, places, exports)
     };
     Change::Observed(fixture.files.iter().map(observation).collect())
