@@ -42,6 +42,12 @@ function M.root(buffer, on_directory)
     vim.notify_once(M.missing(), vim.log.levels.WARN)
     return
   end
+  -- What the standard library declares is read by the project that led there.
+  if vim.api.nvim_buf_get_name(buffer):find('/lode/library/', 1, true) then
+    local before = vim.lsp.get_clients({ name = 'lode', bufnr = vim.fn.bufnr('#') })[1]
+    before = before or vim.lsp.get_clients({ name = 'lode' })[1]
+    return on_directory(before and before.root_dir)
+  end
   for _, markers in ipairs(require('lode.config').get().root_markers) do
     local directory = vim.fs.root(buffer, markers)
     if directory then

@@ -113,6 +113,41 @@ return {
     setup = { project = PROJECT },
   },
   {
+    'a file that goes is missed where it is imported, and one that comes is found',
+    function(editor)
+      editor:open('main.js')
+      local prices = editor.directory .. '/prices.js'
+      assert(vim.uv.fs_rename(prices, prices .. '.away'))
+      editor:wait('the diagnostic', function()
+        return vim.iter(editor:diagnostics()):any(function(one)
+          return one:find('prices.js', 1, true) ~= nil
+        end)
+      end)
+      assert(vim.uv.fs_rename(prices .. '.away', prices))
+      editor:wait('no diagnostic', function()
+        return #editor:diagnostics() == 0
+      end)
+    end,
+    setup = { project = PROJECT },
+  },
+  {
+    'what the standard library declares is read by the same server',
+    function(editor)
+      editor:open('main.js')
+      editor:keys('Gobasket.map(String);<Esc>')
+      editor:go('basket.m$ap')
+      editor:lua([[vim.lsp.buf.definition()]])
+      editor:wait('the declaration', function()
+        return editor:lua([[return vim.api.nvim_buf_get_name(0)]]):find('/lode/library/', 1, true)
+      end)
+      editor:wait('a server', function()
+        return editor:lua([[return #vim.lsp.get_clients({ bufnr = 0 })]]) == 1
+      end)
+      assert(editor:lua([[return #vim.lsp.get_clients()]]) == 1)
+    end,
+    setup = { project = PROJECT },
+  },
+  {
     'diagnostics are there again when the file is read anew',
     function(editor)
       editor:open('main.js')
