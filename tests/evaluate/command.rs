@@ -19,10 +19,11 @@ use crate::{LIMIT, lode};
 
 pub fn add(trials: &mut Vec<Trial>) {
     type Test = fn() -> Result<(), Failed>;
-    let all: [(&str, Test); 7] = [
+    let all: [(&str, Test); 8] = [
         ("coverage", coverage),
         ("coverage_with_values", coverage_with_values),
         ("data", data),
+        ("hot_loops", hot_loops),
         ("values_fit_the_terminal", values_fit),
         ("standard_input_is_the_programs", input),
         ("watch", watch),
@@ -74,6 +75,14 @@ fn data() -> Result<(), Failed> {
                 && has(3, "log", "190", 1)
         });
     if is_so { Ok(()) } else { Err(format!("{told:#}").into()) }
+}
+
+/// The first, the last and how many, of what is not told on the way as well.
+fn hot_loops() -> Result<(), Failed> {
+    let text =
+        "let odd = 0;\nfor (let i = 0; i < 100000; i++) {\n  const pair = { i };\n  if (pair.i % 2) odd += 1;\n}\n";
+    let expected = "1   let odd = 0;\n2   for (let i = 0; i < 100000; i++) {  i = 0, 1 … 99999 ×100000\n3     const pair = { i };  { i: 0 }, { i: 1 } … { i: 99999 } ×100000\n4     if (pair.i % 2) odd += 1;  1, 2 … 50000 ×50000\n5   }\n";
+    is_same(&printed(text, &["eval", "--inline"])?, expected)
 }
 
 /// Where no terminal says how wide it is, a usual one is meant.

@@ -25,11 +25,11 @@ const room = native.room();
 const numbers = native.numbers();
 const counts = numbers.subarray(0, room);
 const lastNumbers = numbers.subarray(room, 2 * room);
-const left = new Int32Array(numbers.buffer, lastNumbers.byteOffset + lastNumbers.byteLength + Float64Array.BYTES_PER_ELEMENT, room);
-/** The hits of a probe that are told at once; later ones when their number is a power of two, and the last at the end. */
+const recent = new Int32Array(numbers.buffer, lastNumbers.byteOffset + lastNumbers.byteLength + Float64Array.BYTES_PER_ELEMENT, room);
+/** The hits of a probe that are told at once: so many, and those behind them whose number is a power of two, until it is hot. */
 const EAGER = 8;
-/** Hits between two that are told, at most. */
-const MOST_LEFT = 2 ** 30;
+/** With so many hits a probe is hot: few enough that the engine has not yet made its best code of what the probe stands in. */
+const HOT = 64;
 /** From so many values on previews are short, so that a busy program is not held up by being looked at. */
 const BUSY = 1000;
 /** Milliseconds from when something is left out until it is told, where the program pauses. */
@@ -44,30 +44,29 @@ const NONE = 5e-324;
 
 const started = now();
 const nothing = { __proto__: null };
-/** By probe that was reached: the last hit that was told, and the last value since then that is no number. */
-const toldHits = [];
-const held = [];
+/** All of them, as `make` made them. */
+const probes = [];
 /** Promises that were pending when they were seen, each with its probe and hit. */
 let pending = [];
 let toldInAll = 0;
 
 const isBusy = () => toldInAll > BUSY;
 
-function tellValue(probe, hit, value, isLate) {
+function tellValue(number, hit, value, isLate) {
   // What it imports is loaded by now, what it requires a moment later; it may go on for long.
   if (toldInAll++ === 0) setImmediate(tellExports).unref();
-  const event = { event: 'value', probe, hit, at: now() - started, value: preview(value, hit > EAGER || isBusy()) };
+  const event = { event: 'value', probe: number, hit, at: now() - started, value: preview(value, hit > EAGER || isBusy()) };
   if (isLate) event.isLate = true;
   tell(stringify(event));
-  if (hit <= EAGER) tellShape(probe, value);
+  if (hit <= EAGER) tellShape(number, value);
   if (pending.length > 0) tellSettled();
-  if (isPromise(value) && promiseState(value)?.[0] === 0 && pending.length < MOST_PENDING) add(pending, { promise: value, probe, hit });
+  if (isPromise(value) && promiseState(value)?.[0] === 0 && pending.length < MOST_PENDING) add(pending, { promise: value, number, hit });
 }
 
 /** Of what is told at once: what its preview leaves out. */
-function tellShape(probe, value) {
-  const shape = untold(probe, value);
-  if (shape !== undefined) tell(stringify({ event: 'shape', probe, shape }));
+function tellShape(number, value) {
+  const shape = untold(number, value);
+  if (shape !== undefined) tell(stringify({ event: 'shape', probe: number, shape }));
 }
 
 /** What modules export that are loaded by now. */
@@ -80,15 +79,15 @@ function tellExports() {
 function tellSettled() {
   const still = [];
   for (let i = 0; i < pending.length; i++) {
-    const { promise, probe, hit } = pending[i];
+    const { promise, number, hit } = pending[i];
     const state = promiseState(promise);
     if (state[0] === 0) add(still, pending[i]);
-    else tell(stringify({ event: 'settled', probe, hit, at: now() - started, value: preview(state[1], isBusy()), isRejected: state[0] === 2 }));
+    else tell(stringify({ event: 'settled', probe: number, hit, at: now() - started, value: preview(state[1], isBusy()), isRejected: state[0] === 2 }));
   }
   pending = still;
 }
 
-const hitsOf = (probe) => counts[probe] - left[probe];
+const hitsOf = (probe) => counts[probe.number] + (recent[probe.number] >>> 0);
 
 let isAwake = false;
 
@@ -100,57 +99,108 @@ function wake() {
 }
 
 /** A hit that is told. */
-function tellHit(probe, value) {
+function tellHit(probe, hit, value) {
   if (typeof value === 'object' && value !== null) clean(value);
-  while (held.length <= probe) {
-    add(held, nothing);
-    add(toldHits, 0);
-  }
-  held[probe] = nothing;
-  const hit = hitsOf(probe);
+  probe.held = nothing;
   try {
-    tellValue(probe, hit, value, false);
+    tellValue(probe.number, hit, value, false);
   } finally {
-    const silent = hit < EAGER ? 0 : hit > MOST_LEFT ? MOST_LEFT : hit - 1;
-    if (silent > 0 || pending.length > 0) wake();
-    toldHits[probe] = hit;
-    counts[probe] = hit + silent;
-    left[probe] = silent;
+    probe.told = hit;
+    if (hit >= EAGER || pending.length > 0) wake();
   }
-}
-
-/**
- * This runs in each loop of a program, and is as small as it can be, so that the engine puts it there. A number is not held, which would
- * make an object of it.
- */
-function value(probe, value) {
-  if (--left[probe] < 0) tellHit(probe, value);
-  else if (typeof value === 'number') lastNumbers[probe] = value;
-  else hold(probe, value);
-  return value;
 }
 
 function hold(probe, value) {
-  held[probe] = value;
-  lastNumbers[probe] = NONE;
+  probe.held = value;
+  lastNumbers[probe.number] = NONE;
 }
 
-/** What a `catch` has got. */
-function caught(probe, error) {
+/** A value of a probe that is not hot. */
+function look(probe, value) {
+  const hit = ++recent[probe.number];
+  if (hit <= EAGER || (hit & (hit - 1)) === 0) tellHit(probe, hit, value);
+  else if (typeof value === 'number') lastNumbers[probe.number] = value;
+  else hold(probe, value);
+  if (hit >= HOT) heat(probe);
+}
+
+/**
+ * A value of one that is: what each round of a hot loop pays. What may wrap around the engine counts in one step. A number is not held, which
+ * would make an object of it.
+ */
+function pass(probe, value) {
+  recent[probe.number] = (recent[probe.number] + 1) | 0;
+  if (typeof value === 'number') lastNumbers[probe.number] = value;
+  else hold(probe, value);
+}
+
+/**
+ * Gives a probe its second shape. The engine knows the probe that a text calls. Of one with this shape it takes for granted what no object
+ * of this shape was ever seen to change, and leaves out of a loop that it can be otherwise: above all the call that tells a value, behind
+ * which it would know nothing of the program's objects any more. Of one with the first shape it takes nothing for granted, since
+ * `isHot` changes there.
+ */
+function heat(probe) {
+  probe.isHot = true;
+  probe.isOfSecondShape = true;
+}
+
+/** The function that takes the values of a probe, and gives each back. */
+function make(number) {
+  const made = function probe(value) {
+    if (probe.isHot) pass(probe, value);
+    else look(probe, value);
+    return value;
+  };
+  made.number = number;
+  made.isHot = false;
+  made.told = 0;
+  made.held = nothing;
+  return made;
+}
+
+/** Shows the engine both shapes and all kinds of values, so that it does not take the first that it meets for the only ones. */
+function train() {
+  const young = make(room - 1);
+  const old = make(room - 1);
+  heat(old);
+  for (let round = 0; round < 30; round++) {
+    for (const value of [round, round / 3, 'text', nothing, undefined]) {
+      // A hit that is not told.
+      recent[room - 1] = EAGER;
+      young(value);
+      old(value);
+    }
+  }
+  recent[room - 1] = 0;
+  lastNumbers[room - 1] = 0;
+  return [young, old];
+}
+const trained = train();
+
+/** Beyond the room there is nothing to write to. */
+function makeOfProgram(number) {
+  if (number >= room) return (value) => value;
+  const probe = make(number);
+  add(probes, probe);
+  return probe;
+}
+
+/** What a `catch` has got, before its probe takes it. */
+function caught(error) {
   if (typeof error === 'object' && error !== null) clean(error);
-  return value(probe, error);
 }
 
 /** Tells what was left out on the way. */
 function tellRest() {
-  for (let probe = 0; probe < held.length; probe++) {
+  for (let i = 0; i < probes.length; i++) {
+    const probe = probes[i];
     const hit = hitsOf(probe);
-    // What was never told is a count of something that has no value.
-    if (hit === toldHits[probe] || toldHits[probe] === 0) continue;
-    const isHeld = lastNumbers[probe] === NONE && held[probe] !== nothing;
-    tellValue(probe, hit, isHeld ? held[probe] : lastNumbers[probe], true);
-    toldHits[probe] = hit;
-    held[probe] = nothing;
+    if (hit === probe.told) continue;
+    const last = lastNumbers[probe.number];
+    tellValue(probe.number, hit, last === NONE && probe.held !== nothing ? probe.held : last, true);
+    probe.told = hit;
+    probe.held = nothing;
   }
   tellSettled();
   tellExports();
@@ -237,6 +287,4 @@ lode.emitProcess = (...event) => {
   return result;
 };
 
-defineProperty(globalThis, '$_lode_value', { __proto__: null, value });
-defineProperty(globalThis, '$_lode_caught', { __proto__: null, value: caught });
-defineProperty(globalThis, '$_lode_count', { __proto__: null, value: counts });
+native.begin(makeOfProgram, caught, recent);

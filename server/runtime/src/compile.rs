@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use engine::Scope;
 use node::{NodeError, NodeResult};
 use resolve::format::Format;
 use transform::{CommonJs, Jsx, Module, Options, SyntaxGoal, TransformError};
@@ -63,9 +64,14 @@ pub(crate) fn options_for(shared: &Shared, path: &Path) -> Options {
 }
 
 /// The body of a CommonJS module; `None`: it runs as it is. Texts that an observer has put probes into are not remembered.
-pub(crate) fn common_js(shared: &Shared, path: &Path, text: &str) -> Result<Option<CommonJs>, TransformError> {
+pub(crate) fn common_js(
+    scope: &Scope,
+    shared: &Shared,
+    path: &Path,
+    text: &str,
+) -> Result<Option<CommonJs>, TransformError> {
     let options = options_for(shared, path);
-    let Some(observed) = shared.observed(path, text, SyntaxGoal::CommonJs) else {
+    let Some(observed) = shared.observed(scope, path, text, SyntaxGoal::CommonJs) else {
         return shared.cache.common_js(path, text, &options);
     };
     let compiled = transform::common_js(path, &observed.text, &options)?;
@@ -83,9 +89,9 @@ fn without_hashbang(mut text: String) -> String {
 }
 
 /// An ES module.
-pub(crate) fn module(shared: &Shared, path: &Path, text: &str) -> Result<Module, TransformError> {
+pub(crate) fn module(scope: &Scope, shared: &Shared, path: &Path, text: &str) -> Result<Module, TransformError> {
     let options = options_for(shared, path);
-    let Some(observed) = shared.observed(path, text, SyntaxGoal::Module) else {
+    let Some(observed) = shared.observed(scope, path, text, SyntaxGoal::Module) else {
         return shared.cache.module(path, text, &options);
     };
     let mut module = transform::module(path, &observed.text, &options)?;

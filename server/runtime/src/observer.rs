@@ -25,8 +25,15 @@ pub trait Observer: Debug + Send + Sync {
     /// The text of a file that is not what the disk holds.
     fn text(&self, path: &Path) -> Option<String>;
 
-    /// What runs in place of a file's text: it must have the same lines, and `Shift`s that lead its columns back.
-    fn probe(&self, path: &Path, text: &str, goal: transform::SyntaxGoal) -> Option<(String, Vec<Shift>)>;
+    /// What runs in place of a file's text: it must have the same lines, and `Shift`s that lead its columns back. Called on the program's
+    /// thread.
+    fn probe(
+        &self,
+        scope: &Scope,
+        path: &Path,
+        text: &str,
+        goal: transform::SyntaxGoal,
+    ) -> Option<(String, Vec<Shift>)>;
 
     /// Called every few milliseconds while the program's thread is not in JavaScript.
     fn beat(&self);
@@ -46,9 +53,15 @@ pub(crate) struct Observed {
 
 impl Shared {
     /// What is run of a text, and whether that is not the text itself.
-    pub(crate) fn observed(&self, path: &Path, text: &str, goal: transform::SyntaxGoal) -> Option<Observed> {
+    pub(crate) fn observed(
+        &self,
+        scope: &Scope,
+        path: &Path,
+        text: &str,
+        goal: transform::SyntaxGoal,
+    ) -> Option<Observed> {
         let observer = self.options.observer.as_ref()?;
-        observer.probe(path, text, goal).map(|(text, probes)| Observed { text, probes })
+        observer.probe(scope, path, text, goal).map(|(text, probes)| Observed { text, probes })
     }
 
     /// The text of a file as it is being edited.

@@ -1,10 +1,10 @@
 //! The numbers that a worker writes while it runs.
 //!
 //! ```text
-//! probe             how often it was reached, once nothing is left
+//! probe             how often it was reached, but for the recent hits
 //! ROOM + probe      the last number that it had without saying so; 0 if there was none, the least number if it was something else
 //! 2 * ROOM          beats: grows while the program's thread is free
-//! behind that       32 bits by probe: what is left until it says its value again; below zero while it does
+//! behind that       32 bits by probe, without a sign: its recent hits. The engine adds to them in one instruction
 //! behind that       not 0: the host wants the program to end
 //! at the end        how many seconds the program may be busy, 0 for as long as it likes; these two are the host's
 //! ```
@@ -39,14 +39,14 @@ impl Counts {
         u64::from(index) * size_of::<f64>() as u64
     }
 
-    /// Where it stands what is left of a probe, in bytes.
-    pub fn left_offset(probe: u32) -> u64 {
-        Counts::offset(Counts::BEATS + 1) + u64::from(probe) * size_of::<i32>() as u64
+    /// Where the recent hits of a probe stand, in bytes.
+    pub fn recent_offset(probe: u32) -> u64 {
+        Counts::offset(Counts::BEATS + 1) + u64::from(probe) * size_of::<u32>() as u64
     }
 
     /// Where it stands whether the program is to end, in bytes.
     pub fn end_offset() -> u64 {
-        Counts::left_offset(Counts::ROOM)
+        Counts::recent_offset(Counts::ROOM)
     }
 
     /// Where it stands how long the program may be busy, in bytes.
@@ -76,9 +76,9 @@ impl Counts {
             return 0;
         }
         let mut bytes = [0; 4];
-        let read = self.0.read_exact_at(&mut bytes, Counts::left_offset(probe));
-        let left = read.map_or(0, |()| i32::from_ne_bytes(bytes));
-        (self.number(probe) - f64::from(left)) as u64
+        let read = self.0.read_exact_at(&mut bytes, Counts::recent_offset(probe));
+        let recent = read.map_or(0, |()| u32::from_ne_bytes(bytes));
+        self.number(probe) as u64 + u64::from(recent)
     }
 
     /// The last number that a probe did not tell.

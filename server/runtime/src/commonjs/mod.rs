@@ -167,7 +167,7 @@ fn compile<'s>(scope: &'s Scope, path: String, text: Option<String>, undecided: 
     };
     let file = Path::new(&path);
     let is_module = || undecided && compile::is_module_by_syntax(shared, file, &text);
-    let compiled = match compile::common_js(shared, file, &text) {
+    let compiled = match compile::common_js(scope, shared, file, &text) {
         Ok(compiled) => compiled,
         Err(_) if is_module() => return Ok("module".into_value(scope)),
         Err(error) => return Ok(esm::failure(&error).into_value(scope)),
@@ -209,7 +209,7 @@ pub(crate) fn read_ahead(scope: &Scope, path: &Path) {
     let name = path.to_string_lossy();
     let Ok(text) = compile::read(&name) else { return };
     let loader = scope.state::<Loader>();
-    if let Ok(compiled) = compile::common_js(loader.shared(), path, &text) {
+    if let Ok(compiled) = compile::common_js(scope, loader.shared(), path, &text) {
         let wrapped = compiled.map_or_else(|| wrap(&text), |mut compiled| compiled.wrap(PARAMETERS).text);
         let _ = scope.evaluate_module(wrapped, &name);
     }

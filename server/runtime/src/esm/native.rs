@@ -75,7 +75,7 @@ fn text_of(scope: &Scope, path: &str, text: Option<String>) -> NodeResult<String
 pub(super) fn compile_module(scope: &Scope, path: String, text: Option<String>) -> Result<Value<'_>, Value<'_>> {
     let text = text_of(scope, &path, text).map_err(|error| engine::IntoValue::into_value(error, scope))?;
     let loader = scope.state::<Loader>();
-    let module = match compile::module(loader.shared(), Path::new(&path), &text) {
+    let module = match compile::module(scope, loader.shared(), Path::new(&path), &text) {
         Ok(module) => module,
         Err(error) => return Ok(engine::IntoValue::into_value(failure(&error), scope)),
     };

@@ -9,7 +9,7 @@ use values::{Probe, ProbeKind};
 
 use super::comments::{Ask, Asked};
 use super::place::{self, bare, is_dull, is_named_by_its_place, names};
-use super::{COUNT, MARK, MOST, VALUE};
+use super::{CAUGHT, COUNT, MARK, MOST, NAME};
 use crate::edits::{Edits, Rank};
 use crate::rewrite::start_of_body;
 
@@ -54,13 +54,13 @@ impl Inserter<'_> {
         Some(self.first + number as u32)
     }
 
-    /// `value(number,` before and `)` behind an expression, which goes on to be walked by the caller. `whole`: what the probe is about.
+    /// The call of a probe before and `)` behind an expression, which goes on to be walked by the caller. `whole`: what the probe is about.
     pub(super) fn wrap(&mut self, expression: &Expr, whole: TextRange, kind: ProbeKind, ask: Option<Ask>) {
         let Some(number) = self.add(whole, kind, ask) else { return };
         let range = syntax::range(expression.span());
         let is_sequence = matches!(expression, Expr::Seq(_));
         let (open, close) = if is_sequence { ("(", "))") } else { ("", ")") };
-        self.put(range.start(), Rank::OpenExpression, format!("{VALUE}({number},{open}"));
+        self.put(range.start(), Rank::OpenExpression, format!("{NAME}{number}({open}"));
         self.put(range.end(), Rank::CloseExpression, close);
     }
 
@@ -94,17 +94,26 @@ impl Inserter<'_> {
     fn calls(&mut self, variables: &[&Ident], kind: ProbeKind, separator: char) -> String {
         let mut calls = String::new();
         for variable in variables {
-            let range = syntax::range(variable.span);
-            // A name that a type stands behind: the name alone.
-            let name: &str = &self.text[range.as_usize()];
-            let length = name.find([':', '?', '!', ' ', '\n', '\t']).unwrap_or(name.len());
-            let range = TextRange::new(range.start(), range.start() + length as u32);
+            let range = self.name(variable);
             let ask = self.take_ask(range);
             if let Some(number) = self.add(range, kind, ask) {
-                let _ = write!(calls, "{VALUE}({number},{}){separator}", &self.text[range.as_usize()]);
+                let _ = write!(calls, "{NAME}{number}({}){separator}", &self.text[range.as_usize()]);
             }
         }
         calls
+    }
+
+    /// The name of a variable alone, where a type stands behind it.
+    fn name(&self, variable: &Ident) -> TextRange {
+        let range = syntax::range(variable.span);
+        let name = &self.text[range.as_usize()];
+        let length = name.find([':', '?', '!', ' ', '\n', '\t']).unwrap_or(name.len());
+        TextRange::new(range.start(), range.start() + length as u32)
+    }
+
+    /// What comes before a caught error is told.
+    pub(super) fn caught(&self, variable: &Ident) -> String {
+        format!("{CAUGHT}({});", &self.text[self.name(variable).as_usize()])
     }
 
     pub(super) fn count(&mut self, span: Span, separator: char) -> String {
@@ -226,7 +235,7 @@ impl Inserter<'_> {
         let range = syntax::range(name);
         let Some(number) = self.add(range, ProbeKind::Variable, ask) else { return };
         self.end_statement(statement);
-        let told = format!("{VALUE}({number},{});", &self.text[range.as_usize()]);
+        let told = format!("{NAME}{number}({});", &self.text[range.as_usize()]);
         self.put(syntax::range(statement).end(), Rank::AfterStatement, told);
     }
 

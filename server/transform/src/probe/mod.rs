@@ -4,10 +4,11 @@
 //! whatever is done to a text can be done to the probed one, and [`Probed::shifts`] lead every column back.
 //!
 //! ```text
-//! const total = price * count;        const total = $_lode_value(0,price * count);
-//! return total;                       return $_lode_value(1,total);
-//! for (const item of list) { … }      for (const item of list) {$_lode_count[2]++;$_lode_value(3,item); … }
-//! const { a, b } = load();            const { a, b } = load();$_lode_value(4,a);$_lode_value(5,b);
+//! const total = price * count;        const total = $_lode_0(price * count);
+//! return total;                       return $_lode_1(total);
+//! for (const item of list) { … }      for (const item of list) {$_lode_3(item); … }
+//! if (total > 9) { … }                if (total > 9) {$_lode_count[4]++; … }
+//! const { a, b } = load();            const { a, b } = load();$_lode_5(a);$_lode_6(b);
 //! ```
 //!
 //! A probed program does what it did: what gets its name from where it stands (an anonymous function in a declaration) is not touched,
@@ -16,8 +17,8 @@
 //! - `comments`: what comments ask for. `place`: where a probe may stand. `walk`: finding them. `insert`: what is
 //!   put there.
 //!
-//! What a probed text sees of this: three globals that no loop over the globals shows. In the text of its functions every piece that is
-//! not its own stands between two [`MARK`]s, and can be taken out again.
+//! What a probed text sees of this: constants of the global scope, which are no properties of the global object. In the text of its
+//! functions every piece that is not its own stands between two [`MARK`]s, and can be taken out again.
 
 mod comments;
 mod insert;
@@ -34,12 +35,17 @@ use values::Probe;
 
 use crate::positions::Shift;
 
-/// The global that takes a value: `(probe, value) => value`.
-pub const VALUE: &str = "$_lode_value";
-/// The global that counts: an array of numbers, by probe.
+/// What the names of all constants begin with. The number of a probe behind it names the function that takes its value and gives it
+/// back. One for each: what the engine finds out about a probe it then knows of that one.
+pub const NAME: &str = "$_lode_";
+
+/// The constant that counts: an array of numbers, by probe.
 pub const COUNT: &str = "$_lode_count";
 
-/// The global that takes what was caught: as [`VALUE`], but what the engine says of it is first freed of what probing has put in.
+/// The constant that makes a probe's function of its number.
+pub const MAKE: &str = "$_lode_make";
+
+/// The constant that takes what was caught, before its probe does: what the engine says of it is freed of what probing has put in.
 pub const CAUGHT: &str = "$_lode_caught";
 
 /// Stands before and behind each piece that a probed text has and the original has not.
@@ -59,7 +65,7 @@ pub struct Probed {
 
 /// The text with probes, numbered from `first`. `asked`: an expression that is to tell its value, whatever comments say. `None`: the text can't be parsed, or speaks of our names itself.
 pub fn probe(path: &Path, text: &str, goal: syntax::Goal, first: u32, asked: Option<(u32, u32)>) -> Option<Probed> {
-    if text.contains("$_lode_") || text.contains(MARK) {
+    if text.contains(NAME) || text.contains(MARK) {
         return None;
     }
     let language = crate::Options::for_path(path).language;

@@ -6,7 +6,6 @@ use values::ProbeKind;
 
 use super::insert::{Inserter, names_of, names_of_head};
 use super::place::is_named_by_its_place;
-use super::{CAUGHT, VALUE};
 use crate::edits::Rank;
 
 impl Visit for Inserter<'_> {
@@ -143,8 +142,8 @@ impl Visit for Inserter<'_> {
     fn visit_catch_clause(&mut self, clause: &CatchClause) {
         let caught = names_of(clause.param.iter());
         let mut told = self.entered(clause.body.span, &caught, ProbeKind::Parameter, ';');
-        if matches!(clause.param, Some(Pat::Ident(_))) {
-            told = told.replace(VALUE, CAUGHT);
+        if let Some(Pat::Ident(name)) = &clause.param {
+            told.insert_str(0, &self.caught(&name.id));
         }
         self.put(syntax::range(clause.body.span).start() + 1, Rank::BeforeStatement, told);
         clause.body.stmts.visit_with(self);
