@@ -19,7 +19,7 @@ use crate::environment::has_browser;
 use crate::occurrences::ReferenceKind;
 use crate::references::Reference;
 use crate::rename::FileEdits;
-use crate::{FilePosition, named, own_files};
+use crate::{FilePosition, library, named, own_files};
 
 /// Files that are looked through for the names of an emitter's events while somebody types.
 const FILES: usize = 200;
@@ -86,6 +86,24 @@ impl Event {
         found
     }
 
+    /// Where the package of an emitter emits its event, as it runs: in the files of its classes.
+    fn in_package(&self, snapshot: &Snapshot, wanted: EventRole, is_cancelled: &dyn Fn() -> bool) -> Vec<Place> {
+        let infer = Infer::new(snapshot, is_cancelled).preferring_sources();
+        let Some(emitter) = infer.emitter_of(&self.facts, self.file, &self.call) else { return Vec::new() };
+        let mut found = Vec::new();
+        for home in emitter.homes().into_iter().filter(|home| !library::holds(*home) && !snapshot.is_own(*home)) {
+            let Some(facts) = infer.facts(home) else { continue };
+            for call in EventCall::all(&facts).filter(|call| call.name == self.call.name && call.role == wanted) {
+                let whose = infer.emitter_of(&facts, home, &call);
+                if whose.is_some_and(|whose| emitter.kinship(&whose) == Kinship::Same) {
+                    let (name_range, range) = (facts[call.string].range, facts[call.call].range);
+                    found.push(Place { file: home, name_range, range });
+                }
+            }
+        }
+        found
+    }
+
     fn is_mentioned(&self, snapshot: &Snapshot, file: FileId) -> bool {
         snapshot.text(file).is_some_and(|text| text.text().contains(&*self.call.name))
     }
@@ -119,6 +137,9 @@ pub(crate) fn definition(
         .filter(|one| one.role == wanted)
         .map(|one| Place { file: one.file, name_range: one.range, range: one.call_range })
         .collect();
+    if places.is_empty() {
+        places = event.in_package(snapshot, wanted, is_cancelled);
+    }
     if places.is_empty() {
         infer.refuel();
         places.extend(event.declared(&infer));
@@ -290,7 +311,7 @@ const LIKELY: f32 = 2.0;
 fn files_of(snapshot: &Snapshot, emitter: &Emitter, file: FileId) -> Vec<FileId> {
     let mut files = vec![file];
     let mut seen = FxHashSet::from_iter([file]);
-    let homes = emitter.homes().into_iter().filter(|home| !crate::library::holds(*home) && snapshot.is_own(*home));
+    let homes = emitter.homes().into_iter().filter(|home| !library::holds(*home) && snapshot.is_own(*home));
     files.extend(homes.filter(|home| seen.insert(*home)));
     let mut index = if emitter.homes().contains(&file) { 0 } else { 1 };
     while index < files.len() && files.len() < FILES {

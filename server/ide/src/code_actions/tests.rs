@@ -638,3 +638,19 @@ fn what_is_about_the_whole_file_comes_last() {
     let (import, remove) = (place("Import `readFile`"), place("Remove everything unused"));
     assert!(import.is_some() && import < remove, "{titles:?}");
 }
+
+#[test]
+fn what_is_awaited_is_imported_from_where_promises_are() {
+    let first = |text: &str| {
+        let checked = Checked::new(text);
+        let at = checked.position();
+        let range = TextRange::empty(at.offset);
+        let selected = Selected { file: at.file, range, asked: &[], only: &[], linter: None, is_lazy: false };
+        let found = code_actions(&checked.snapshot, &selected, &|| false);
+        found.into_iter().map(|action| action.title).find(|title| title.starts_with("Import"))
+    };
+    let promises = Some("Import `readFile` from 'node:fs/promises'".to_owned());
+    assert_eq!(first("async function f() { await read$0File('x'); }"), promises);
+    assert_eq!(first("read$0File('x').then(f);"), promises);
+    assert_eq!(first("read$0File('x', f);"), Some("Import `readFile` from 'node:fs'".to_owned()));
+}

@@ -253,6 +253,31 @@ fn what_is_no_emitter_has_no_events() {
 }
 
 #[test]
+fn who_emits_in_a_package() {
+    check_definition(
+        "
+//- /node_modules/boot/package.json
+{ \"name\": \"boot\", \"main\": \"index.js\", \"types\": \"index.d.ts\" }
+//- /node_modules/boot/index.d.ts
+import { EventEmitter } from 'events';
+declare function boot(): boot.Boot;
+declare namespace boot { interface Boot extends EventEmitter { on(event: 'start', listener: () => void): this } }
+export = boot;
+//- /node_modules/boot/index.js
+const { EventEmitter } = require('events');
+class Boot extends EventEmitter {
+  go() { this.emit('start'); }
+//                 ^^^^^^^ target
+}
+module.exports = function boot() { return new Boot(); };
+//- /main.js
+const boot = require('boot');
+boot().on('st$0art', () => {});
+",
+    );
+}
+
+#[test]
 fn declared_events() {
     let found = on_large_stack(|| {
         let text = "
