@@ -246,9 +246,15 @@ impl Infer<'_> {
         // `Object.create(Base.prototype)` is a Base with more on it.
         if let Part::Object(node) = part
             && let base = self.first_argument(*node)
-            && matches!(base.parts(), [Part::Prototype(_) | Part::Instance { .. } | Part::Interface { .. }])
+            && match base.parts() {
+                [Part::Prototype(_) | Part::Instance { .. } | Part::Interface { .. }] => true,
+                // `Object.create(response)`, that being such an object.
+                [Part::Object(base)] => depth < DEPTH && !self.first_argument(*base).is_unknown(),
+                _ => false,
+            }
         {
-            return self.print_type(&base, depth);
+            // Two may be made of one another.
+            return self.print_type(&base, depth + 1);
         }
         let name = match part {
             Part::Object(node) if depth > 0 => self.name_of_object(*node),

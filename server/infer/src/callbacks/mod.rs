@@ -97,7 +97,8 @@ impl Infer<'_> {
     fn passed_at_sites(&self, facts: &Facts, function: Node<FunctionId>, index: usize) -> Type {
         let sites = self.sites(facts, function);
         let takes = facts[function.id].parameters.len();
-        // Of a call with more arguments, the first ones; `(error, value)` is not called with one of them.
+        // Of calls that pass enough those with the fewest: `(request, response, next)`, not `(error, request, response, next)`.
+        // Where they say nothing, those that pass less: `callback(error)` beside `callback(null, value)`.
         let counts = sites.iter().filter_map(|site| match site {
             Site::Call { call, first } => Some(self.arguments_of(*call).saturating_sub(*first)),
             _ => None,
@@ -116,8 +117,11 @@ impl Infer<'_> {
                     };
                     let Some(argument) = arguments.get(index + first) else { continue };
                     let passed = self.type_of(call.with(*argument));
-                    let is_likely = nearest.is_none_or(|nearest| arguments.len() - first == nearest);
-                    if is_likely { likely.merge(passed) } else { others.merge(passed) }
+                    match nearest {
+                        Some(nearest) if arguments.len() - first > nearest => {}
+                        Some(nearest) if arguments.len() - first == nearest => likely.merge(passed),
+                        _ => others.merge(passed),
+                    }
                 }
                 Site::Apply { list } => {
                     let Some(facts) = self.facts(list.file) else { continue };

@@ -83,6 +83,28 @@ hooks.on('y', wrap((context) => context));
 }
 
 #[test]
+fn by_how_many_arguments_are_passed() {
+    check(
+        r#"
+const hooks = [];
+exports.add = function (hook) { hooks.push(hook); };
+exports.run = function (later) {
+  const hook = hooks[0];
+  hook(later, { id: 1 });
+  hook({ message: 'x' }, later, { id: 1 });
+};
+exports.read = function (done) { done({ code: 3 }); done(null, { text: 'x' }); };
+exports.add((first, second) => { first; second; });
+//                               ^^^^^ any
+//                                      ^^^^^^ { id: number }
+exports.read((error, value) => { error; value; });
+//                               ^^^^^ { code: number } | null
+//                                      ^^^^^ { text: string }
+"#,
+    );
+}
+
+#[test]
 fn handed_to_another_file() {
     check(
         r#"

@@ -106,6 +106,22 @@ class Source {
 }
 
 #[test]
+fn made_by_what_was_made_of_a_prototype() {
+    check(
+        r#"
+const http = require('node:http');
+const response = Object.create(http.ServerResponse.prototype);
+response.send = function (body) { return this; };
+const own = Object.create(response, { app: { value: 1 } });
+use(own, own.app, own.send());
+//  ^^^ ServerResponse
+//       ^^^^^^^ number
+//                ^^^^^^^^^^ ServerResponse
+"#,
+    );
+}
+
+#[test]
 fn object_create() {
     check(
         r#"
