@@ -12,9 +12,10 @@ use test_support::{process, tree};
 type Body = fn(&Editor) -> Result<(), Failed>;
 
 pub fn add(trials: &mut Vec<Trial>, stand_in: &Path) {
-    let tests: [(&str, Body); 4] = [
+    let tests: [(&str, Body); 5] = [
         ("a_document_and_a_part_of_it", a_document_and_a_part_of_it),
         ("who_says_no_is_not_asked_again", who_says_no_is_not_asked_again),
+        ("who_says_nothing_is_asked_again", who_says_nothing_is_asked_again),
         ("what_fails_changes_nothing", what_fails_changes_nothing),
         ("a_changed_plugin_counts", a_changed_plugin_counts),
     ];
@@ -24,7 +25,11 @@ pub fn add(trials: &mut Vec<Trial>, stand_in: &Path) {
             let folder = tempfile::tempdir()?;
             let project = fs::canonicalize(folder.path())?.join("project");
             tree::copy(&stand_in, &project.join("node_modules/prettier"))?;
-            let answer = if name.starts_with("who_says_no") { "Not now" } else { "Run it" };
+            let answer = match name {
+                "who_says_no_is_not_asked_again" => json!({ "title": "Not now" }),
+                "who_says_nothing_is_asked_again" => Value::Null,
+                _ => json!({ "title": "Run it" }),
+            };
             body(&Editor::start(&project, answer)?)
         }));
     }
@@ -37,16 +42,12 @@ struct Editor {
 
 impl Editor {
     /// Whatever is asked, the person says the same.
-    fn start(project: &Path, answer: &'static str) -> Result<Editor, Failed> {
+    fn start(project: &Path, answer: Value) -> Result<Editor, Failed> {
         let mut command = Command::new(lode());
         process::same_everywhere(&mut command).args(["lsp", "--standalone"]);
         command.env("LODE_CACHE_DIR", project.with_file_name("cache"));
         let answerer = move |method: &str, params: &Value| -> Result<Value, ResponseError> {
-            if method == "window/showMessageRequest" {
-                Ok(json!({ "title": answer }))
-            } else {
-                usual_answer(method, params)
-            }
+            if method == "window/showMessageRequest" { Ok(answer.clone()) } else { usual_answer(method, params) }
         };
         let client = LspClient::spawn_with(&mut command, Box::new(answerer))?;
         client.initialize(Some(project), json!({}))?;
@@ -110,10 +111,21 @@ fn a_document_and_a_part_of_it(editor: &Editor) -> Result<(), Failed> {
 }
 
 fn who_says_no_is_not_asked_again(editor: &Editor) -> Result<(), Failed> {
+    for _ in 0..3 {
+        same(editor.formatted("a.js", "let a  = 1;\n", None)?, "let a  = 1;\n".to_owned())?;
+    }
+    // The question, and why nothing happens.
+    let messages = editor.messages();
+    same(messages.len(), 2)?;
+    same(messages[1].contains("lode.format.run"), true)
+}
+
+fn who_says_nothing_is_asked_again(editor: &Editor) -> Result<(), Failed> {
     for _ in 0..2 {
         same(editor.formatted("a.js", "let a  = 1;\n", None)?, "let a  = 1;\n".to_owned())?;
     }
-    same(editor.messages().len(), 1)
+    let messages = editor.messages();
+    same(messages.iter().filter(|message| message.contains("May Lode run it")).count(), 2)
 }
 
 fn what_fails_changes_nothing(editor: &Editor) -> Result<(), Failed> {

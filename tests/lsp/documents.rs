@@ -1,14 +1,15 @@
 //! Whose text counts, by what name, and in what units.
 
-use super::{Body, hierarchical, outline, replace, start};
+use super::{Body, hierarchical, outline, replace, spawn, start};
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
-use test_support::lsp_client::{LspClient, uri};
+use test_support::lsp_client::{LspClient, at, uri};
 use test_support::tree::Tree;
 
 pub const TESTS: &[(&str, Body)] = &[
     ("columns_in_utf_16_and_in_utf_8", encodings),
     ("the_editor_s_text_counts_while_it_is_open", open_and_close),
+    ("what_an_editor_does_to_files_is_known_at_once", file_operations),
     ("a_document_is_one_however_its_uri_is_written", spellings),
     ("documents_that_are_no_files", untitled),
     ("languages_without_an_extension", languages),
@@ -24,7 +25,7 @@ fn encodings() -> Result<(), Failed> {
         (json!(["utf-16"]), "utf-16", 14),
         (json!(["utf-32"]), "utf-16", 14),
     ] {
-        let client = super::spawn()?;
+        let client = spawn()?;
         let mut capabilities = hierarchical();
         capabilities["general"] = json!({ "positionEncodings": offered });
         let said = client.initialize(None, capabilities)?;
@@ -54,6 +55,42 @@ fn open_and_close() -> Result<(), Failed> {
     std::fs::write(tree.path("a.js"), "let written;")?;
     client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [{ "uri": document, "type": 2 }] }));
     assert_eq!(outline(&client, &document)?, ["written"]);
+    Ok(())
+}
+
+/// For an editor that watches nothing: nobody waits for our own watcher here.
+fn file_operations() -> Result<(), Failed> {
+    let tree = Tree::new("//- /a.js\nimport { b } from './b.js';\nb();\n");
+    let client = spawn()?;
+    let said = client.initialize(Some(&tree.path("")), json!({}))?;
+    for operation in ["willRename", "didCreate", "didRename", "didDelete"] {
+        let filters = &said["capabilities"]["workspace"]["fileOperations"][operation]["filters"];
+        assert_eq!(filters[0]["pattern"]["glob"], "**/*", "{operation}");
+    }
+    let path = |name: &str| uri(&tree.path(name));
+    let main = path("a.js");
+    client.open(&main, "javascript", 1, &std::fs::read_to_string(tree.path("a.js"))?);
+    let leads_to = || -> Result<Value, Failed> {
+        let found = client.request("textDocument/definition", at(&main, 1, 0))?;
+        Ok(found.get(0).map_or(Value::Null, |found| found["uri"].clone()))
+    };
+    assert_ne!(leads_to()?, path("b.js"));
+    std::fs::write(tree.path("b.js"), "export function b() {}\n")?;
+    client.notify("workspace/didCreateFiles", json!({ "files": [{ "uri": path("b.js") }] }));
+    assert_eq!(leads_to()?, path("b.js"));
+
+    std::fs::create_dir(tree.path("lib"))?;
+    std::fs::rename(tree.path("b.js"), tree.path("lib/b.js"))?;
+    let moved = json!({ "files": [{ "oldUri": path("b.js"), "newUri": path("lib/b.js") }] });
+    client.notify("workspace/didRenameFiles", moved);
+    assert_ne!(leads_to()?, path("b.js"));
+    client.change(&main, 2, json!([{ "text": "import { b } from './lib/b.js';\nb();\n" }]));
+    assert_eq!(leads_to()?, path("lib/b.js"));
+
+    // A folder goes with all that is in it.
+    std::fs::remove_dir_all(tree.path("lib"))?;
+    client.notify("workspace/didDeleteFiles", json!({ "files": [{ "uri": path("lib") }] }));
+    assert_ne!(leads_to()?, path("lib/b.js"));
     Ok(())
 }
 

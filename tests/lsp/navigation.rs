@@ -1,6 +1,6 @@
 //! Requests that lead from one place of a project to others, or change them all.
 
-use super::{Body, start};
+use super::{Body, spawn, start};
 use libtest_mimic::Failed;
 use serde_json::{Value, json};
 use test_support::lsp_client::{LspClient, at, uri};
@@ -91,6 +91,8 @@ fn hierarchies() -> Result<(), Failed> {
     assert_eq!(callers, [&json!("add"), &json!("main.js")]);
     let outgoing = client.request("callHierarchy/outgoingCalls", json!({ "item": incoming[0]["from"] }))?;
     assert_eq!(outgoing[0]["to"]["name"], "total");
+    let said = spawn()?.initialize(None, json!({}))?;
+    assert_eq!(said["capabilities"]["typeHierarchyProvider"], true);
     let items = client.request("textDocument/prepareTypeHierarchy", at(&cart, 0, 14))?;
     let subtypes = client.request("typeHierarchy/subtypes", json!({ "item": items[0] }))?;
     assert_eq!(subtypes[0]["name"], "BigCart");

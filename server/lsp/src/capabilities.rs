@@ -8,10 +8,12 @@ use tower_lsp_server::ls_types::{
 };
 
 use crate::client_features::{ClientFeatures, encoding_kind};
+use crate::notifications::file_operations;
 use crate::requests;
 
 pub(crate) fn of_server(client: &ClientFeatures, encoding: Encoding) -> ServerCapabilities {
-    let requests = requests::capabilities(client);
+    let mut requests = requests::capabilities(client);
+    file_operations::capability(&mut requests);
     ServerCapabilities {
         position_encoding: Some(encoding_kind(encoding)),
         text_document_sync: Some(TextDocumentSyncCapability::Options(TextDocumentSyncOptions {

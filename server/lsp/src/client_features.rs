@@ -49,8 +49,6 @@ pub(crate) struct ClientFeatures {
     pub shows_values: bool,
     pub refreshes_inlay_hints: bool,
     pub refreshes_code_lenses: bool,
-    /// Can be told of type hierarchies, which have no place among the capabilities.
-    pub registers_type_hierarchy: bool,
 }
 
 impl ClientFeatures {
@@ -93,7 +91,6 @@ impl ClientFeatures {
             shows_values: has("/experimental/lodeValues/version"),
             refreshes_inlay_hints: says("/workspace/inlayHint/refreshSupport"),
             refreshes_code_lenses: says("/workspace/codeLens/refreshSupport"),
-            registers_type_hierarchy: says("/textDocument/typeHierarchy/dynamicRegistration"),
         }
     }
 }

@@ -117,6 +117,13 @@ impl Formatting {
     /// Waits for the person's answer as long as the client waits for ours.
     fn ask(&self, view: &View, root: &Path, choice: &Choice) -> bool {
         if !self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(root.to_owned()) {
+            // A second request, while the first one's question is open or after a no, would seem to do nothing.
+            let message = format!(
+                "`{}` is not formatted: it was not agreed that {} may be run. The setting `lode.format.run` can say so",
+                root.display(),
+                choice.title()
+            );
+            self.tell(view, MessageType::INFO, message);
             return false;
         }
         let message = format!(
@@ -125,8 +132,12 @@ impl Formatting {
             choice.title()
         );
         let (answered, answer) = mpsc::channel();
-        let (permissions, folder) = (self.permissions.clone(), root.to_owned());
+        let (permissions, asked, folder) = (self.permissions.clone(), self.asked.clone(), root.to_owned());
         view.outgoing.request::<ShowMessageRequest>(question(message), move |chosen| {
+            // Who closes the question has not answered it.
+            if matches!(chosen, Ok(None)) {
+                asked.lock().unwrap_or_else(PoisonError::into_inner).remove(&folder);
+            }
             let may = agrees(chosen);
             // Whoever asked may have given up: then it counts for the next time.
             if may {

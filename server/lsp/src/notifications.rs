@@ -7,5 +7,6 @@ pub(crate) mod did_change_workspace_folders;
 pub(crate) mod did_close;
 pub(crate) mod did_open;
 pub(crate) mod did_save;
+pub(crate) mod file_operations;
 pub(crate) mod initialize;
 pub(crate) mod initialized;

@@ -18,6 +18,7 @@ use crate::live::messages::{
     LiveParams, LiveResult, VisibleParams,
 };
 use crate::live::{self, Order};
+use crate::notifications::file_operations;
 use crate::read::Read;
 use crate::trace::Trace;
 use crate::{capabilities, requests, uris};
@@ -330,6 +331,18 @@ impl LanguageServer for Server {
     async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
         let paths = params.changes.iter().filter_map(|change| uris::file_path(change.uri.as_str())).collect();
         self.inbox.send(Event::FilesChanged(paths));
+    }
+
+    async fn did_create_files(&self, params: CreateFilesParams) {
+        self.inbox.send(Event::FilesChanged(file_operations::created(&params)));
+    }
+
+    async fn did_rename_files(&self, params: RenameFilesParams) {
+        self.inbox.send(Event::FilesChanged(file_operations::renamed(&params)));
+    }
+
+    async fn did_delete_files(&self, params: DeleteFilesParams) {
+        self.inbox.send(Event::FilesChanged(file_operations::deleted(&params)));
     }
 }
 

@@ -25,6 +25,7 @@ use crate::outgoing::Outgoing;
 use crate::output::Output;
 use crate::pool::STACK;
 use crate::read;
+use crate::requests::type_hierarchy;
 use crate::server::Server;
 use crate::session::{Host, Session};
 use crate::trace::Trace;
@@ -178,6 +179,7 @@ impl<Answers: futures::Sink<Response> + Unpin> Reader<Answers> {
 
 fn finish(output: &Output, trace: &Trace, method: &str, started: Instant, answer: Option<Response>) {
     let Some(answer) = answer else { return };
+    let answer = if method == "initialize" { type_hierarchy::announced(answer) } else { answer };
     output.send(&answer);
     if trace.is_on() {
         trace.answered(method, started.elapsed(), answer.is_ok());

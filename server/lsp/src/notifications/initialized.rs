@@ -18,11 +18,6 @@ pub(crate) fn handle(session: &mut Session) {
     if session.client.registers_configuration {
         registrations.push(registration::<DidChangeConfiguration>(json!({ "section": "lode" })));
     }
-    if session.client.registers_type_hierarchy {
-        let method = "textDocument/prepareTypeHierarchy".to_owned();
-        let options = json!({ "documentSelector": [{ "scheme": "file" }, { "scheme": "untitled" }] });
-        registrations.push(Registration { id: method.clone(), method, register_options: Some(options) });
-    }
     if !registrations.is_empty() {
         let outgoing = session.outgoing.clone();
         session.outgoing.request::<RegisterCapability>(RegistrationParams { registrations }, move |answer| {

@@ -4,23 +4,22 @@ use std::path::PathBuf;
 
 use tower_lsp_server::jsonrpc::Result;
 use tower_lsp_server::ls_types::{
-    FileOperationFilter, FileOperationPattern, FileOperationRegistrationOptions, RenameFilesParams, ServerCapabilities,
-    WorkspaceEdit, WorkspaceFileOperationsServerCapabilities, WorkspaceServerCapabilities,
+    RenameFilesParams, ServerCapabilities, WorkspaceEdit, WorkspaceFileOperationsServerCapabilities,
+    WorkspaceServerCapabilities,
 };
 
 use super::rename::workspace_edit;
 use crate::client_features::ClientFeatures;
+use crate::notifications::file_operations;
 use crate::pool::Lane;
 use crate::read::{Read, WhenEdited};
 use crate::uris;
 use crate::view::View;
 
 pub(crate) fn capability(_: &ClientFeatures, all: &mut ServerCapabilities) {
-    let pattern = FileOperationPattern { glob: "**/*".to_owned(), ..FileOperationPattern::default() };
-    let filters = vec![FileOperationFilter { scheme: Some("file".to_owned()), pattern }];
     let workspace = all.workspace.get_or_insert_with(WorkspaceServerCapabilities::default);
     let operations = workspace.file_operations.get_or_insert_with(WorkspaceFileOperationsServerCapabilities::default);
-    operations.will_rename = Some(FileOperationRegistrationOptions { filters });
+    operations.will_rename = Some(file_operations::of_all_files());
 }
 
 pub(crate) const READ: Read<RenameFilesParams, Option<WorkspaceEdit>> = Read {

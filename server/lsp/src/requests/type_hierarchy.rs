@@ -1,9 +1,8 @@
-//! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes`, `typeHierarchy/subtypes`: what is made from what. The protocol's
-//! crate has no place for it among the capabilities: a client that can is told when it is initialized.
+//! `textDocument/prepareTypeHierarchy`, `typeHierarchy/supertypes`, `typeHierarchy/subtypes`: what is made from what.
 
 use ide::{FilePosition, TypeItem};
 use project::Snapshot;
-use tower_lsp_server::jsonrpc::Result;
+use tower_lsp_server::jsonrpc::{Response, Result};
 use tower_lsp_server::ls_types::{
     ServerCapabilities, TypeHierarchyItem, TypeHierarchyPrepareParams, TypeHierarchySubtypesParams,
     TypeHierarchySupertypesParams,
@@ -17,6 +16,16 @@ use crate::to_lsp;
 use crate::view::View;
 
 pub(crate) fn capability(_: &ClientFeatures, _: &mut ServerCapabilities) {}
+
+/// The protocol's crate has no place for it among the capabilities: it is put into the answer to `initialize`.
+pub(crate) fn announced(answer: Response) -> Response {
+    let (id, mut result) = answer.into_parts();
+    let capabilities = result.as_mut().ok().and_then(|value| value.get_mut("capabilities")?.as_object_mut());
+    if let Some(capabilities) = capabilities {
+        capabilities.insert("typeHierarchyProvider".to_owned(), true.into());
+    }
+    Response::from_parts(id, result)
+}
 
 pub(crate) const PREPARE: Read<TypeHierarchyPrepareParams, Option<Vec<TypeHierarchyItem>>> = Read {
     method: "textDocument/prepareTypeHierarchy",
