@@ -13,7 +13,7 @@ use project::{Observed, Snapshot};
 use rustc_hash::{FxHashMap, FxHashSet};
 use source::{FileId, TextRange};
 
-use crate::callbacks::Site;
+use crate::callbacks::{self, Site};
 use crate::expando::KnownTable;
 use crate::importers::KnownImporters;
 use crate::kept::{KeptTables, THIS, Ties};
@@ -41,6 +41,7 @@ struct Mind {
     exports_in_progress: RefCell<Vec<FileId>>,
     /// Of its own: what is concluded the one way must not become less for what is spent on the other.
     fuel: Cell<u32>,
+    search_fuel: Cell<u32>,
 }
 
 /// What an expression is. See the crate's documentation for how.
@@ -48,6 +49,8 @@ pub struct Infer<'s> {
     pub(crate) snapshot: &'s Snapshot,
     pub(crate) library: &'static Library,
     fuel: Cell<u32>,
+    /// How much of it may go into finding out where functions go.
+    pub(crate) search_fuel: Cell<u32>,
     /// What must be left of the fuel by what is being asked.
     reserve: Cell<u32>,
     depth: Cell<u32>,
@@ -89,6 +92,7 @@ impl<'s> Infer<'s> {
             snapshot,
             library: Library::get(),
             fuel: Cell::new(FUEL),
+            search_fuel: Cell::new(callbacks::FUEL),
             reserve: Cell::new(0),
             depth: Cell::new(0),
             is_cancelled,
@@ -106,7 +110,7 @@ impl<'s> Infer<'s> {
             exports_in_progress: RefCell::default(),
             has_browser: false,
             prefers_sources: Cell::new(false),
-            sources: Mind { fuel: Cell::new(FUEL), ..Mind::default() },
+            sources: Mind { fuel: Cell::new(FUEL), search_fuel: Cell::new(callbacks::FUEL), ..Mind::default() },
             project_types: RefCell::default(),
             global_types: RefCell::default(),
             observed: RefCell::default(),
@@ -145,6 +149,7 @@ impl<'s> Infer<'s> {
             self.followed.swap(&self.sources.followed);
             self.exports_in_progress.swap(&self.sources.exports_in_progress);
             self.fuel.swap(&self.sources.fuel);
+            self.search_fuel.swap(&self.sources.search_fuel);
         };
         change();
         let reserve = self.reserve.take();
@@ -167,7 +172,9 @@ impl<'s> Infer<'s> {
     pub fn refuel(&self) {
         if !(self.is_cancelled)() {
             self.fuel.set(FUEL);
+            self.search_fuel.set(callbacks::FUEL);
             self.sources.fuel.set(FUEL);
+            self.sources.search_fuel.set(callbacks::FUEL);
         }
     }
 
@@ -207,6 +214,10 @@ impl<'s> Infer<'s> {
     /// Whether the budget was used up: answers may be incomplete.
     pub fn is_exhausted(&self) -> bool {
         self.fuel.get() <= self.reserve.get()
+    }
+
+    pub(crate) fn fuel_left(&self) -> u32 {
+        self.fuel.get()
     }
 
     /// Lets `work` spend no more than this.

@@ -21,8 +21,9 @@ use crate::evaluator::Infer;
 use crate::kept::THIS;
 use crate::types::{Node, Type};
 
-/// What may be spent on finding where one function goes.
-const FUEL: u32 = 8_000;
+/// What may be spent on finding where functions go, for one question and by each way to look at packages. The function that is asked
+/// about comes first, what its calls pass leads to others.
+pub(crate) const FUEL: u32 = 2_500;
 
 /// How deep in something the function may be, and how many calls are found.
 const WAY: usize = 4;
@@ -158,6 +159,11 @@ impl Infer<'_> {
         if let Some(known) = self.followed.borrow().get(&function) {
             return known.clone();
         }
+        let left = self.search_fuel.get();
+        if left == 0 {
+            self.tie(THIS);
+            return Rc::default();
+        }
         let followed = self.searching(|| {
             let mut following = Following {
                 infer: self,
@@ -166,7 +172,12 @@ impl Infer<'_> {
                 seen: FxHashSet::default(),
                 sites: Vec::new(),
             };
-            self.within(FUEL, || following.follow(facts));
+            let before = self.fuel_left();
+            self.within(left, || following.follow(facts));
+            self.search_fuel.set(left.saturating_sub(before - self.fuel_left()));
+            if self.search_fuel.get() == 0 {
+                self.tie(THIS);
+            }
             Rc::new(following.sites)
         });
         let Some((sites, is_final)) = followed else { return Rc::default() };
